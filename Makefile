@@ -1,0 +1,88 @@
+# make                run the study (sets everything up at the first time)
+# make test           run every test
+# make lint           check style and types
+# make bench          time a run from an empty results folder, and one with nothing to do
+# make unlock         after a run was killed: let the next one start
+# make lab            open JupyterLab on the study's tables
+# make schemas        write the JSON Schemas of config, instrument, codebook and claims anew
+# make reference      compute the reference figures of the tests anew (needs R)
+# make lock           resolve the requirements anew (needs uv)
+# Every target takes STUDY=<folder>: a folder with a config.yaml and its data; none: this repository.
+
+STUDY ?= .
+PYTHON ?= python3
+BIN := $(CURDIR)/.venv/bin
+UV := uv==0.13.9
+SNAKEMAKE = $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --directory $(STUDY)
+LOCKED = The study is locked: another run is at work in it. If that run was killed, say: make unlock STUDY=$(STUDY)
+export SOURCE_DATE_EPOCH ?= 1700438400
+export OPENBLAS_NUM_THREADS ?= 1
+export OMP_NUM_THREADS ?= 1
+
+.DELETE_ON_ERROR:
+.PHONY: run test lint bench unlock lab schemas reference lock
+
+run: .venv/run.stamp
+	@$(SNAKEMAKE) || { [ -z "$$(ls $(STUDY)/.snakemake/locks 2>/dev/null)" ] || echo "$(LOCKED)"; exit 1; }
+	@echo "The report is there: open $(abspath $(STUDY))/results/index.html"
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest -n 2
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/snakefmt --check Snakefile workflow/rules
+	$(BIN)/mypy
+
+unlock: .venv/run.stamp
+	$(SNAKEMAKE) --unlock
+
+# In a copy of the study, so that its own results stay.
+bench: .venv/run.stamp
+	@copy=$$(mktemp -d) && cp -r $(STUDY)/config.yaml $(STUDY)/data $$copy && cd $$copy && \
+	for label in "from raw files to report:" "nothing to do:"; do \
+		echo "$$label" && bash -c "time $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --quiet all" || exit 1; \
+	done && rm -rf $$copy
+
+lab: .venv-lab/stamp
+	cd $(STUDY) && $(CURDIR)/.venv-lab/bin/jupyter lab --notebook-dir .
+
+schemas: .venv/run.stamp
+	$(BIN)/python -m competing_values schemas
+
+reference:
+	for script in tests/reference/*.R; do Rscript $$script || exit 1; done
+
+# --- set-up -----------------------------------------------------------------------------------------------------------
+
+.venv/bin/uv:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
+
+.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/uv
+	@echo "Setting up Python packages in .venv …"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --compile-bytecode --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/run.stamp
+	@echo "Setting up what tests and checks need in .venv …"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements-dev.lock
+	@touch $@
+
+# JupyterLab stands apart: what it brings makes every notebook of a run start slower.
+.venv-lab/stamp: requirements-lab.lock | .venv/bin/uv
+	$(PYTHON) -m venv .venv-lab
+	@$(BIN)/uv pip install --quiet --python .venv-lab/bin/python --require-hashes --compile-bytecode -r requirements-lab.lock
+	@$(BIN)/uv pip install --quiet --python .venv-lab/bin/python --no-deps --compile-bytecode --editable .
+	@touch $@
+
+COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+          --no-emit-index-url --no-annotate --no-header
+
+lock: | .venv/bin/uv
+	$(COMPILE) --upgrade --output-file requirements.lock
+	$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --group lab --constraint requirements.lock --output-file requirements-lab.lock

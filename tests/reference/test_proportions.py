@@ -1,0 +1,18 @@
+"""Wilson's interval against prop.test(correct = FALSE), the effective n against its formula in R."""
+
+import pytest
+
+from competing_values.proportions import effective_n, wilson
+
+
+def test_wilson_matches_prop_test(reference):
+    """Shares of 0, small samples, 11,000 respondents, and an effective n that is not whole."""
+    for case in reference("proportions")["intervals"]:
+        interval = wilson(case["share"], case["n"], case["confidence"])
+        assert interval == pytest.approx((case["low"], case["high"]), rel=1e-6, abs=1e-9)
+
+
+def test_effective_n_matches_r(reference):
+    """Weights of survey::apistrat."""
+    kish = reference("proportions")["kish"]
+    assert effective_n(kish["w"], kish["w2"]) == pytest.approx(kish["effective_n"], rel=1e-6)

@@ -1,0 +1,1 @@
+"""Organisational culture by the Competing Values Framework: scores, statistics, disclosure control, figures."""

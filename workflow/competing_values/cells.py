@@ -1,0 +1,176 @@
+"""Aggregates as numbers: means, variances and covariances of every cell of a source."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+from numpy.typing import NDArray
+
+from competing_values import means
+from competing_values.aggregates import CELL, RESPONDENTS, SUMS, UNIT, measures
+from competing_values.instrument import ALL, MISSING
+
+Floats = NDArray[np.float64]
+
+
+class Cells:
+    """The cells of one source, in the order of the study: weights, breakdowns, groups.
+
+    Parameters
+    ----------
+    counts, moments
+        As `aggregates` writes them.
+    instrument, breakdowns, ocai_step
+        As `study.load` returns them.
+
+    Attributes
+    ----------
+    index
+        One row a cell: ``weights, group_by, group`` and ``rows``, the respondents in it.
+    """
+
+    def __init__(
+        self,
+        counts: pl.DataFrame,
+        moments: pl.DataFrame,
+        instrument: dict[str, Any],
+        breakdowns: list[str],
+        ocai_step: float,
+    ) -> None:
+        numbers = counts.with_columns(pl.col("w", "w2").cast(pl.Float64) * UNIT)
+        self._counts = pd.DataFrame(numbers.to_dict(as_series=False)).set_index([*CELL])
+        self.index = self._ordered(instrument, breakdowns)
+        self._origins = {name: origin for name, (_, origin) in measures(instrument, ocai_step).items()}
+        self._sums, self._pairs = self._pivoted(moments)
+        self._rows = self._whole_rows()
+
+    def _ordered(self, instrument: dict[str, Any], breakdowns: list[str]) -> pd.DataFrame:
+        respondents = self._counts[self._counts["variable"] == RESPONDENTS].reset_index()
+        present = respondents.rename(columns={"n": "rows"})[[*CELL, "rows", "w", "w2"]]
+
+        def place(cell: tuple[str, str, str]) -> tuple[bool, int, bool, int, str]:
+            weights, group_by, group = cell
+            known = instrument["breakdowns"].get(group_by) or []
+            rank = known.index(group) if group in known else len(known)
+            return (weights != "none", [ALL, *breakdowns].index(group_by), group == MISSING, rank, group)
+
+        cells = list(present[[*CELL]].itertuples(index=False, name=None))
+        order = sorted(range(len(cells)), key=lambda k: place(cells[k]))
+        return present.iloc[order].reset_index(drop=True)
+
+    def _pivoted(self, moments: pl.DataFrame) -> tuple[dict[str, Floats], dict[tuple[str, str], int]]:
+        """Each sum as an array cells × pairs, and the column of each pair."""
+        declared = moments.select("i", "j").unique(maintain_order=True).with_row_index("pair")
+        cells = pl.DataFrame(self.index[[*CELL]].to_dict(orient="list")).with_row_index("cell")
+        placed = moments.join(declared, on=["i", "j"]).join(cells, on=[*CELL])
+        row, column = (placed[name].to_numpy() for name in ("cell", "pair"))
+        sums = {"n": np.zeros((len(cells), len(declared)))}
+        sums["n"][row, column] = placed["n"]
+        for name in SUMS:
+            sums[name] = np.zeros_like(sums["n"])
+            sums[name][row, column] = placed[name].cast(pl.Float64) * UNIT
+        return sums, {(i, j): pair for pair, i, j in declared.iter_rows()}
+
+    def _whole_rows(self) -> Floats:
+        """Rows of the whole source, for each cell: groups are domains of the whole sample."""
+        whole = self.index[self.index["group_by"] == ALL].set_index("weights")["rows"]
+        return self.index["weights"].map(whole).to_numpy(dtype=float)
+
+    def means(self, names: Sequence[str]) -> pd.DataFrame:
+        """n, mean, sd and se of measures: one row a cell and measure, in their order.
+
+        Returns
+        -------
+        DataFrame with ``weights, group_by, group, name, n, mean, sd, se``; missing where too few answered.
+        """
+        diagonal = [self._pairs[name, name] for name in names]
+        sums = {name: values[:, diagonal] for name, values in self._sums.items()}
+        estimates = means.linearised(
+            sums["n"], sums["w"], sums["wi"], sums["wij"], sums["w2"], sums["w2i"], sums["w2ij"], self._rows[:, None]
+        )
+        origins = np.array([self._origins[name] for name in names])
+        frame = self.index.loc[self.index.index.repeat(len(names)), [*CELL]].reset_index(drop=True)
+        return frame.assign(
+            name=list(names) * len(self.index),
+            n=sums["n"].astype(int).ravel(),
+            mean=(estimates.mean + origins).ravel(),
+            sd=estimates.sd.ravel(),
+            se=estimates.se.ravel(),
+        )
+
+    def mean_of(self, cell: int, names: Sequence[str]) -> tuple[int, Floats]:
+        """Fewest answers, and the means, of measures in one cell; NaN where nobody answered."""
+        columns = [self._pairs[name, name] for name in names]
+        n, w, wi = (self._sums[name][cell, columns] for name in ("n", "w", "wi"))
+        origins = np.array([self._origins[name] for name in names])
+        return int(n.min()), wi / np.where(w > 0, w, np.nan) + origins
+
+    def _pair(self, a: str, b: str) -> tuple[int, bool]:
+        """Column of a pair, and whether it is kept the other way round."""
+        return (self._pairs[a, b], False) if (a, b) in self._pairs else (self._pairs[b, a], True)
+
+    def _pair_sums(self, cell: int, a: str, b: str) -> tuple[float, ...]:
+        """n, Σw, Σwa, Σwb, Σwab, Σw², Σw²a, Σw²b, Σw²ab over those who answered both."""
+        column, turned = self._pair(a, b)
+        names = ("n", "w", "wj", "wi", "wij", "w2", "w2j", "w2i", "w2ij") if turned else ("n", *SUMS)
+        return tuple(float(self._sums[name][cell, column]) for name in names)
+
+    def covariance(self, cell: int, names: Sequence[str]) -> tuple[Floats, Floats]:
+        """Pairwise n and unweighted covariance (n − 1) of measures in one cell, over those who answered both.
+
+        Returns
+        -------
+        n, covariance
+            Two arrays k × k; the covariance is NaN where fewer than two answered both.
+        """
+        k = len(names)
+        n, covariance = np.zeros((k, k)), np.full((k, k), np.nan)
+        for a in range(k):
+            for b in range(a, k):
+                both, _, first, second, product, *_ = self._pair_sums(cell, names[a], names[b])
+                n[a, b] = n[b, a] = both
+                if both > 1:
+                    covariance[a, b] = covariance[b, a] = (product - first * second / both) / (both - 1)
+        return n, covariance
+
+    def covariance_of_means(self, cell: int, names: Sequence[str]) -> Floats:
+        """Linearised covariance of the means of measures in one cell, k × k.
+
+        Unweighted: n₁₂ s₁₂ / (n₁ n₂). Weighted: N/(N − 1) Σ w² (y₁ − ȳ₁)(y₂ − ȳ₂) / (W₁ W₂), over those who
+        answered both, N being the rows of the source.
+        """
+        if self.index["weights"][cell] == "none":
+            n, covariance = self.covariance(cell, names)
+            answered = np.diag(n)
+            return np.asarray(n * covariance / np.outer(answered, answered))
+        k = len(names)
+        totals = [self._pair_sums(cell, name, name) for name in names]
+        weight = np.array([sums[1] for sums in totals])
+        mean = np.array([sums[2] for sums in totals]) / weight
+        result = np.zeros((k, k))
+        for a in range(k):
+            for b in range(a, k):
+                *_, w2, w2a, w2b, w2ab = self._pair_sums(cell, names[a], names[b])
+                products = w2ab - mean[b] * w2a - mean[a] * w2b + mean[a] * mean[b] * w2
+                result[a, b] = result[b, a] = products / (weight[a] * weight[b])
+        rows = self._rows[cell]
+        return result * rows / (rows - 1)
+
+    def means_of_pair(self, a: str, b: str) -> tuple[Floats, Floats]:
+        """Means of two measures in each cell, over those who answered both; NaN where nobody did."""
+        column, turned = self._pair(a, b)
+        w, first, second = (self._sums[name][:, column] for name in ("w", "wi", "wj"))
+        if turned:
+            first, second = second, first
+        w = np.where(w > 0, w, np.nan)
+        return first / w + self._origins[a], second / w + self._origins[b]
+
+    def answers(self, variables: Sequence[str]) -> pd.DataFrame:
+        """How often each answer was given: ``weights, group_by, group, variable, value, n, w, w2``."""
+        return self._counts[self._counts["variable"].isin(variables)].reset_index()
+
+    def answered(self) -> list[str]:
+        """Variables that anybody in the source answered."""
+        return list(self._counts["variable"].unique())

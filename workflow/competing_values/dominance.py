@@ -1,0 +1,79 @@
+"""How certain it is which of several items is the highest, or the lowest."""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.stats import multivariate_normal
+
+from competing_values.errors import NotEstimableError
+
+Floats = NDArray[np.float64]
+
+#: Variances below this share of the largest, and differences below it, are rounding.
+ROUNDING = 1e-9
+MAX_POINTS = 100_000
+
+
+def extreme_probability(means: ArrayLike, covariance: ArrayLike, highest: bool = True, *, seed: int) -> Floats:
+    """Probability of each item that no other is higher (or lower), given the means and their sampling error.
+
+    Parameters
+    ----------
+    means
+        Array (k), in any unit.
+    covariance
+        Array (k, k), covariance of the means; it may be singular, as that of points that share a total.
+    highest
+        Whether the extreme is the highest, rather than the lowest.
+    seed
+        Of the quasi-random points that integrate the density.
+
+    Returns
+    -------
+    Array (k), rounded to four decimals. Items that are surely equal count as the extreme together.
+
+    Raises
+    ------
+    NotEstimableError
+        If a mean or covariance is missing, or the covariance is not positive semi-definite.
+
+    Notes
+    -----
+    Normal probability that all k − 1 differences of an item to the others are positive; Genz, A. (1992), Numerical
+    computation of multivariate normal probabilities. A difference without variance is decided by its sign. Oracle:
+    the closed form Φ(difference/se) for two items, and simulation.
+    """
+    centre = np.asarray(means, dtype=float) * (1 if highest else -1)
+    sigma = _semidefinite(np.asarray(covariance, dtype=float))
+    if np.isnan(centre).any():
+        raise NotEstimableError("a mean is missing")
+    items = np.arange(len(centre))
+    contrasts = (np.eye(len(centre))[item] - np.eye(len(centre))[items != item] for item in items)
+    return np.array([_all_positive(c @ centre, c @ sigma @ c.T, seed) for c in contrasts]).round(4)
+
+
+def _semidefinite(covariance: Floats) -> Floats:
+    """The covariance without negative eigenvalues that are mere rounding."""
+    if np.isnan(covariance).any():
+        raise NotEstimableError("a variance or covariance of the means is missing: too few answers")
+    values, vectors = np.linalg.eigh(covariance)
+    if values[0] < -ROUNDING * abs(values).max():
+        raise NotEstimableError("the covariance of the means is not positive semi-definite")
+    return (vectors * values.clip(0)) @ vectors.T
+
+
+def _all_positive(mean: Floats, covariance: Floats, seed: int) -> float:
+    """Probability that no component of a normal vector is negative."""
+    variance = covariance.diagonal()
+    varies = variance > ROUNDING * variance.max(initial=0)
+    if (mean[~varies] < -ROUNDING).any():
+        return 0.0
+    if not varies.any():
+        return 1.0
+    probability = multivariate_normal.cdf(
+        mean[varies],
+        cov=covariance[np.ix_(varies, varies)],
+        allow_singular=True,
+        maxpts=MAX_POINTS,
+        rng=np.random.default_rng(seed),
+    )
+    return float(probability)

@@ -1,0 +1,132 @@
+"""Estimates of rated statements: sectors, statements, forces and reliability."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from competing_values import reliability
+from competing_values.aggregates import CELL
+from competing_values.cells import Cells, Floats
+from competing_values.dominance import extreme_probability
+from competing_values.estimates.frames import attempted, ranked, whole_cells, with_interval
+from competing_values.instrument import statements
+
+Bands = list[dict[str, Any]]
+
+
+def band_of(means: pd.Series, bands: Bands) -> pd.Series:
+    """Band of each mean: the first whose `from` it reaches; none where there is no mean or no band."""
+    found = pd.Series(None, index=means.index, dtype=object)
+    for band in reversed(bands):
+        found[means.ge(-np.inf if band["from"] is None else band["from"])] = band["name"]
+    return found
+
+
+def sectors(
+    cells: Cells, ratings: dict[str, Any], bands: Bands, unfavourable_below: float | None, confidence: float, seed: int
+) -> pd.DataFrame:
+    """Table `sector_scores`: mean of each sector in every cell, its band, and how surely it is the lowest."""
+    names = list(ratings["sectors"])
+    frame = ranked(with_interval(cells.means(names), confidence))
+    lowest = [_lowest_probability(cells, position, names, seed) for position in cells.index.index]
+    low, high = band_of(frame["ci_low"], bands), band_of(frame["ci_high"], bands)
+    return frame.rename(columns={"name": "sector"}).assign(
+        band=band_of(frame["mean"], bands),
+        band_certain=low.eq(high).where(low.notna() & high.notna()),
+        unfavourable=frame["mean"].lt(unfavourable_below).where(frame["mean"].notna()) if unfavourable_below else None,
+        lowest_probability=np.concatenate(lowest),
+    )
+
+
+def _lowest_probability(cells: Cells, position: int, names: list[str], seed: int) -> Floats:
+    _, means = cells.mean_of(position, names)
+    covariance = cells.covariance_of_means(position, names)
+    found = attempted(extreme_probability, means, covariance, highest=False, seed=seed)
+    return np.full(len(names), np.nan) if found is None else found
+
+
+def statement_scores(
+    cells: Cells, ratings: dict[str, Any], bands: Bands, unfavourable_below: float | None, confidence: float
+) -> pd.DataFrame:
+    """Table `statement_scores`: mean, median, and shares of low and high answers of each statement in every cell."""
+    names = statements(ratings)
+    frame = ranked(with_interval(cells.means(names), confidence)).rename(columns={"name": "statement"})
+    answers = cells.answers(names).rename(columns={"variable": "statement"})
+    answers["value"] = answers["value"].astype(float)
+    by = [*CELL, "statement"]
+    total = answers.groupby(by)["w"].sum()
+    if unfavourable_below is not None:
+        low = answers[answers["value"] < unfavourable_below].groupby(by)["w"].sum()
+        frame = frame.join((low.reindex(total.index, fill_value=0) / total).rename("share_low"), on=by)
+    if bands and bands[0]["from"] is not None:
+        high = answers[answers["value"] >= bands[0]["from"]].groupby(by)["w"].sum()
+        frame = frame.join((high.reindex(total.index, fill_value=0) / total).rename("share_high"), on=by)
+    median = answers.sort_values("value").groupby(by)[["value", "w"]].apply(_median)
+    frame = frame.join(median.rename("median"), on=by)
+    return frame.assign(sector=frame["statement"].map(_sector_of(ratings)))
+
+
+def _median(answers: pd.DataFrame) -> float:
+    """Weighted median: the value at which half the weight is reached, or the middle of two."""
+    cumulated = answers["w"].cumsum().to_numpy()
+    half = cumulated[-1] / 2
+    values = answers["value"].to_numpy()
+    first = int(np.searchsorted(cumulated, half * (1 - 1e-12)))
+    second = min(int(np.searchsorted(cumulated, half * (1 + 1e-12), side="right")), len(values) - 1)
+    return float(values[first] + values[second]) / 2
+
+
+def _sector_of(ratings: dict[str, Any]) -> dict[str, str]:
+    return {name: sector for sector, names in ratings["sectors"].items() for name in names}
+
+
+def force_field(scores: pd.DataFrame, ratings: dict[str, Any]) -> pd.DataFrame:
+    """Table `force_field`, from `statement_scores`: how far each mean is from the midpoint of the scale.
+
+    Lewin, K. (1951), Field Theory in Social Science.
+    """
+    midpoint = (ratings["scale"]["min"] + ratings["scale"]["max"]) / 2
+    low, high = scores["ci_low"] - midpoint, scores["ci_high"] - midpoint
+    force = pd.Series("neutral", index=scores.index).mask(low > 0, "driving").mask(high < 0, "restraining")
+    columns = [*CELL, "statement", "sector", "n"]
+    return scores[columns].assign(
+        distance=scores["mean"] - midpoint, ci_low=low, ci_high=high, force=force.where(low.notna())
+    )
+
+
+def reliabilities(cells: Cells, ratings: dict[str, Any], confidence: float) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Tables `reliability` and `item_statistics`: how well the statements of a sector measure one thing."""
+    scales, items = [], []
+    for position, cell in whole_cells(cells)[[*CELL]].iterrows():
+        for sector, declared in ratings["sectors"].items():
+            names = list(declared)
+            n, covariance = cells.covariance(int(str(position)), names)
+            scales.append({**cell, "sector": sector, **_scale(n, covariance, confidence)})
+            found = attempted(reliability.item_statistics, covariance)
+            for k, name in enumerate(names):
+                items.append(
+                    {**cell, "sector": sector, "statement": name, "n": int(n[k, k])}
+                    | (
+                        {}
+                        if found is None
+                        else {"item_rest_r": found.item_rest_r[k], "alpha_if_dropped": found.alpha_if_dropped[k]}
+                    )
+                )
+    return pd.DataFrame(scales), pd.DataFrame(items)
+
+
+def _scale(n: Floats, covariance: Floats, confidence: float) -> dict[str, Any]:
+    smallest = int(n.min())
+    alpha = attempted(reliability.alpha, covariance)
+    interval = None if alpha is None else attempted(reliability.feldt_interval, alpha, smallest, len(n), confidence)
+    low, high = interval or (None, None)
+    return {
+        "n": smallest,
+        "items": len(n),
+        "alpha": alpha,
+        "alpha_ci_low": low,
+        "alpha_ci_high": high,
+        "omega_total": attempted(reliability.omega_total, covariance),
+        "mean_inter_item_r": attempted(reliability.mean_inter_item_r, covariance),
+    }

@@ -1,0 +1,39 @@
+"""Estimates of what the weights do."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from competing_values.aggregates import RESPONDENTS
+from competing_values.cells import Cells
+from competing_values.instrument import ALL
+from competing_values.proportions import effective_n
+
+
+def weighting(cells: Cells, margins: Mapping[str, pd.Series]) -> pd.DataFrame:
+    """Table `weighting`: shares in the population, the sample and the weighted sample; design effect of the weights.
+
+    Kish's design effect is n Σw² / (Σw)² over all respondents (Kish 1965), in the row of the whole.
+    """
+    index = cells.index.assign(variable=ALL, category=ALL)
+    whole = index[(index["group_by"] == ALL) & (index["weights"] == "population")]
+    effective = effective_n(whole["w"], whole["w2"])
+    rows = [whole.rename(columns={"rows": "n"}).assign(deff=whole["rows"] / effective, effective_n=effective)]
+    answers = cells.answers([*margins])
+    whole_answers = answers[(answers["group_by"] == ALL) & (answers["variable"] != RESPONDENTS)]
+    sample, weighted = (whole_answers[whole_answers["weights"] == kind] for kind in ("none", "population"))
+    for variable, population in margins.items():
+        n = sample[sample["variable"] == variable].set_index("value")["n"].reindex(population.index, fill_value=0)
+        w = weighted[weighted["variable"] == variable].set_index("value")["w"].reindex(population.index, fill_value=0)
+        shares = pd.DataFrame(
+            {
+                "variable": variable,
+                "category": population.index,
+                "n": n.to_numpy(),
+                "population_share": (population / population.sum()).to_numpy(),
+                "sample_share": (n / n.sum()).to_numpy(),
+                "weighted_share": (w / w.sum()).to_numpy(),
+            }
+        )
+        rows.append(shares.assign(weights="population", group_by=ALL, group=ALL))
+    return pd.concat(rows, ignore_index=True)

@@ -1,0 +1,40 @@
+"""The library files that a script or notebook stands on, found in the code itself."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+REPOSITORY = PACKAGE.parents[1]
+
+
+def imports_of(*entries: str) -> list[str]:
+    """Source files of the library that some code imports, directly or through others, sorted.
+
+    Given to a rule as an input, since Snakemake notices an edit to the script but not to what it imports.
+
+    Parameters
+    ----------
+    entries
+        Python files, relative to the repository.
+    """
+    found: set[Path] = set()
+    waiting = [REPOSITORY / entry for entry in entries]
+    while waiting:
+        new = _imported(waiting.pop()) - found
+        found |= new
+        waiting += new
+    return sorted(map(str, found))
+
+
+@cache
+def _imported(path: Path) -> set[Path]:
+    """Library modules that one file imports, and what stands in a package's `__init__`."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == PACKAGE.name:
+            names |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names if alias.name.split(".")[0] == PACKAGE.name}
+    candidates = {PACKAGE.joinpath(*name.split(".")[1:]) for name in names}
+    return {path for base in candidates for path in (base.with_suffix(".py"), base / "__init__.py") if path.exists()}

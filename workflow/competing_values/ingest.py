@@ -1,0 +1,178 @@
+"""From text to answers: each variable under its canonical name, with its type and within its range."""
+
+import unicodedata
+from difflib import get_close_matches
+from typing import Any
+
+import pandas as pd
+import polars as pl
+
+from competing_values.errors import UserError
+from competing_values.instrument import Variable, variables
+from competing_values.pseudonyms import pseudonym
+from competing_values.reading import ROW
+
+ID = "respondent_id"
+TEST_ENTRY = "test_entry"
+SHOWN = 10
+
+
+class Ingestion:
+    """The answers in a raw file, and what was found in each of its columns.
+
+    Parameters
+    ----------
+    raw
+        The file as `reading.read_text` gives it.
+    instrument, codebook
+        As `study.load` returns them.
+
+    Raises
+    ------
+    UserError
+        When a column that the codebook names is not there, or a cell holds text that is no number, no category and
+        no missing code: all of them at once, each with its first row and how often it occurs.
+    """
+
+    def __init__(self, raw: pl.LazyFrame, instrument: dict[str, Any], codebook: dict[str, Any]) -> None:
+        self._codebook = codebook
+        self._header = raw.collect_schema().names()
+        self._columns: dict[str, dict[str, Any]] = codebook["columns"]
+        self._raw = raw
+        self._variables = [variable for variable in variables(instrument) if variable.name in self._columns]
+        self._refuse_absent()
+        self._refuse_unreadable()
+
+    def answers(self, key: bytes) -> pl.LazyFrame:
+        """One row a respondent: ``row``, ``respondent_id`` (a keyed hash), ``test_entry`` and every variable.
+
+        Numbers are Float64 and categories text; null where there is no valid answer.
+        """
+        return self._raw.select(
+            ROW,
+            pseudonym(self._text(ID), key).alias(ID),
+            self._is_test_entry().alias(TEST_ENTRY),
+            *(self._valid(variable).alias(variable.name) for variable in self._variables),
+        )
+
+    def fields(self) -> pd.DataFrame:
+        """One row a variable: raw_name, answered, missing, out_of_range (rows) and distinct answers."""
+        found = (
+            self._raw.select(
+                pl.len().alias("rows"),
+                *(self._entry(v).count().alias(f"{v.name}.entries") for v in self._variables),
+                *(self._valid(v).count().alias(f"{v.name}.answered") for v in self._variables),
+                *(self._valid(v).drop_nulls().n_unique().alias(f"{v.name}.distinct") for v in self._variables),
+            )
+            .collect(engine="streaming")
+            .row(0, named=True)
+        )
+        return pd.DataFrame(
+            {
+                "variable": variable.name,
+                "raw_name": self._columns[variable.name]["column"] if self._is_asked(variable.name) else "",
+                "answered": found[f"{variable.name}.answered"],
+                "missing": found["rows"] - found[f"{variable.name}.entries"],
+                "out_of_range": found[f"{variable.name}.entries"] - found[f"{variable.name}.answered"],
+                "distinct": found[f"{variable.name}.distinct"],
+            }
+            for variable in self._variables
+        )
+
+    def _is_asked(self, name: str) -> bool:
+        return self._columns[name]["column"] in self._header
+
+    def _text(self, name: str) -> pl.Expr:
+        return pl.col(self._columns[name]["column"]) if self._is_asked(name) else pl.lit(None, pl.String)
+
+    def _entry(self, variable: Variable) -> pl.Expr:
+        """What stands in a cell, after missing codes became null and listed values were translated."""
+        column = self._columns[variable.name]
+        words = {_folded(raw): known for raw, known in column["values"].items()}
+        if variable.is_number:
+            decimal = self._codebook["csv"]["decimal"]
+            numbers = self._codebook["numbers"].items()
+            words = {_folded(word): str(number).replace(".", decimal) for word, number in numbers} | words
+        elif variable.categories:
+            words = {_folded(category): category for category in variable.categories} | words
+        missing = [_folded(code) for code in (*self._codebook["missing"], *column["missing"])]
+        text = self._text(variable.name)
+        folded = text.str.to_lowercase()
+        return pl.when(~folded.is_in(missing)).then(folded.replace_strict(words, default=text) if words else text)
+
+    def _number(self, variable: Variable) -> pl.Expr:
+        """The entry as a number, null where it is none."""
+        decimal = self._codebook["csv"]["decimal"]
+        entry = self._entry(variable)
+        pattern = rf"^[+-]?\d+(\{decimal}\d+)?$"
+        return pl.when(entry.str.contains(pattern)).then(entry.str.replace(decimal, ".", literal=True)).cast(pl.Float64)
+
+    def _valid(self, variable: Variable) -> pl.Expr:
+        """The answer: a number of the scale, or a category."""
+        if not variable.is_number:
+            return self._entry(variable)
+        number = self._number(variable)
+        possible = number.is_between(variable.low, variable.high)
+        if variable.block != "ocai":
+            possible &= number == number.round()
+        return pl.when(possible).then(number)
+
+    def _unreadable(self, variable: Variable) -> pl.Expr:
+        """Whether an entry is text where a number is expected, or no category."""
+        entry = self._entry(variable)
+        if variable.is_number:
+            return entry.is_not_null() & self._number(variable).is_null()
+        if variable.categories is None:
+            return pl.lit(value=False)
+        return entry.is_not_null() & ~entry.is_in(variable.categories)
+
+    def _is_test_entry(self) -> pl.Expr:
+        marks = (
+            pl.col(column).str.to_lowercase().is_in([_folded(value) for value in values]).fill_null(value=False)
+            for column, values in self._codebook["test_entries"].items()
+        )
+        return pl.any_horizontal(pl.lit(value=False), *marks)
+
+    def _refuse_absent(self) -> None:
+        listed = {name: self._columns[name]["column"] for name in self._codebook["listed"]}
+        wanted = [*listed.items(), *((TEST_ENTRY, column) for column in self._codebook["test_entries"])]
+        faults = []
+        for name, column in wanted:
+            if column not in self._header:
+                near = get_close_matches(column, self._header, n=1)
+                hint = f"the nearest header is `{near[0]}`" if near else "no header is like it"
+                faults.append(f"{self._codebook['file']}: no column `{column}` for `{name}`; {hint}. "
+                              "Correct `columns` in the codebook.")  # fmt: skip
+        if faults:
+            raise UserError("\n".join(faults))
+
+    def _refuse_unreadable(self) -> None:
+        checked = [v for v in self._variables if self._is_asked(v.name)]
+        found = self._raw.select(
+            pl.struct(ROW, self._entry(v).alias("entry")).filter(self._unreadable(v)).implode().alias(v.name)
+            for v in checked
+        ).collect(engine="streaming")
+        faults = []
+        for variable in checked:
+            cells = found[variable.name].explode().struct.unnest().drop_nulls()
+            entries = cells.group_by("entry", maintain_order=True).agg(pl.col(ROW).min(), pl.len().alias("times"))
+            faults += [self._unreadable_words(variable, *entry) for entry in entries.head(SHOWN).iter_rows()]
+            if len(entries) > SHOWN:
+                faults.append(f"  … and {len(entries) - SHOWN} more entries of `{variable.name}`")
+        if faults:
+            raise UserError(
+                "\n".join([f"{self._codebook['file']}: entries that the codebook does not explain", *faults])
+            )
+
+    def _unreadable_words(self, variable: Variable, entry: str, row: int, times: int) -> str:
+        column = self._columns[variable.name]["column"]
+        place = f"  column `{column}` ({variable.name}), row {row}: `{entry}`, {times} times"
+        if variable.is_number:
+            return f"{place}, is no number; list it under `numbers`, `values` or `missing`"
+        near = get_close_matches(entry, [*variable.categories, *self._columns[variable.name]["values"]], n=1)  # type: ignore[misc]
+        hint = f" (nearest: `{near[0]}`)" if near else ""
+        return f"{place}, is no category{hint}; list it under `columns.{variable.name}.values` or `missing`"
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip().lower()

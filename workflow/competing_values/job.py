@@ -1,0 +1,73 @@
+"""The doorway of every script: a log that holds all, outputs that are whole or absent, errors in words."""
+
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from competing_values.errors import UserError
+
+PRIVATE = "private"
+
+
+@contextmanager
+def job(snakemake: Any) -> Iterator[tuple[Any, SimpleNamespace, Any]]:
+    """Yield inputs, outputs (to be written; renamed into place at the end) and params of a Snakemake job.
+
+    Standard error of this process and its children goes to the rule's log. A `UserError` leaves its message
+    in ``<log>.error``, shown when the run ends; any other exception leaves its traceback in the log.
+    """
+    log = Path(snakemake.log[0])
+    with log.open("w", encoding="utf-8") as file:
+        os.dup2(file.fileno(), sys.stderr.fileno())
+    for path in (log, *map(Path, snakemake.output)):
+        _lock_private(path)
+    parts = {name: Path(f"{path}.part") for name, path in snakemake.output.items()}
+    try:
+        yield snakemake.input, SimpleNamespace(**parts), snakemake.params
+        for name, part in parts.items():
+            _flush(part)
+            part.replace(snakemake.output[name])
+    except UserError as error:
+        _fail(log, f"{error}\n")
+    except OSError as error:
+        traceback.print_exc()
+        _fail(log, f"{error.filename or 'A file'}: {error.strerror}. Make room or give access, then run again.\n")
+    except Exception:
+        traceback.print_exc()
+        _fail(log, f"{snakemake.rule} failed unexpectedly; the details are in {log}\n")
+    finally:
+        for part in parts.values():
+            _remove(part)
+
+
+def _fail(log: Path, message: str) -> None:
+    sys.stderr.write(message)
+    log.with_suffix(".error").write_text(message, encoding="utf-8")
+    sys.exit(1)
+
+
+def _lock_private(path: Path) -> None:
+    """Close the folder `private` above a path to other users of the machine."""
+    for folder in path.parents:
+        if folder.name == PRIVATE:
+            folder.chmod(0o700)
+
+
+def _flush(path: Path) -> None:
+    for file in path.rglob("*") if path.is_dir() else (path,):
+        if file.is_file():
+            with file.open("rb+") as handle:
+                os.fsync(handle.fileno())
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

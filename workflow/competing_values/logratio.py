@@ -1,0 +1,114 @@
+"""Log-ratio geometry of OCAI points, along the axes that the Competing Values Framework itself draws.
+
+Points of the four types share a fixed total, so they are compositions. The balances part *flexibility* (clan,
+adhocracy) from *stability* (market, hierarchy), then clan from adhocracy and hierarchy from market.
+"""
+
+from functools import reduce
+from operator import add
+
+import numpy as np
+import polars as pl
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import softmax
+
+Floats = NDArray[np.float64]
+
+BALANCES = ("flexibility", "clan_over_adhocracy", "hierarchy_over_market")
+
+#: Orthonormal contrasts of the logarithms: a row a balance, a column a type (clan, adhocracy, market, hierarchy).
+CONTRASTS = np.array([[0.5, 0.5, -0.5, -0.5], [np.sqrt(0.5), -np.sqrt(0.5), 0, 0], [0, 0, -np.sqrt(0.5), np.sqrt(0.5)]])
+
+
+def closed_and_replaced(parts: list[pl.Expr], delta: float, total: float = 100) -> list[pl.Expr]:
+    """Parts closed to the total, zeros replaced and the others shrunk in proportion.
+
+    Parameters
+    ----------
+    parts
+        Non-negative columns that share a total.
+    delta
+        What a zero becomes, in the units of `total`.
+    total
+        What the parts of a row sum to.
+
+    Returns
+    -------
+    One expression a part; all are null where any part is.
+
+    Notes
+    -----
+    xⱼ = δ where xⱼ is 0, else xⱼ (1 − zδ/total), with z the zeros of the row. Martín-Fernández, J. A.,
+    Barceló-Vidal, C., & Pawlowsky-Glahn, V. (2003), Dealing with zeros and missing values in compositional data sets.
+    Oracle: ``skbio.stats.composition.multi_replace`` with ``delta``.
+    """
+    given = reduce(add, parts)
+    zeros = reduce(add, ((part == 0).cast(pl.Float64) for part in parts))
+    scale = (total - zeros * delta) / given
+    return [pl.when(part > 0).then(part * scale).when(given.is_not_null()).then(delta) for part in parts]
+
+
+def balances(parts: list[pl.Expr]) -> list[pl.Expr]:
+    """Isometric log-ratio coordinates of positive parts, named as in `BALANCES`.
+
+    Parameters
+    ----------
+    parts
+        Clan, adhocracy, market, hierarchy, without zeros.
+
+    Returns
+    -------
+    Three expressions. Above 0: flexibility outweighs stability, clan adhocracy, hierarchy market.
+
+    Notes
+    -----
+    ½ ln(clan · adhocracy / (market · hierarchy)), √½ ln(clan/adhocracy), √½ ln(hierarchy/market). Egozcue, J. J.,
+    et al. (2003), Isometric logratio transformations for compositional data analysis. Oracle:
+    ``skbio.stats.composition.ilr`` with these contrasts.
+    """
+    return [
+        reduce(add, (float(c) * part.log() for c, part in zip(contrast, parts, strict=True) if c)).alias(name)
+        for name, contrast in zip(BALANCES, CONTRASTS, strict=True)
+    ]
+
+
+def composition(balances: ArrayLike, total: float = 100) -> Floats:
+    """Parts with these balances: the inverse of `balances`; of mean balances, the compositional centre.
+
+    Parameters
+    ----------
+    balances
+        Array (..., 3), in the order of `BALANCES`.
+    total
+        What the parts of a row sum to.
+
+    Returns
+    -------
+    Array (..., 4): clan, adhocracy, market, hierarchy, in the units of `total`.
+
+    Notes
+    -----
+    Egozcue et al. (2003). Oracle: ``skbio.stats.composition.ilr_inv``.
+    """
+    return total * softmax(np.asarray(balances, dtype=float) @ CONTRASTS, axis=-1)
+
+
+def aitchison_distance(a: ArrayLike, b: ArrayLike) -> Floats:
+    """Distance of compositions that does not depend on their totals.
+
+    Parameters
+    ----------
+    a, b
+        Arrays (..., parts) of positive parts; shapes broadcast.
+
+    Returns
+    -------
+    Array (...): the Euclidean distance of the centred log-ratios; 0 for proportional parts.
+
+    Notes
+    -----
+    Aitchison, J. (1986), The Statistical Analysis of Compositional Data, ch. 8. Oracle: the norm of
+    ``skbio.stats.composition.clr(a) - clr(b)``.
+    """
+    ratios = np.log(a) - np.log(b)
+    return np.linalg.norm(ratios - ratios.mean(axis=-1, keepdims=True), axis=-1)

@@ -1,0 +1,219 @@
+"""The published tables: the one place that says which there are and what their columns mean."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+#: Every column of every table: its kind and its meaning.
+COLUMNS: dict[str, tuple[str, str]] = {
+    "wave": ("text", "wave of the study"),
+    "source": ("text", "raw file of the wave, by its name in config.yaml"),
+    "weights": ("text", "`none`, or `population`: raked to the margins of the population"),
+    "group_by": ("text", "breakdown, or `all` for the whole source"),
+    "group": ("text", "category of the breakdown, `missing` where it was not answered, `all` for the whole source"),
+    "n": ("count", "respondents that the row stands on"),
+    "suppressed": ("truth", "the group is hidden to protect its respondents; every figure of the row is empty"),
+    "step": ("text", "`raw`, each reason of exclusion, `kept`; raw = kept + excluded"),
+    "rows": ("count", "rows of the raw file"),
+    "variable": ("text", "variable of the study, by its canonical name"),
+    "raw_name": ("text", "column of the raw file"),
+    "answered": ("count", "rows with a valid answer"),
+    "missing": ("count", "rows without an answer"),
+    "out_of_range": ("count", "rows whose entry is no number, or none of the scale; treated as missing"),
+    "distinct": ("count", "different valid answers"),
+    "perspective": ("text", "`now` or `preferred`"),
+    "dimension": ("text", "dimension of the OCAI, or `overall`: the mean over them"),
+    "culture_type": ("text", "`clan`, `adhocracy`, `market` or `hierarchy`"),
+    "mean": ("number", "mean, in points of the scale"),
+    "sd": ("number", "standard deviation of the answers"),
+    "se": ("number", "standard error of the mean, linearised"),
+    "ci_low": ("number", "lower end of the confidence interval"),
+    "ci_high": ("number", "upper end of the confidence interval"),
+    "centre": ("number", "compositional centre: closed geometric mean, in points"),
+    "rank": ("count", "1 for the highest mean"),
+    "now": ("number", "mean points now, over those who answered both perspectives"),
+    "preferred": ("number", "mean points preferred, over those who answered both perspectives"),
+    "gap": ("number", "preferred minus now, in points"),
+    "statistic": ("number", "test statistic"),
+    "df": ("number", "degrees of freedom"),
+    "df1": ("number", "degrees of freedom of the hypothesis"),
+    "df2": ("number", "degrees of freedom of the error"),
+    "p": ("share", "probability of a statistic at least as extreme if there were no difference"),
+    "p_adjusted": ("share", "p, adjusted over the family"),
+    "family": ("text", "the set of tests over which p was adjusted"),
+    "effect_name": ("text", "name of the effect size"),
+    "effect_size": ("number", "size of the effect"),
+    "effect_ci_low": ("number", "lower end of the effect's confidence interval"),
+    "effect_ci_high": ("number", "upper end of the effect's confidence interval"),
+    "discrepancy": ("truth", "the gap is 10 points or more, either way"),
+    "dominant_type": ("text", "culture type with the highest mean"),
+    "dominance_probability": ("share", "probability that the dominant type is the highest in the population"),
+    "second_type": ("text", "culture type with the second highest mean"),
+    "strength": ("number", "highest type minus the mean of the other three, in points"),
+    "congruent_dimensions": ("count", "dimensions whose dominant type is the overall one"),
+    "aitchison_to_overall": ("number", "mean Aitchison distance of the dimensions' centres to the overall centre"),
+    "flexibility": ("number", "clan plus adhocracy, in points"),
+    "external_focus": ("number", "adhocracy plus market, in points"),
+    "sector": ("text", "sector of statements"),
+    "band": ("text", "band of the mean, by the instrument"),
+    "band_certain": ("truth", "the whole interval lies in one band"),
+    "unfavourable": ("truth", "the mean is below the instrument's `unfavourable_below`"),
+    "lowest_probability": ("share", "probability that this sector is the lowest in the population"),
+    "statement": ("text", "statement, by its canonical name"),
+    "median": ("number", "median answer"),
+    "share_low": ("share", "share of answers below the instrument's `unfavourable_below`"),
+    "share_high": ("share", "share of answers in the highest band, or at or above the instrument's `high`"),
+    "share_high_ci_low": ("share", "lower end of the share's Wilson interval"),
+    "share_high_ci_high": ("share", "upper end of the share's Wilson interval"),
+    "distance": ("number", "mean minus the midpoint of the scale"),
+    "force": ("text", "`driving`: the interval lies above the midpoint; `restraining`: below; else `neutral`"),
+    "items": ("count", "statements of the sector"),
+    "alpha": ("number", "Cronbach's alpha"),
+    "alpha_ci_low": ("number", "lower end of Feldt's interval"),
+    "alpha_ci_high": ("number", "upper end of Feldt's interval"),
+    "omega_total": ("number", "McDonald's omega total of one factor"),
+    "mean_inter_item_r": ("number", "mean correlation between the statements"),
+    "item_rest_r": ("number", "correlation of the statement with the sum of the others"),
+    "alpha_if_dropped": ("number", "alpha of the sector without the statement"),
+    "groups": ("count", "groups that enter"),
+    "icc1": ("number", "ICC(1): share of the variance that lies between groups"),
+    "icc2": ("number", "ICC(2): reliability of the group means"),
+    "f": ("number", "F of the one-way analysis of variance"),
+    "rwg_mean": ("number", "mean over groups of within-group agreement rwg or rwg(j), uniform null"),
+    "rwg_median": ("number", "median over groups of the same"),
+    "ad_mean": ("number", "mean over groups of the average deviation from the mean, in points"),
+    "question": ("text", "question, by its canonical name"),
+    "category": ("text", "category of the answer"),
+    "count": ("count", "respondents with this answer"),
+    "share": ("share", "share of those who answered"),
+    "competency": ("text", "self-rated competency"),
+    "value": ("number", "answer on the scale"),
+    "test": ("text", "name of the test"),
+    "group_a": ("text", "first group of the pair"),
+    "group_b": ("text", "second group of the pair"),
+    "difference": ("number", "mean of the first group minus mean of the second"),
+    "outcome": ("text", "question that the drivers explain, scored 1 to k"),
+    "coefficient": ("number", "regression coefficient: change of the outcome a point of the sector"),
+    "relative_weight": ("share", "share of the explained variance (Johnson 2000)"),
+    "population_share": ("share", "share in the population"),
+    "sample_share": ("share", "share in the sample"),
+    "weighted_share": ("share", "share in the sample after raking"),
+    "deff": ("number", "Kish's design effect of the weights"),
+    "effective_n": ("number", "n divided by the design effect"),
+    "claim": ("text", "claim of the article, by its id in the claims file"),
+    "place": ("text", "where the article says it"),
+    "kind": ("text", "what is compared: value, order, or none"),
+    "published": ("text", "what the article says, as a figure or a name"),
+    "computed": ("text", "what the pipeline computes"),
+    "other_reading": ("text", "what it computes if the claim is read the other way"),
+    "tolerance": ("number", "largest difference that still counts as reproduced"),
+    "verdict": ("text", "`reproduced`, `not reproduced`, `by construction` or `not testable`"),
+    "from_wave": ("text", "earlier wave"),
+    "to_wave": ("text", "later wave"),
+    "from_mean": ("number", "mean of the earlier wave"),
+    "to_mean": ("number", "mean of the later wave"),
+    "change": ("number", "later minus earlier mean"),
+    "equivalence_bound": ("number", "largest change that counts as small"),
+    "equivalence_p": ("share", "p of two one-sided tests that the change is small"),
+    "reading": ("text", "`changed`, `shown to be small` or `undecided`"),
+}
+
+#: What every table begins with.
+ROW = ("wave", "source", "weights", "group_by", "group", "n")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One published table.
+
+    `key` names the columns that, after `ROW` without n, tell a row from all others: rows stand in the order of
+    the study (sources, breakdowns, groups, then the key as the instrument lists it). `needs` names the blocks
+    without which a study has no such table. `figures` are the columns that suppression empties, n among them.
+    """
+
+    name: str
+    title: str
+    needs: tuple[str, ...]
+    key: tuple[str, ...]
+    values: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns in their order."""
+        return (*ROW, *self.key, *self.values, "suppressed")
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Columns that are emptied where a group is hidden."""
+        return ("n", *self.values)
+
+
+def _table(name: str, title: str, needs: str, key: str, values: str) -> Table:
+    return Table(name, title, tuple(needs.split()), tuple(key.split()), tuple(values.split()))
+
+
+#: The tables of a wave, in the order of the report.
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        _table("flow", "Rows from the raw file to the analysis", "", "step", "rows"),
+        _table("fields", "What ingestion found in each column", "", "variable",
+               "raw_name answered missing out_of_range distinct"),
+        _table("weighting", "Population, sample and weighted shares", "population", "variable category",
+               "population_share sample_share weighted_share deff effective_n"),
+        _table("ocai_profile", "OCAI profile", "ocai", "perspective dimension culture_type",
+               "mean sd se ci_low ci_high centre rank"),
+        _table("ocai_gap", "OCAI gaps from now to preferred", "ocai", "dimension culture_type",
+               "now preferred gap ci_low ci_high statistic df p p_adjusted family "
+               "effect_size effect_ci_low effect_ci_high discrepancy"),
+        _table("ocai_diagnosis", "Reading of the OCAI profile", "ocai", "perspective",
+               "dominant_type dominance_probability second_type strength congruent_dimensions "
+               "aitchison_to_overall flexibility external_focus"),
+        _table("sector_scores", "Sectors", "ratings", "sector",
+               "mean sd se ci_low ci_high band band_certain unfavourable rank lowest_probability"),
+        _table("statement_scores", "Statements", "ratings", "statement sector",
+               "mean sd se ci_low ci_high median share_low share_high rank"),
+        _table("force_field", "Driving and restraining forces", "ratings", "statement sector",
+               "distance ci_low ci_high force"),
+        _table("reliability", "Reliability of the sectors", "ratings", "sector",
+               "items alpha alpha_ci_low alpha_ci_high omega_total mean_inter_item_r"),
+        _table("item_statistics", "Statements within their sector", "ratings", "statement sector",
+               "item_rest_r alpha_if_dropped"),
+        _table("agreement", "Agreement within groups", "breakdowns", "variable",
+               "groups icc1 icc2 f p rwg_mean rwg_median ad_mean"),
+        _table("question_answers", "Answers to the questions", "questions", "question category",
+               "count share ci_low ci_high"),
+        _table("competencies", "Self-rated competencies", "self_ratings", "competency",
+               "mean sd se ci_low ci_high share_high share_high_ci_low share_high_ci_high"),
+        _table("competency_ratings", "Distribution of the self-ratings", "self_ratings", "competency value",
+               "count share"),
+        _table("group_comparison", "Tests between groups, and of now against preferred", "", "variable test",
+               "statistic df1 df2 p p_adjusted family effect_name effect_size effect_ci_low effect_ci_high"),
+        _table("pairwise", "Pairs of groups", "breakdowns", "variable group_a group_b",
+               "difference ci_low ci_high statistic df p p_adjusted family effect_size"),
+        _table("drivers", "Sectors as drivers of the outcome", "ratings questions", "outcome sector",
+               "coefficient ci_low ci_high relative_weight"),
+        _table("claims", "Claims of the article", "claims", "claim",
+               "place kind published computed other_reading tolerance verdict"),
+    )
+}  # fmt: skip
+
+#: What compares waves.
+TRENDS: dict[str, Table] = {
+    "wave_change": _table(
+        "wave_change", "Change between waves", "", "variable from_wave to_wave",
+        "from_mean to_mean change ci_low ci_high statistic df p p_adjusted family "
+        "effect_size effect_ci_low effect_ci_high equivalence_bound equivalence_p reading",
+    )
+}  # fmt: skip
+
+
+def tables_of(blocks: Iterable[str]) -> list[str]:
+    """Names of the tables that a study with these blocks writes for each wave, in their order.
+
+    Parameters
+    ----------
+    blocks
+        Of ``ocai``, ``ratings``, ``questions``, ``self_ratings``, ``breakdowns``, ``population``, ``claims``.
+    """
+    present = set(blocks)
+    return [name for name, table in TABLES.items() if present.issuperset(table.needs)]

@@ -1,0 +1,18 @@
+"""From scores to sums over groups: what is needed of the respondents from here on."""
+
+
+rule aggregate:
+    input:
+        scores="results/{wave}/private/{source}/scores.parquet",
+        code=imports_of("workflow/scripts/aggregate.py"),
+    output:
+        counts="results/{wave}/private/{source}/counts.parquet",
+        moments="results/{wave}/private/{source}/moments.parquet",
+    log:
+        "results/{wave}/private/logs/aggregate_{source}.log",
+    params:
+        instrument=config["instrument"],
+        breakdowns=config["breakdowns"],
+        ocai_step=config["statistics"]["ocai_step"],
+    script:
+        "../scripts/aggregate.py"

@@ -1,0 +1,19 @@
+"""Which rows are kept, and why the others are not."""
+
+
+rule clean:
+    input:
+        answers="results/{wave}/private/{source}/answers.parquet",
+        code=imports_of("workflow/scripts/clean.py"),
+    output:
+        clean="results/{wave}/private/{source}/clean.parquet",
+        excluded="results/{wave}/private/{source}/excluded.parquet",
+        flow="results/{wave}/private/{source}/flow.csv",
+    log:
+        "results/{wave}/private/logs/clean_{source}.log",
+    params:
+        exclude=config["cleaning"]["exclude"],
+        longstring=config["cleaning"]["longstring"],
+        instrument=config["instrument"],
+    script:
+        "../scripts/clean.py"

@@ -1,0 +1,25 @@
+"""From the sums of all sources to estimates, intervals, tests and effects: one job a wave."""
+
+
+rule estimate:
+    input:
+        counts=collect("results/{{wave}}/private/{source}/counts.parquet", source=lookup("sources/{wave}", within=config)),
+        moments=collect("results/{{wave}}/private/{source}/moments.parquet", source=lookup("sources/{wave}", within=config)),
+        fields=collect("results/{{wave}}/private/{source}/fields.csv", source=lookup("sources/{wave}", within=config)),
+        flow=collect("results/{{wave}}/private/{source}/flow.csv", source=lookup("sources/{wave}", within=config)),
+        margins=lookup("margins/{wave}", within=config),
+        code=imports_of("workflow/scripts/estimate.py"),
+    output:
+        **{table: f"results/{{wave}}/private/estimates/{table}.csv" for table in ESTIMATED},
+    log:
+        "results/{wave}/private/logs/estimate.log",
+    params:
+        wave="{wave}",
+        sources=lookup("sources/{wave}", within=config),
+        population=lookup("population/{wave}", within=config),
+        instrument=config["instrument"],
+        thresholds=config["thresholds"],
+        breakdowns=config["breakdowns"],
+        statistics=config["statistics"],
+    script:
+        "../scripts/estimate.py"

@@ -1,0 +1,16 @@
+"""The way in: one page that leads to every wave, language, chapter and table."""
+
+
+rule index:
+    input:
+        reports=collect("results/{wave}/report/{language}/index.html", wave=config["waves"], language=config["languages"]),
+        code=imports_of("workflow/scripts/index.py"),
+    output:
+        page="results/index.html",
+    log:
+        "results/logs/index.log",
+    params:
+        publication=config["publication"],
+        chapters=config["chapters"],
+    script:
+        "../scripts/index.py"

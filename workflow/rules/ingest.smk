@@ -1,0 +1,17 @@
+"""From the raw file to answers under their canonical names."""
+
+
+rule ingest:
+    input:
+        raw=lookup("waves/{wave}/sources/{source}/codebook/file", within=config),
+        code=imports_of("workflow/scripts/ingest.py"),
+    output:
+        answers="results/{wave}/private/{source}/answers.parquet",
+        fields="results/{wave}/private/{source}/fields.csv",
+    log:
+        "results/{wave}/private/logs/ingest_{source}.log",
+    params:
+        codebook=lookup("waves/{wave}/sources/{source}/codebook", within=config),
+        instrument=config["instrument"],
+    script:
+        "../scripts/ingest.py"

@@ -1,0 +1,20 @@
+"""From clean answers to scores: OCAI points and types, sectors and weights, one row a respondent."""
+
+
+rule score:
+    input:
+        clean="results/{wave}/private/{source}/clean.parquet",
+        population=lookup("population/{wave}/{source}", within=config, default=[]),
+        code=imports_of("workflow/scripts/score.py"),
+    output:
+        scores="results/{wave}/private/{source}/scores.parquet",
+    log:
+        "results/{wave}/private/logs/score_{source}.log",
+    params:
+        instrument=config["instrument"],
+        tolerance=config["cleaning"]["ocai_tolerance"],
+        min_dimensions=config["cleaning"]["min_dimensions"],
+        min_answered=config["cleaning"]["min_answered"],
+        trim=config["statistics"]["trim"],
+    script:
+        "../scripts/score.py"

@@ -1,0 +1,15 @@
+"""A simulated raw export, for the sources whose codebook asks for one."""
+
+
+rule simulate:
+    output:
+        raw="results/{wave}/private/{source}/raw.csv",
+    input:
+        code=imports_of("workflow/scripts/simulate.py"),
+    log:
+        "results/{wave}/private/logs/simulate_{source}.log",
+    params:
+        instrument=config["instrument"],
+        simulate=lookup("waves/{wave}/sources/{source}/codebook/simulate", within=config),
+    script:
+        "../scripts/simulate.py"

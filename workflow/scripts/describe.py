@@ -1,0 +1,9 @@
+"""Write down what readers of a wave's tables need to know."""
+
+import json
+
+from competing_values.job import job
+
+with job(snakemake) as (_, outputs, params):
+    text = json.dumps(params.publication, ensure_ascii=False, indent=1, sort_keys=True)
+    outputs.study.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,25 @@
+"""Estimate, test and compare from the sums of all sources of a wave."""
+
+import pandas as pd
+import polars as pl
+
+from competing_values import tabular, weighting
+from competing_values.cells import Cells
+from competing_values.estimates import estimates
+from competing_values.job import job
+
+with job(snakemake) as (inputs, outputs, params):
+    design = params.instrument, params.breakdowns, params.statistics["ocai_step"]
+    sources = {
+        source: Cells(pl.read_parquet(counts), pl.read_parquet(moments), *design)
+        for source, counts, moments in zip(params.sources, inputs.counts, inputs.moments, strict=True)
+    }
+    margins = {
+        source: weighting.margins(path, params.instrument["breakdowns"]) for source, path in params.population.items()
+    }
+    found = estimates(sources, params.instrument, params.thresholds, params.breakdowns, params.statistics, margins)
+    for name in ("flow", "fields"):
+        counted = zip(params.sources, inputs[name], strict=True)
+        found[name] = pd.concat(pd.read_csv(path).assign(source=source) for source, path in counted)
+    for name, path in vars(outputs).items():
+        tabular.write(name, found.get(name, pd.DataFrame()).assign(wave=params.wave), path)
