@@ -15,9 +15,6 @@ BIN := $(CURDIR)/.venv/bin
 UV := uv==0.13.9
 SNAKEMAKE = $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --directory $(STUDY)
 LOCKED = The study is locked: another run is at work in it. If that run was killed, say: make unlock STUDY=$(STUDY)
-export SOURCE_DATE_EPOCH ?= 1700438400
-export OPENBLAS_NUM_THREADS ?= 1
-export OMP_NUM_THREADS ?= 1
 
 .DELETE_ON_ERROR:
 .PHONY: run test lint bench unlock lab schemas reference lock

@@ -14,6 +14,7 @@ include: "workflow/rules/aggregate.smk"
 include: "workflow/rules/estimate.smk"
 include: "workflow/rules/disclose.smk"
 include: "workflow/rules/claims.smk"
+include: "workflow/rules/trends.smk"
 include: "workflow/rules/notebooks.smk"
 include: "workflow/rules/index.smk"
 

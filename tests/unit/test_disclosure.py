@@ -16,19 +16,22 @@ def sector_scores(groups: dict[str, int], group_by: str = "region") -> pd.DataFr
 
 
 def hidden(groups: dict[str, int], min_cell: int = 10) -> set[str]:
-    return set(hidden_groups({"sector_scores": sector_scores(groups)}, min_cell)["group"])
+    """Hidden groups of the breakdown; `all` for what is said of them together, `whole` for the source."""
+    found = hidden_groups({"sector_scores": sector_scores(groups)}, min_cell)
+    return set(found["group"].where(found["group_by"] != "all", "whole"))
 
 
 @pytest.mark.parametrize(
     ("groups", "expected"),
     [
         ({"a": 10, "b": 50, "c": 90}, set()),
-        ({"a": 9, "b": 50, "c": 90}, {"a", "b"}),  # alone it would be the total less the others
-        ({"a": 9, "b": 9, "c": 90}, {"a", "b"}),
-        ({"a": 2, "b": 3, "c": 30, "d": 90}, {"a", "b", "c"}),  # two, but fewer than ten together
-        ({"a": 9, "b": 90}, {"a", "b"}),
-        ({"a": 5}, {"a", "all"}),
-        ({"a": 4, "b": 3}, {"a", "b", "all"}),
+        ({"a": 9, "b": 50, "c": 90, "d": 91}, {"a", "b"}),  # alone it would be the total less the others
+        ({"a": 9, "b": 9, "c": 90, "d": 91}, {"a", "b"}),
+        ({"a": 2, "b": 3, "c": 30, "d": 90, "e": 91}, {"a", "b", "c"}),  # two, but fewer than ten together
+        ({"a": 9, "b": 50, "c": 90}, {"a", "b", "all"}),  # one group is no comparison
+        ({"a": 9, "b": 90}, {"a", "b", "all"}),
+        ({"a": 5}, {"a", "all", "whole"}),
+        ({"a": 4, "b": 3}, {"a", "b", "all", "whole"}),
     ],
 )
 def test_hidden_groups(groups: dict[str, int], expected: set[str]) -> None:
@@ -37,7 +40,7 @@ def test_hidden_groups(groups: dict[str, int], expected: set[str]) -> None:
 
 @given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 40), min_size=1), st.integers(2, 20))
 def test_hidden_groups_protect_each_other(groups: dict[str, int], min_cell: int) -> None:
-    found = hidden(groups, min_cell) - {"all"}
+    found = hidden(groups, min_cell) - {"all", "whole"}
     assert found >= {group for group, n in groups.items() if n < min_cell}
     if found and found != set(groups):
         assert len(found) >= 2
@@ -45,11 +48,11 @@ def test_hidden_groups_protect_each_other(groups: dict[str, int], min_cell: int)
 
 
 def test_a_group_hidden_in_one_table_is_hidden_in_all() -> None:
-    full = sector_scores({"a": 20, "b": 20, "c": 20})
+    full = sector_scores({"a": 20, "b": 20, "c": 20, "d": 20})
     few = full.assign(n=full["n"].where(full["group"] != "a", 9))  # nine of the twenty answered
     secret = hidden_groups({"sector_scores": full, "competencies": few}, 10)
     published = disclosed("sector_scores", full, secret).set_index("group")
-    assert published["suppressed"].to_dict() == {"all": False, "a": True, "b": True, "c": False}
+    assert published["suppressed"].to_dict() == {"all": False, "a": True, "b": True, "c": False, "d": False}
     figures = ["n", "mean", "sd", "se", "ci_low", "ci_high", "band", "band_certain", "rank", "lowest_probability"]
     assert published.loc["a", figures].isna().all()
     assert published.loc["c", figures].notna().all()

@@ -51,7 +51,7 @@ def test_answers_and_what_was_found(tmp_path: Path) -> None:
     assert values(found, "s02") == [10, None, 7, None]
     assert values(found, "region") == ["abai", "almaty", "almaty", None]
     assert values(found, "row") == [2, 3, 4, 5]
-    fields = found.fields().set_index("variable")
+    fields = found.fields(found.answers(b"key")).set_index("variable")
     assert fields.loc["s01"].to_dict() == {
         "raw_name": "s01",
         "answered": 1,
@@ -94,7 +94,7 @@ def test_test_entries_are_marked(tmp_path: Path) -> None:
 def test_a_variable_that_is_not_asked_is_missing(tmp_path: Path) -> None:
     found = ingestion(tmp_path, "1;abai;5", header="id;region;s01")
     assert values(found, "s02") == [None]
-    assert found.fields().set_index("variable").loc["s02", "raw_name"] == ""
+    assert found.fields(found.answers(b"key")).set_index("variable").loc["s02", "raw_name"] == ""
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_the_command_line_overrides_one_key(folder: Path) -> None:
     [
         ("config", "breakdowns: [body]", "breakdown: [body]", "config.yaml", "`breakdown` is no known key", "`breakdowns`"),
         ("config", "title: Test", "title: Test\ntitle: Again", "config.yaml, line 3", "`title` stands here a second time", "keep one"),
-        ("config", "  2024:", "  trends:", "config.yaml, line 3, waves", "`trends` is reserved", "another name"),
+        ("config", "  2024:", "  trends:", "config.yaml, line 3, waves", "`trends` is reserved", "choose another name"),
         ("config", "  2024:", "  ../../x:", "config.yaml, line 4, waves.../../x", "pattern", "^["),
         ("config", "[body]", "[boddy]", "config.yaml, breakdowns", "`boddy` is no known breakdown", "`body`"),
         ("config", "title: Test", "statistics: {confidence: high}\ntitle: Test", "line 2, statistics.confidence", "found `high`", "expected a valid number"),

@@ -42,6 +42,9 @@ class Cells:
         numbers = counts.with_columns(pl.col("w", "w2").cast(pl.Float64) * UNIT)
         self._counts = pd.DataFrame(numbers.to_dict(as_series=False)).set_index([*CELL])
         self.index = self._ordered(instrument, breakdowns)
+        cells = pd.MultiIndex.from_frame(self.index[[*CELL]])
+        self._counts["cell"] = cells.get_indexer(self._counts.index)
+        self._by_variable = dict(list(self._counts.groupby("variable")))
         self._origins = {name: origin for name, (_, origin) in measures(instrument, ocai_step).items()}
         self._sums, self._pairs = self._pivoted(moments)
         self._rows = self._whole_rows()
@@ -169,8 +172,22 @@ class Cells:
 
     def answers(self, variables: Sequence[str]) -> pd.DataFrame:
         """How often each answer was given: ``weights, group_by, group, variable, value, n, w, w2``."""
-        return self._counts[self._counts["variable"].isin(variables)].reset_index()
+        return self._counts[self._counts["variable"].isin(variables)].drop(columns="cell").reset_index()
+
+    def counts(self, positions: Sequence[int], variable: str, values: Sequence[str]) -> Floats:
+        """How many respondents gave each value in some cells, unweighted: cells × values."""
+        answers = self._by_variable.get(variable, self._counts.iloc[:0])
+        wide = np.zeros((len(self.index), len(values)))
+        column = pd.Index(values).get_indexer(pd.Index(answers["value"]))
+        known = column >= 0
+        wide[answers["cell"].to_numpy()[known], column[known]] = answers["n"].to_numpy()[known]
+        return wide[list(positions)]
+
+    def values(self, variables: Sequence[str]) -> list[str]:
+        """The different numbers that were given to some variables, in ascending order."""
+        found = {value for name in variables if name in self._by_variable for value in self._by_variable[name]["value"]}
+        return sorted(found, key=float)
 
     def answered(self) -> list[str]:
         """Variables that anybody in the source answered."""
-        return list(self._counts["variable"].unique())
+        return list(self._by_variable)

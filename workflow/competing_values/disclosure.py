@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from competing_values.instrument import ALL
-from competing_values.tables import TABLES
+from competing_values.tables import TABLES, TRENDS
 
 GROUP = ["source", "group_by", "group"]
 
@@ -33,17 +33,27 @@ def hidden_groups(tables: Mapping[str, pd.DataFrame], min_cell: int) -> pd.DataF
     A group is hidden where any of its estimates stands on 1 to `min_cell` − 1 respondents. In a breakdown where that
     hides fewer than two groups, or groups with fewer than `min_cell` respondents together, the smallest other groups
     are hidden beside them, so that the total does not give them away (complementary suppression; Hundepool et al.
-    2012, ch. 4).
+    2012, ch. 4). Where fewer than two groups stay, what is said of all groups together (the group ``all`` of the
+    breakdown) is hidden too.
     """
-    controlled = [
-        frame[["source", group_by, group, "n"]].set_axis([*GROUP, "n"], axis=1)
-        for name, frame in tables.items()
-        for group_by, group in _groups_counted(name)
-    ]
-    cells = pd.concat(controlled).groupby(GROUP, sort=False)["n"].agg(["max", _smallest]).reset_index()
+    counted = pd.concat(_counted(name, frame) for name, frame in tables.items()).groupby(GROUP, sort=False)["n"]
+    cells = counted.agg(["max", _smallest]).reset_index()
     cells["hidden"] = cells["_smallest"] < min_cell
-    chosen = [_with_complement(groups, min_cell) for _, groups in cells.groupby(["source", "group_by"], sort=False)]
+    chosen = [_hidden(groups, min_cell) for _, groups in cells.groupby(["source", "group_by"], sort=False)]
     return pd.concat(chosen)[GROUP].reset_index(drop=True)
+
+
+def hidden_in(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Groups that are hidden in published tables, as `hidden_groups` gives them."""
+    found = pd.concat(_counted(name, frame[frame["suppressed"]]) for name, frame in tables.items())
+    return found[GROUP].drop_duplicates(ignore_index=True)
+
+
+def _counted(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The groups whose respondents the rows of a table count, and n; `all` of a breakdown is none of its groups."""
+    groups = [frame[["source", *columns, "n"]].set_axis([*GROUP, "n"], axis=1) for columns in _groups_counted(name)]
+    counted = pd.concat(groups) if groups else pd.DataFrame(columns=[*GROUP, "n"])
+    return counted[(counted["group"] != ALL) | (counted["group_by"] == ALL)]
 
 
 def _smallest(n: pd.Series) -> float:
@@ -51,14 +61,16 @@ def _smallest(n: pd.Series) -> float:
     return float(n[n > 0].min()) if (n > 0).any() else np.inf
 
 
-def _with_complement(groups: pd.DataFrame, min_cell: int) -> pd.DataFrame:
-    """Hidden groups of one breakdown, with the smallest others until they protect each other."""
+def _hidden(groups: pd.DataFrame, min_cell: int) -> pd.DataFrame:
+    """Hidden groups of one breakdown: the small ones, and the smallest others until they protect each other."""
     ordered = groups.sort_values(["hidden", "max"], ascending=[False, True], kind="stable")
     needed = int(groups["hidden"].sum())
-    if needed and groups["group_by"].iloc[0] != ALL:
-        while needed < len(ordered) and (needed < 2 or ordered["max"].head(needed).sum() < min_cell):
-            needed += 1
-    return ordered.head(needed)
+    if groups["group_by"].iloc[0] == ALL or not needed:
+        return ordered.head(needed)
+    while needed < len(ordered) and (needed < 2 or ordered["max"].head(needed).sum() < min_cell):
+        needed += 1
+    together = ordered.head(1 if len(ordered) - needed < 2 else 0).assign(group=ALL)
+    return pd.concat([ordered.head(needed), together])
 
 
 def disclosed(name: str, frame: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFrame:
@@ -73,13 +85,14 @@ def disclosed(name: str, frame: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFr
     hidden
         As `hidden_groups` gives them.
     """
-    table = TABLES[name]
+    table = (TABLES | TRENDS)[name]
+    frame = frame.reindex(columns=[*table.columns])
     secret = set(hidden.itertuples(index=False, name=None))
     suppressed = np.zeros(len(frame), dtype=bool)
     for group_by, group in _groups_named(name):
         cells = zip(frame["source"], frame[group_by], frame[group], strict=True)
         suppressed |= np.fromiter((cell in secret for cell in cells), dtype=bool, count=len(frame))
-    published = frame.assign(suppressed=suppressed)[list(table.columns)]
+    published = frame.assign(suppressed=suppressed)
     for column in table.figures:
         published[column] = published[column].astype(object).mask(suppressed)
     return published

@@ -29,12 +29,14 @@ def imports_of(*entries: str) -> list[str]:
 
 @cache
 def _imported(path: Path) -> set[Path]:
-    """Library modules that one file imports, and what stands in a package's `__init__`."""
+    """Library modules that one file imports, with the `__init__` of every package on the way."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == PACKAGE.name:
             names |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
         elif isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names if alias.name.split(".")[0] == PACKAGE.name}
-    candidates = {PACKAGE.joinpath(*name.split(".")[1:]) for name in names}
-    return {path for base in candidates for path in (base.with_suffix(".py"), base / "__init__.py") if path.exists()}
+    modules = [PACKAGE.joinpath(*name.split(".")[1:]) for name in names]
+    candidates = {base.with_suffix(".py") for base in modules}
+    candidates |= {folder / "__init__.py" for base in modules for folder in (base, *base.parents)}
+    return {path for path in candidates if path.is_relative_to(PACKAGE) and path.exists()}

@@ -55,28 +55,31 @@ class Ingestion:
             *(self._valid(variable).alias(variable.name) for variable in self._variables),
         )
 
-    def fields(self) -> pd.DataFrame:
-        """One row a variable: raw_name, answered, missing, out_of_range (rows) and distinct answers."""
-        found = (
-            self._raw.select(
-                pl.len().alias("rows"),
-                *(self._entry(v).count().alias(f"{v.name}.entries") for v in self._variables),
-                *(self._valid(v).count().alias(f"{v.name}.answered") for v in self._variables),
-                *(self._valid(v).drop_nulls().n_unique().alias(f"{v.name}.distinct") for v in self._variables),
-            )
-            .collect(engine="streaming")
-            .row(0, named=True)
+    def fields(self, answers: pl.LazyFrame) -> pd.DataFrame:
+        """One row a variable: raw_name, answered, missing, out_of_range (rows) and distinct answers.
+
+        Parameters
+        ----------
+        answers
+            What `answers` gave, from where it was written.
+        """
+        names = [variable.name for variable in self._variables]
+        entries = self._raw.select(
+            pl.len().alias(ROW), *(self._entry(v).count().alias(v.name) for v in self._variables)
         )
+        entered = entries.collect(engine="streaming").row(0, named=True)
+        answered = answers.select(pl.col(names).count()).collect().row(0, named=True)
+        distinct = answers.select(pl.col(names).drop_nulls().n_unique()).collect(engine="in-memory").row(0, named=True)
         return pd.DataFrame(
             {
-                "variable": variable.name,
-                "raw_name": self._columns[variable.name]["column"] if self._is_asked(variable.name) else "",
-                "answered": found[f"{variable.name}.answered"],
-                "missing": found["rows"] - found[f"{variable.name}.entries"],
-                "out_of_range": found[f"{variable.name}.entries"] - found[f"{variable.name}.answered"],
-                "distinct": found[f"{variable.name}.distinct"],
+                "variable": name,
+                "raw_name": self._columns[name]["column"] if self._is_asked(name) else "",
+                "answered": answered[name],
+                "missing": entered[ROW] - entered[name],
+                "out_of_range": entered[name] - answered[name],
+                "distinct": distinct[name],
             }
-            for variable in self._variables
+            for name in names
         )
 
     def _is_asked(self, name: str) -> bool:

@@ -32,7 +32,16 @@ CHAPTERS: dict[str, set[str]] = {
     "report": set(),
 }
 
+#: Folder names that the results need for themselves.
 RESERVED_WAVES = {"trends", "bench", "index", ALL}
+RESERVED_SOURCES = {"estimates", "logs"}
+
+
+def _checked_names(named: dict[str, Any], reserved: set[str]) -> dict[str, Any]:
+    for name in named:
+        if name in reserved:
+            raise ValueError(f"`{name}` is reserved; choose another name")
+    return named
 
 
 class Labelled(Strict):
@@ -163,12 +172,17 @@ class Wave(Strict):
     sources: dict[Name, Source] = Field(min_length=1, description="Raw files of the wave.")
     claims: str | None = Field(None, description="Published figures to check.")
 
+    @field_validator("sources")
+    @classmethod
+    def _not_reserved(cls, sources: dict[str, Source]) -> dict[str, Source]:
+        return _checked_names(sources, RESERVED_SOURCES)
+
 
 class Cleaning(Strict):
     """Which answers are kept and scored."""
 
     exclude: list[Literal["empty", "test_entry", "duplicate_id", "duplicate_answers", "straight_lining"]] = Field(
-        ["empty", "test_entry", "duplicate_id", "duplicate_answers", "straight_lining"],
+        ["empty", "test_entry", "duplicate_id"],
         description="Reasons to exclude a row, in the order in which they are tried.",
     )
     longstring: int = Field(20, ge=2, description="So many equal ratings in a row are straight-lining.")
@@ -191,7 +205,6 @@ class Statistics(Strict):
     adjust: Literal["holm", "bh"] = Field("holm", description="Adjustment of p within a family.")
     ocai_step: float = Field(5, gt=0, description="Step in which respondents give OCAI points; zeros are below it.")
     trim: float = Field(5, gt=1, description="Largest weight, as a multiple of the mean weight.")
-    finite_population: bool = Field(False, description="Correct intervals for the size of the population.")
     equivalence: Equivalence = Field(default_factory=Equivalence, description="Bounds of a small change.")
     seed: int = Field(20231123, ge=0, description="Seed of everything that draws numbers.")
 
@@ -217,10 +230,7 @@ class Config(Strict):
     @field_validator("waves")
     @classmethod
     def _not_reserved(cls, waves: dict[str, Wave]) -> dict[str, Wave]:
-        for name in waves:
-            if name in RESERVED_WAVES:
-                raise ValueError(f"`{name}` is reserved; give the wave another name")
-        return waves
+        return _checked_names(waves, RESERVED_WAVES)
 
 
 class Statistic(Strict):
@@ -490,8 +500,7 @@ def _publication(study: dict[str, Any], config: Config, instrument: Instrument, 
 
 def _complete(codebook: Codebook, structure: dict[str, Any], wave: str, source: str) -> dict[str, Any]:
     """The codebook with a column for every variable, and a file also where it is simulated."""
-    asked = variables(structure, [*codebook.simulate.blocks] if codebook.simulate else None)
-    names = ["respondent_id", *(variable.name for variable in asked)]
+    names = ["respondent_id", *(variable.name for variable in variables(structure))]
     complete = codebook.model_dump()
     complete["columns"] = {name: codebook.column(name).model_dump() for name in names}
     complete["listed"] = list(codebook.columns)

@@ -1,17 +1,22 @@
 """What several rules share: the names that waves, sources, languages and chapters may have, and their messages."""
 
+import os
 import re
 
 from competing_values.imports import imports_of
 from competing_values.messages import forget_messages, show_messages
 
+# One thread of linear algebra a job: with more, last digits depend on the machine, and small matrices take longer.
+os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "SOURCE_DATE_EPOCH": "1700438400"}
+
 ESTIMATED = [table for table in config["tables"] if table != "claims"]
+WAVE_SOURCES = [f"{wave}/private/{source}" for wave, sources in config["sources"].items() for source in sources]
 PUBLISHED = [*(f"{table}.csv" for table in config["tables"]), "study.json"]
 
 
 wildcard_constraints:
     wave="|".join(map(re.escape, config["waves"])),
-    source="[a-z][a-z0-9_]*",
+    source="|".join(sorted({source for sources in config["sources"].values() for source in sources})),
     language="[a-z]{2}",
     chapter="[a-z]+",
 

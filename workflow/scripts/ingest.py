@@ -1,5 +1,7 @@
 """Read the raw file of one source into answers."""
 
+import polars as pl
+
 from competing_values.ingest import Ingestion
 from competing_values.job import job
 from competing_values.pseudonyms import secret_key
@@ -10,6 +12,6 @@ with job(snakemake) as (_, outputs, params):
     try:
         ingestion = Ingestion(read_text(params.codebook, scratch), params.instrument, params.codebook)
         ingestion.answers(secret_key()).sink_parquet(outputs.answers)
-        ingestion.fields().to_csv(outputs.fields, index=False)
+        ingestion.fields(pl.scan_parquet(outputs.answers)).to_csv(outputs.fields, index=False)
     finally:
         scratch.unlink(missing_ok=True)

@@ -1,6 +1,6 @@
 """Comparison of groups: tests, pairs, agreement within groups, and drivers of the outcomes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -86,11 +86,11 @@ def _between(cells: Cells, positions: list[int], instrument: dict[str, Any], con
         found = attempted(mean_tests.welch_anova, n, means, sds, confidence)
         yield {"variable": name, "test": "Welch ANOVA", "n": n.sum()} | _fields(found)
     for name, values in _ordinal(instrument).items():
-        counts = _counts(cells, positions, name, values)
+        counts = cells.counts(positions, name, values)
         found = attempted(rank_tests.kruskal, counts, confidence)
         yield {"variable": name, "test": "Kruskal–Wallis", "n": counts.sum()} | _fields(found)
     for name, question in instrument["questions"].items():
-        counts = _counts(cells, positions, name, question["categories"])
+        counts = cells.counts(positions, name, question["categories"])
         found = attempted(category_tests.chi_squared, counts, confidence)
         yield {"variable": name, "test": "χ²", "n": counts.sum()} | _fields(found)
 
@@ -105,14 +105,6 @@ def _moments(cells: Cells, positions: list[int], name: str) -> tuple[Floats, Flo
     n = np.array([own[0] for own, _ in estimates], dtype=float)
     means = np.array([own[1][0] for own, _ in estimates])
     return n, means, np.sqrt([covariance[0, 0] for _, (_, covariance) in estimates])
-
-
-def _counts(cells: Cells, positions: list[int], name: str, values: Sequence[str]) -> Floats:
-    """How often each value was given: groups × values."""
-    answers = cells.answers([name])
-    keys = list(cells.index.loc[positions, ["group_by", "group"]].itertuples(index=False, name=None))
-    wide = answers[answers["weights"] == "none"].pivot_table(index=["group_by", "group"], columns="value", values="n")
-    return wide.reindex(index=keys, columns=list(values)).fillna(0).to_numpy(dtype=float)
 
 
 def pairs(
@@ -196,9 +188,8 @@ def _within(cells: Cells, positions: list[int], items: list[str], null: float) -
 
 def _average_deviations(cells: Cells, positions: list[int], items: list[str]) -> Floats:
     """Average deviation of each group that has answers."""
-    answers = cells.answers(items)
-    values = sorted(answers["value"].unique(), key=float)
-    counts = np.stack([_counts(cells, positions, item, values) for item in items], axis=1)
+    values = cells.values(items)
+    counts = np.stack([cells.counts(positions, item, values) for item in items], axis=1)
     found = agreement.average_deviation(counts, np.array(values, dtype=float))
     return found[~np.isnan(found)]
 
@@ -211,8 +202,8 @@ def driver_estimates(cells: Cells, instrument: dict[str, Any], confidence: float
         if not question["ordered"]:
             continue
         names = [complete(outcome, name) for name in (*sectors, outcome)]
-        n, mean = cells.mean_of(0, names)
-        found = attempted(drivers.drivers, n, mean, cells.covariance(0, names)[1], confidence)
+        n, _ = cells.mean_of(0, names)
+        found = attempted(drivers.drivers, n, cells.covariance(0, names)[1], confidence)
         frame = pd.DataFrame({"outcome": outcome, "sector": sectors, "n": n})
         columns = (
             {}

@@ -52,7 +52,8 @@ def gaps(cells: Cells, ocai: dict[str, Any], confidence: float, method: str) -> 
     frame = with_keys(with_interval(cells.means(list(keys)), confidence), keys, ["dimension", "culture_type"])
     pairs = [cells.means_of_pair(part("now", d, t), part("preferred", d, t)) for d, t in keys.values()]
     frame["now"], frame["preferred"] = (np.column_stack([pair[side] for pair in pairs]).ravel() for side in (0, 1))
-    tested = paired_effect(frame["n"], frame["mean"], frame["sd"], frame["se"], confidence)
+    se = frame["se"].where(frame["weights"] != "none", frame["sd"] / np.sqrt(frame["n"].where(frame["n"] > 0)))
+    tested = paired_effect(frame["n"], frame["mean"], frame["sd"], se, confidence)
     frame = frame.rename(columns={"mean": "gap"}).assign(
         **tested._asdict(),
         discrepancy=frame["mean"].abs().ge(DISCREPANCY).where(frame["mean"].notna()),

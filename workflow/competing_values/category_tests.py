@@ -1,0 +1,56 @@
+"""Tests of categories, from how often each was given."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import chdtrc
+
+from competing_values.errors import NotEstimableError
+from competing_values.noncentral import chi2_limits
+
+
+class ChiSquared(NamedTuple):
+    """Pearson's χ², and Cramér's V with its interval."""
+
+    statistic: float
+    df1: float
+    p: float
+    effect_name: str
+    effect_size: float
+    effect_ci_low: float
+    effect_ci_high: float
+
+
+def chi_squared(counts: ArrayLike, confidence: float) -> ChiSquared:
+    """Pearson's test that categories are spread alike in all groups, without continuity correction.
+
+    Parameters
+    ----------
+    counts
+        Array groups × categories; empty groups and categories leave the table.
+    confidence
+        Coverage of the interval.
+
+    Raises
+    ------
+    NotEstimableError
+        If fewer than two groups or categories remain.
+
+    Notes
+    -----
+    χ² (Pearson, K., 1900); V = √(χ²/(n · (min(groups, categories) − 1))), not adjusted (Cramér, H., 1946), its
+    interval by the noncentral χ². Oracles: ``chisq.test(correct = FALSE)``, ``effectsize::cramers_v(adjust = FALSE)``.
+    """
+    table = np.asarray(counts, dtype=float)
+    table = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    groups, categories = table.shape
+    if min(groups, categories) < 2:
+        raise NotEstimableError("fewer than two groups, or two categories, have answers")
+    n = table.sum()
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / n
+    chi2 = float(((table - expected) ** 2 / expected).sum())
+    df = (groups - 1) * (categories - 1)
+    largest = n * (min(groups, categories) - 1)
+    low, high = (min(1, np.sqrt(limit / largest)) for limit in chi2_limits(chi2, df, confidence))
+    return ChiSquared(chi2, df, float(chdtrc(df, chi2)), "Cramér's V", float(np.sqrt(chi2 / largest)), low, high)
