@@ -14,15 +14,15 @@ icc_case <- function(data, y, g) {
 }
 
 # Items in groups, all of them answered: rwg and ad.m drop incomplete rows.
-within_case <- function(data, items, g, points) {
+within_case <- function(data, items, g, scale) {
   items <- as.data.frame(items)
   keep <- complete.cases(items); items <- items[keep, , drop = FALSE]; g <- factor(g[keep])
-  null <- (points^2 - 1) / 12
+  null <- (length(scale)^2 - 1) / 12
   parts <- split(items, g)
-  counts <- lapply(parts, function(part) unname(lapply(part, tabulate, nbins = points)))
+  counts <- lapply(parts, function(part) unname(lapply(part, function(item) unname(c(table(factor(item, scale)))))))
   agreed <- if (ncol(items) > 1) rwg.j(items, g, ranvar = null)$rwg.j else rwg(items[[1]], g, ranvar = null)$rwg
   by_group <- function(each) matrix(unlist(lapply(parts, each)), nrow = length(parts), byrow = TRUE)
-  list(data = data, points = points, n = by_group(function(part) rep(nrow(part), ncol(part))),
+  list(data = data, scale = scale, n = by_group(function(part) rep(nrow(part), ncol(part))),
        variances = by_group(function(part) sapply(part, var)), counts = unname(counts), null = null, rwg = agreed, ad = ad.m(items, g)$AD.M)
 }
 
@@ -41,7 +41,7 @@ write_reference("agreement", "multilevel", list(
              icc_case("lq2002: LEAD", lq2002$LEAD, lq2002$COMPID),
              icc_case("simulated, groups of one and two", score, group),
              icc_case("simulated, no groups", noise, rep(1:20, 10))),
-  within = list(within_case("lq2002: leadership", companies[leads], companies$COMPID, 5),
-                within_case("lq2002: one item", companies[leads[1]], companies$COMPID, 5),
-                within_case("lq2002: hostility", companies[grep("^HOSTIL0", names(lq2002))], companies$COMPID, 5),
-                within_case("simulated, groups of one and two", ratings, group, 10))))
+  within = list(within_case("lq2002: leadership", companies[leads], companies$COMPID, 1:5),
+                within_case("lq2002: one item", companies[leads[1]], companies$COMPID, 1:5),
+                within_case("lq2002: hostility", companies[grep("^HOSTIL0", names(lq2002))], companies$COMPID, 0:4),
+                within_case("simulated, groups of one and two", ratings, group, 1:10))))

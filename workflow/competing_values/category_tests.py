@@ -11,7 +11,7 @@ from competing_values.noncentral import chi2_limits
 
 
 class ChiSquared(NamedTuple):
-    """Pearson's χ², and Cramér's V with its interval."""
+    """Pearson's χ², Cramér's V with its interval, and the positions of the groups that left the table."""
 
     statistic: float
     df1: float
@@ -20,6 +20,7 @@ class ChiSquared(NamedTuple):
     effect_size: float
     effect_ci_low: float
     effect_ci_high: float
+    omitted: tuple[int, ...]
 
 
 def chi_squared(counts: ArrayLike, confidence: float) -> ChiSquared:
@@ -43,7 +44,8 @@ def chi_squared(counts: ArrayLike, confidence: float) -> ChiSquared:
     interval by the noncentral χ². Oracles: ``chisq.test(correct = FALSE)``, ``effectsize::cramers_v(adjust = FALSE)``.
     """
     table = np.asarray(counts, dtype=float)
-    table = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    kept = table.sum(axis=1) > 0
+    table = table[kept][:, table.sum(axis=0) > 0]
     groups, categories = table.shape
     if min(groups, categories) < 2:
         raise NotEstimableError("fewer than two groups, or two categories, have answers")
@@ -53,4 +55,5 @@ def chi_squared(counts: ArrayLike, confidence: float) -> ChiSquared:
     df = (groups - 1) * (categories - 1)
     largest = n * (min(groups, categories) - 1)
     low, high = (min(1, np.sqrt(limit / largest)) for limit in chi2_limits(chi2, df, confidence))
-    return ChiSquared(chi2, df, float(chdtrc(df, chi2)), "Cramér's V", float(np.sqrt(chi2 / largest)), low, high)
+    p, v = float(chdtrc(df, chi2)), float(np.sqrt(chi2 / largest))
+    return ChiSquared(chi2, df, p, "Cramér's V", v, low, high, tuple(np.flatnonzero(~kept).tolist()))

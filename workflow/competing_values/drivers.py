@@ -33,6 +33,12 @@ def drivers(n: int, covariance: ArrayLike, confidence: float) -> Drivers:
     confidence
         Coverage of the intervals.
 
+    Returns
+    -------
+    Drivers
+        Arrays (k), coefficients in units of the outcome a unit of the predictor; relative weights are missing where
+        R² is 0.
+
     Raises
     ------
     NotEstimableError
@@ -58,7 +64,7 @@ def drivers(n: int, covariance: ArrayLike, confidence: float) -> Drivers:
     inverse = (vectors / values) @ vectors.T
     standardised = inverse @ with_outcome
     r_squared = float(with_outcome @ standardised)
-    error = (1 - r_squared) / (n - k - 1)
+    error = max(1 - r_squared, 0) / (n - k - 1)
     half = stdtrit(n - k - 1, (1 + confidence) / 2) * np.sqrt(np.diag(inverse) * error) * scale[k] / scale[:k]
     coefficient = standardised * scale[k] / scale[:k]
     root = (vectors * np.sqrt(values)) @ vectors.T

@@ -24,7 +24,7 @@ class Paired(NamedTuple):
 
 
 class FTest(NamedTuple):
-    """A test with F statistic, and its effect size with interval."""
+    """A test with F statistic, its effect size with interval, and the positions of the groups that left the test."""
 
     statistic: float
     df1: float
@@ -34,6 +34,7 @@ class FTest(NamedTuple):
     effect_size: float
     effect_ci_low: float
     effect_ci_high: float
+    omitted: tuple[int, ...] = ()
 
 
 class Pairs(NamedTuple):
@@ -103,7 +104,8 @@ def hotelling(n: int, mean: ArrayLike, covariance: ArrayLike, confidence: float)
     k = len(centre)
     if n <= k:
         raise NotEstimableError(f"{n} respondents are too few for {k} variables")
-    f = n * centre @ _solved(sigma, centre) * (n - k) / (k * (n - 1))
+    _require_regular(sigma)
+    f = n * centre @ np.linalg.solve(sigma, centre) * (n - k) / (k * (n - 1))
     return _f_test(float(f), k, n - k, confidence)
 
 
@@ -128,7 +130,8 @@ def manova(n: ArrayLike, means: ArrayLike, covariances: ArrayLike, confidence: f
     freedom of the groups; its interval by the noncentral F. Oracle: ``summary(manova(Y ~ g), test = "Pillai")``.
     """
     n, means, covariances = (np.asarray(values, dtype=float) for values in (n, means, covariances))
-    n, means, covariances = (values[n > 1] for values in (n, means, covariances))
+    kept = n > 1
+    n, means, covariances = (values[kept] for values in (n, means, covariances))
     groups, k = means.shape if len(n) else (0, 0)
     if groups < 2:
         raise NotEstimableError("fewer than two groups have two respondents")
@@ -139,10 +142,11 @@ def manova(n: ArrayLike, means: ArrayLike, covariances: ArrayLike, confidence: f
     between = (deviations * n[:, None]).T @ deviations
     within = ((n - 1)[:, None, None] * covariances).sum(axis=0)
     s = min(k, df_groups)
-    trace = float(np.trace(_solved(between + within, between)))
+    _require_regular(within)
+    trace = float(np.trace(np.linalg.solve(between + within, between)))
     m = max(k, df_groups)
     df1, df2 = s * m, s * (df_error - k + s)
-    return _f_test(trace / (s - trace) * df2 / df1, df1, df2, confidence)
+    return _f_test(trace / (s - trace) * df2 / df1, df1, df2, confidence, _omitted(kept))
 
 
 def welch_anova(n: ArrayLike, means: ArrayLike, sds: ArrayLike, confidence: float) -> FTest:
@@ -165,13 +169,14 @@ def welch_anova(n: ArrayLike, means: ArrayLike, sds: ArrayLike, confidence: floa
     Welch, B. L. (1951), On the comparison of several mean values. Effect: η² = df₁F/(df₁F + df₂), its interval by the
     noncentral F. Oracles: ``oneway.test``, ``effectsize::F_to_eta2``.
     """
-    n, means, sds = _comparable(n, means, sds)
+    kept = _comparable(n, sds)
+    n, means, sds = (np.asarray(values, dtype=float)[kept] for values in (n, means, sds))
     weights = n / sds**2
     centre = weights @ means / weights.sum()
     groups = len(n)
     imbalance = ((1 - weights / weights.sum()) ** 2 / (n - 1)).sum() / (groups**2 - 1)
     f = (weights @ (means - centre) ** 2 / (groups - 1)) / (1 + 2 * (groups - 2) * imbalance)
-    return _f_test(float(f), groups - 1, 1 / (3 * imbalance), confidence)
+    return _f_test(float(f), groups - 1, 1 / (3 * imbalance), confidence, _omitted(kept))
 
 
 def welch_pairs(n: ArrayLike, means: ArrayLike, sds: ArrayLike, confidence: float) -> Pairs:
@@ -194,13 +199,10 @@ def welch_pairs(n: ArrayLike, means: ArrayLike, sds: ArrayLike, confidence: floa
     Welch, B. L. (1947). Effect: Hedges' g, by the pooled standard deviation. Oracles: ``t.test``,
     ``effectsize::hedges_g``.
     """
-    positions = np.flatnonzero(_are_comparable(n, sds))
+    positions = np.flatnonzero(_comparable(n, sds))
     n, means, sds = (np.asarray(values, dtype=float) for values in (n, means, sds))
-    if len(positions) < 2:
-        raise NotEstimableError("fewer than two groups have two respondents and some variance")
     first, second = (positions[side] for side in np.triu_indices(len(positions), 1))
-    squares = sds**2 / n
-    a, b = squares[first], squares[second]
+    a, b = (sds[side] ** 2 / n[side] for side in (first, second))
     difference, se = means[first] - means[second], np.sqrt(a + b)
     df = (a + b) ** 2 / (a**2 / (n[first] - 1) + b**2 / (n[second] - 1))
     half = se * stdtrit(df, (1 + confidence) / 2)
@@ -212,26 +214,24 @@ def welch_pairs(n: ArrayLike, means: ArrayLike, sds: ArrayLike, confidence: floa
     return Pairs(first, second, difference, difference - half, difference + half, t, df, p, g)
 
 
-def _are_comparable(n: ArrayLike, sds: ArrayLike) -> NDArray[np.bool_]:
-    return (np.asarray(n, dtype=float) > 1) & (np.asarray(sds, dtype=float) > 0)
-
-
-def _comparable(*moments: ArrayLike) -> tuple[Floats, Floats, Floats]:
-    kept = _are_comparable(moments[0], moments[2])
+def _comparable(n: ArrayLike, sds: ArrayLike) -> NDArray[np.bool_]:
+    """Whether each group has two respondents and some variance; at least two groups must."""
+    kept = (np.asarray(n, dtype=float) > 1) & (np.asarray(sds, dtype=float) > 0)
     if kept.sum() < 2:
         raise NotEstimableError("fewer than two groups have two respondents and some variance")
-    n, means, sds = (np.asarray(values, dtype=float)[kept] for values in moments)
-    return n, means, sds
+    return kept
 
 
-def _solved(matrix: Floats, right: Floats) -> Floats:
-    """The matrix's inverse times another, if it has one."""
-    if np.isnan(matrix).any() or np.linalg.matrix_rank(matrix, hermitian=True) < len(matrix):
+def _omitted(kept: NDArray[np.bool_]) -> tuple[int, ...]:
+    return tuple(np.flatnonzero(~kept).tolist())
+
+
+def _require_regular(covariance: Floats) -> None:
+    if np.isnan(covariance).any() or np.linalg.matrix_rank(covariance, hermitian=True) < len(covariance):
         raise NotEstimableError("the covariance is missing or singular")
-    return np.linalg.solve(matrix, right)
 
 
-def _f_test(f: float, df1: float, df2: float, confidence: float) -> FTest:
+def _f_test(f: float, df1: float, df2: float, confidence: float, omitted: tuple[int, ...] = ()) -> FTest:
     """F with its p, and partial η² with its interval: λ/(λ + df₂) at the limits of the noncentrality λ."""
     low, high = (limit / (limit + df2) for limit in f_limits(f, df1, df2, confidence))
-    return FTest(f, df1, df2, float(fdtrc(df1, df2, f)), "η²", df1 * f / (df1 * f + df2), low, high)
+    return FTest(f, df1, df2, float(fdtrc(df1, df2, f)), "η²", df1 * f / (df1 * f + df2), low, high, omitted)

@@ -11,7 +11,7 @@ from competing_values.noncentral import chi2_limits
 
 
 class Kruskal(NamedTuple):
-    """Kruskal–Wallis H as χ², and ε² with its interval."""
+    """Kruskal–Wallis H as χ², ε² with its interval, and the positions of the groups that left the test."""
 
     statistic: float
     df1: float
@@ -20,6 +20,7 @@ class Kruskal(NamedTuple):
     effect_size: float
     effect_ci_low: float
     effect_ci_high: float
+    omitted: tuple[int, ...]
 
 
 class Dominance(NamedTuple):
@@ -52,7 +53,8 @@ def kruskal(counts: ArrayLike, confidence: float) -> Kruskal:
     ``effectsize::rank_epsilon_squared``.
     """
     table = np.asarray(counts, dtype=float)
-    table = table[table.sum(axis=1) > 0]
+    kept = table.sum(axis=1) > 0
+    table = table[kept]
     ties = table.sum(axis=0)
     n = ties.sum()
     spread = n**3 - n - (ties**3 - ties).sum()
@@ -64,7 +66,8 @@ def kruskal(counts: ArrayLike, confidence: float) -> Kruskal:
     h = 12 / (n * (n + 1)) * (deviations**2 / sizes).sum() * (n**3 - n) / spread
     df = len(table) - 1
     low, high = (limit / (n - 1) for limit in chi2_limits(h, df, confidence))
-    return Kruskal(float(h), df, float(chdtrc(df, h)), "ε²", float(h / (n - 1)), low, min(high, 1))
+    omitted = tuple(np.flatnonzero(~kept).tolist())
+    return Kruskal(float(h), df, float(chdtrc(df, h)), "ε²", float(h / (n - 1)), low, min(high, 1), omitted)
 
 
 def cliffs_delta(counts: ArrayLike, confidence: float) -> Dominance:

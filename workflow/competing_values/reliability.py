@@ -11,7 +11,7 @@ from competing_values.errors import NotEstimableError
 
 Floats = NDArray[np.float64]
 
-#: Eigenvalues below this share of the largest, under zero, are rounding.
+#: Eigenvalues and variances of sums are rounding below this share of the largest eigenvalue, or of the variances.
 ROUNDING = 1e-9
 LEAST_UNIQUENESS = 0.005
 
@@ -42,7 +42,7 @@ def alpha(covariance: ArrayLike) -> float:
     """
     matrix = _checked(covariance)
     k, total = len(matrix), matrix.sum()
-    if total <= 0:
+    if total <= ROUNDING * np.trace(matrix):
         raise NotEstimableError("the sum of the items does not vary")
     return float(k / (k - 1) * (1 - np.trace(matrix) / total))
 
@@ -148,7 +148,7 @@ def item_statistics(covariance: ArrayLike) -> Items:
     -------
     Items
         Two arrays (k). Alpha without an item is missing for a scale of two; the correlation of an item that does not
-        vary is missing.
+        vary, or whose rest does not, is missing.
 
     Raises
     ------
@@ -162,7 +162,8 @@ def item_statistics(covariance: ArrayLike) -> Items:
     matrix = _checked(covariance)
     variances, with_sum = np.diag(matrix), matrix.sum(axis=0)
     rest_variance = matrix.sum() - 2 * with_sum + variances
-    scale = np.sqrt(np.where((variances > 0) & (rest_variance > 0), variances * rest_variance, np.nan))
+    varies = (variances > 0) & (rest_variance > ROUNDING * np.trace(matrix))
+    scale = np.sqrt(np.where(varies, variances * rest_variance, np.nan))
     return Items(
         (with_sum - variances) / scale, np.array([_alpha_without(matrix, item) for item in range(len(matrix))])
     )

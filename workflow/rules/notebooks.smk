@@ -5,7 +5,7 @@ rule notebook:
     input:
         notebook=f"{workflow.basedir}/notebooks/{{chapter}}.py",
         tables=collect("results/{{wave}}/tables/{file}", file=PUBLISHED),
-        code=imports_of("workflow/scripts/notebook.py", *(f"notebooks/{chapter}.py" for chapter in config["chapters"])),
+        code=imports_of("workflow/scripts/render.py", *(f"notebooks/{chapter}.py" for chapter in config["chapters"])),
     output:
         notebook="results/{wave}/notebooks/{language}/{chapter}.ipynb",
         page="results/{wave}/notebooks/{language}/{chapter}.html",
@@ -20,7 +20,7 @@ rule notebook:
         tables="results/{wave}/tables",
         publication=lookup("publication/{wave}", within=config),
     script:
-        "../scripts/notebook.py"
+        "../scripts/render.py"
 
 
 rule report:

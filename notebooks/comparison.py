@@ -1,0 +1,123 @@
+# ---
+# jupyter:
+#   kernelspec: {name: python3, display_name: Python 3, language: python}
+# ---
+# %% tags=["parameters"]
+tables = "results/2023/tables"
+figures = "results/2023/figures/en/comparison"
+language = "en"
+
+# %%
+from IPython.display import display
+
+from competing_values.figures.groups import sector_forest, type_forest
+from competing_values.figures.style import show
+from competing_values.prose import html_table, listed, p_value, say
+from competing_values.published import Published
+
+published = Published(tables, language)
+comparison = published.table("group_comparison")
+
+# %%
+display(
+    say(
+        "Size comes before p: in a large sample every difference is significant, and in a small one none. P values are",
+        "adjusted over all tests of one breakdown. Respondents who did not state their group do not enter the tests.",
+    )
+)
+for source in published.study["sources"]:
+    for group_by in published.study["breakdowns"]:
+        tests = comparison.query("source == @source and group_by == @group_by")
+        if tests.empty:
+            continue
+        display(say(f"### {published.label(group_by)}: {published.source(source)}\n\n{published.caveat(source)}"))
+        if tests["suppressed"].all():
+            display(say("Fewer than two groups are large enough to be shown; the comparison is hidden."))
+            continue
+        sized = tests.dropna(subset="effect_size")
+        if len(sized):
+            top = sized.loc[sized["effect_size"].idxmax()]
+            display(
+                say(
+                    f"The largest effect is that on *{published.label(top['variable'])}* ({top['test']}):",
+                    f"{top['effect_name']} = {top['effect_size']:.2f}, where 0 is no difference and 1 the largest possible.",
+                )
+            )
+        if len(published.whole("sector_scores", source)):
+            display(
+                show(
+                    sector_forest(published, source, group_by),
+                    figures,
+                    f"sectors_{group_by}_{source}",
+                    f"Sector means by {published.label(group_by).lower()}, {published.source(source)}.",
+                    f"Sector means with intervals for each group of {published.label(group_by).lower()}.",
+                )
+            )
+        for perspective in published.whole("ocai_profile", source)["perspective"].unique():
+            display(
+                show(
+                    type_forest(published, source, group_by, perspective),
+                    figures,
+                    f"types_{perspective}_{group_by}_{source}",
+                    f"Mean points of the types, {perspective}, by {published.label(group_by).lower()}, {published.source(source)}.",
+                    f"Points of the four types, {perspective}, for each group of {published.label(group_by).lower()}.",
+                )
+            )
+        display(
+            html_table(
+                tests.assign(
+                    label=published.labels(tests["variable"].tolist()), p_text=tests["p_adjusted"].map(p_value)
+                ),
+                {
+                    "label": "Variable",
+                    "test": "Test",
+                    "effect_name": "Effect",
+                    "effect_size": "Size",
+                    "effect_ci_low": "from",
+                    "effect_ci_high": "to",
+                    "statistic": "Statistic",
+                    "p_text": "p, adjusted",
+                },
+            )
+        )
+
+# %%
+agreement = published.table("agreement")
+for source in published.sources("agreement"):
+    rows = agreement[(agreement["source"] == source) & ~agreement["suppressed"]]
+    unreliable = rows[rows["icc2"] < 0.5]
+    disagreeing = rows[rows["rwg_mean"] < 0.7]
+    flagged = {
+        "means of these are too unreliable to rank groups (ICC(2) below 0.5)": unreliable,
+        "within groups respondents agree too little for a mean to speak for the group (rwg below 0.7)": disagreeing,
+    }
+    display(
+        say(f"### Does a group's mean speak for the group? {published.source(source)}"),
+        *(
+            say(
+                f"- {reason}: "
+                + listed(
+                    [
+                        f"{published.label(v)} by {published.label(g).lower()}"
+                        for v, g in zip(found["variable"], found["group_by"], strict=True)
+                    ]
+                )
+            )
+            for reason, found in flagged.items()
+            if len(found)
+        ),
+        html_table(
+            rows.assign(
+                label=published.labels(rows["variable"].tolist()), by=published.labels(rows["group_by"].tolist())
+            ),
+            {
+                "by": "Breakdown",
+                "label": "Variable",
+                "groups": "Groups",
+                "icc1": "ICC(1)",
+                "icc2": "ICC(2)",
+                "rwg_mean": "rwg, mean",
+                "ad_mean": "AD, points",
+            },
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Figures: each a function from published tables to a matplotlib figure."""

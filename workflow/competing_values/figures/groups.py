@@ -1,0 +1,64 @@
+"""Figures of groups: means of a score in every group of a breakdown."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from competing_values.figures.sectors import colours
+from competing_values.figures.style import GRID, MUTED, PAGE, TYPE_COLOURS, canvas, intervals, wrapped
+from competing_values.instrument import OVERALL, TYPES
+from competing_values.published import Published
+
+
+def sector_forest(published: Published, source: str, group_by: str) -> Figure:
+    """Sector means of each group with intervals, beside the mean of the whole source."""
+    rows = published.table("sector_scores", source=source, weights="none")
+    return _forest(published, source, group_by, rows, "sector", colours(published))
+
+
+def type_forest(published: Published, source: str, group_by: str, perspective: str) -> Figure:
+    """Mean points of the culture types in each group with intervals, beside the mean of the whole source."""
+    rows = published.table("ocai_profile", source=source, weights="none", perspective=perspective, dimension=OVERALL)
+    return _forest(published, source, group_by, rows, "culture_type", {name: TYPE_COLOURS[name] for name in TYPES})
+
+
+def _forest(
+    published: Published, source: str, group_by: str, rows: pd.DataFrame, key: str, palette: dict[str, str]
+) -> Figure:
+    groups = rows[rows["group_by"] == group_by]
+    first = groups[groups[key] == next(iter(palette))]
+    order = first.sort_values("mean", na_position="first", kind="stable")["group"].tolist()
+    figure, panels = canvas(
+        PAGE, 1.15 + 0.2 * len(order), published.is_simulated(source), ncols=len(palette), sharey=True, squeeze=False
+    )
+    sizes = first.set_index("group")["n"]
+    for axes, (name, colour) in zip(panels.flat, palette.items(), strict=True):
+        whole = rows[(rows["group_by"] == "all") & (rows[key] == name)]["mean"]
+        _panel(axes, groups[groups[key] == name].set_index("group").reindex(order), whole, colour)
+        axes.set_title(wrapped(published.label(name), 16), color=colour)
+    labels = [
+        f"{wrapped(published.label(f'{group_by}.{group}'), 28)} ({sizes[group]:,.0f})" if pd.notna(sizes[group]) else
+        wrapped(published.label(f"{group_by}.{group}"), 28) for group in order
+    ]  # fmt: skip
+    panels.flat[0].set_yticks(np.arange(len(order)), labels)
+    panels.flat[0].set_ylim(-0.7, len(order) - 0.3)
+    panels.flat[0].set_xlabel("Mean; line: all together; n in brackets", loc="left")
+    if first["suppressed"].any():
+        fewest = published.study["min_cell"]
+        panels.flat[-1].set_xlabel(f"hidden: protects groups under {fewest}", loc="right", color=MUTED, fontsize=7)
+    return figure
+
+
+def _panel(axes: Axes, rows: pd.DataFrame, whole: pd.Series, colour: str) -> None:
+    positions = np.arange(len(rows))
+    for mean in whole.dropna():
+        axes.axvline(mean, color=MUTED, linewidth=0.8, zorder=1)
+    intervals(axes, rows["ci_low"], rows["ci_high"], positions, colour)
+    axes.scatter(rows["mean"], positions, s=16, color=colour, zorder=3)
+    for position in positions[rows["suppressed"].to_numpy(dtype=bool)]:
+        axes.annotate(
+            "hidden", (0.03, position), xycoords=("axes fraction", "data"), va="center", fontsize=7, color=MUTED
+        )
+    axes.grid(axis="x", color=GRID, linewidth=0.5)
+    axes.tick_params(axis="y", length=0)

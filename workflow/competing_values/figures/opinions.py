@@ -1,0 +1,106 @@
+"""Figures of questions (the article's Picture 5) and of self-ratings (Pictures 6 and 7)."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from competing_values.figures.style import (
+    GRID,
+    INK,
+    MUTED,
+    ORDER_COLOURS,
+    OUTSIDE_COLOUR,
+    PAGE,
+    SECTOR_COLOURS,
+    canvas,
+    wrapped,
+)
+from competing_values.published import Published
+
+
+def answers(published: Published, source: str, question: str) -> Figure:
+    """Shares of the answers to a question: unfavourable ones left of zero, favourable ones right, others apart."""
+    rows = published.whole("question_answers", source)
+    rows = rows[rows["question"] == question].set_index("category")
+    declared = published.study["instrument"]["questions"][question]
+    ordered = [category for category in declared["categories"] if category not in declared["outside"]]
+    figure, axes = canvas(PAGE, 1.75, published.is_simulated(source))
+    shares = rows["share"].reindex(ordered).fillna(0)
+    shades = _ordered_colours(len(ordered))
+    below = len(ordered) // 2
+    middle = shares.iloc[below] / 2 if len(ordered) % 2 else 0.0
+    left = -(shares.iloc[:below].sum() + middle)
+    for category, share, shade in zip(ordered, shares, shades, strict=True):
+        _segment(figure, axes, left, share, shade, published.label(f"{question}.{category}"))
+        left += share
+    left += 0.04
+    for category in declared["outside"]:
+        share = rows["share"].get(category, 0.0)
+        _segment(figure, axes, left, share, OUTSIDE_COLOUR, published.label(f"{question}.{category}"))
+        left += share
+    axes.axvline(0, color=INK, linewidth=0.9)
+    axes.set(ylim=(-0.5, 0.5), yticks=[], xlabel=f"Share of answers; n = {rows['n'].max():,.0f}")
+    axes.spines["left"].set_visible(False)
+    axes.margins(x=0.01)
+    axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0%}")
+    figure.legend(loc="outside upper left", ncols=3, handlelength=1.2)
+    return figure
+
+
+def _ordered_colours(k: int) -> list[str]:
+    """Colours of k ordered answers, from unfavourable to favourable."""
+    if k == len(ORDER_COLOURS):
+        return list(ORDER_COLOURS)
+    low, high = ORDER_COLOURS[:2], ORDER_COLOURS[2:]
+    half = k // 2
+    lower = [low[min(position * 2 // max(half, 1), 1)] for position in range(half)]
+    upper = [high[min(position * 2 // max(half, 1), 1)] for position in range(half)]
+    return [*lower, *(["#DDDDDD"] if k % 2 else []), *upper]
+
+
+def _segment(figure: Figure, axes: object, left: float, share: float, colour: str, label: str) -> None:
+    axes.barh([0], [share], left=[left], color=colour, edgecolor="white", linewidth=0.8, height=0.7, label=label)  # type: ignore[attr-defined]
+    if share > 0.035:
+        dark = colour in (ORDER_COLOURS[0], ORDER_COLOURS[-1])
+        axes.text(
+            left + share / 2, 0, f"{share:.0%}", ha="center", va="center", fontsize=8.5, color="white" if dark else INK
+        )  # type: ignore[attr-defined]
+
+
+def high_shares(published: Published, source: str) -> Figure:
+    """Share of respondents who rate each competency high, with intervals."""
+    rows = published.whole("competencies", source)
+    figure, axes = canvas(PAGE, 0.9 + 0.42 * len(rows), published.is_simulated(source))
+    positions = np.arange(len(rows))[::-1]
+    axes.barh(positions, rows["share_high"], height=0.55, color=[SECTOR_COLOURS[k % 8] for k in range(len(rows))])
+    axes.hlines(positions, rows["share_high_ci_low"], rows["share_high_ci_high"], colors=INK, linewidth=1.2)
+    for position, share, end in zip(positions, rows["share_high"], rows["share_high_ci_high"], strict=True):
+        axes.annotate(f"{share:.0%}", (end, position), (5, 0), textcoords="offset points", va="center", fontsize=9)
+    high = published.study["thresholds"]["high"]
+    names = [f"{published.label(name)} ({high[name]:g} or more)" for name in rows["competency"]]
+    axes.set_yticks(positions, [wrapped(name, 28) for name in names])
+    axes.set(xlim=(0, 1), xlabel=f"Share who rate themselves high; n = {rows['n'].min():,.0f}–{rows['n'].max():,.0f}")
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    axes.tick_params(axis="y", length=0)
+    return figure
+
+
+def distributions(published: Published, source: str) -> Figure:
+    """How the self-ratings are spread over the scale; ratings that count as high are darker."""
+    table = published.whole("competency_ratings", source)
+    names = list(dict.fromkeys(table["competency"]))
+    figure, panels = canvas(PAGE, 2.3, published.is_simulated(source), ncols=len(names), sharey=True, squeeze=False)
+    high = published.study["thresholds"]["high"]
+    for k, (axes, name) in enumerate(zip(panels.flat, names, strict=True)):
+        rows = table[table["competency"] == name]
+        bars = axes.bar(rows["value"], rows["share"], width=0.85, color=SECTOR_COLOURS[k % 8])
+        for bar, value in zip(bars, rows["value"], strict=True):
+            bar.set_alpha(1.0 if value >= high[name] else 0.45)
+        axes.set_title(published.label(name))
+        axes.set_xticks(rows["value"], [f"{value:g}" for value in rows["value"]])
+        axes.set_xlabel(f"Self-rating; n = {rows['n'].max():,.0f}")
+        axes.grid(axis="y", color=GRID, linewidth=0.5)
+        axes.tick_params(axis="x", length=0)
+        axes.axvline(high[name] - 0.5, color=MUTED, linewidth=0.8, linestyle=(0, (4, 2)))
+    panels.flat[0].yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    panels.flat[0].set_ylabel("Share of answers")
+    return figure

@@ -1,0 +1,139 @@
+"""Notebooks executed, and rendered to pages that need no network."""
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jinja2 import Environment, PackageLoader
+
+TIMEOUT = 300
+
+TITLES = {
+    "ingestion": "What was read",
+    "cleaning": "Who was kept",
+    "ocai": "Culture now and preferred",
+    "sectors": "Where it works, and where it does not",
+    "opinions": "Satisfaction and self-ratings",
+    "comparison": "Groups compared",
+    "report": "Summary and claims",
+}
+
+_templates = Environment(
+    loader=PackageLoader("competing_values"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+)
+
+
+def execute(notebook: str, parameters: dict[str, Any], output: Path) -> None:
+    """Execute a notebook in percent format with parameters, and write it with its outputs.
+
+    Parameters
+    ----------
+    notebook
+        The ``.py`` file.
+    parameters
+        Values for its cell tagged ``parameters``.
+    output
+        The ``.ipynb`` to write; what depends on time or machine is left out, so that equal inputs give equal bytes.
+
+    Raises
+    ------
+    papermill.PapermillExecutionError
+        When a cell fails.
+    """
+    import jupytext  # noqa: PLC0415 (rendering alone needs neither)
+    from papermill.execute import execute_notebook  # noqa: PLC0415
+
+    source = output.with_name(f"{output.name}.source.ipynb")
+    try:
+        nbformat.write(jupytext.read(notebook), source)
+        executed = execute_notebook(
+            str(source),
+            None,
+            parameters=parameters,
+            kernel_name="python3",
+            progress_bar=False,
+            execution_timeout=TIMEOUT,
+            log_output=False,
+        )
+    finally:
+        source.unlink(missing_ok=True)
+    nbformat.write(_reproducible(executed), output)
+
+
+def _reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    language = {"kernelspec": notebook.metadata.get("kernelspec", {}), "language_info": {"name": "python"}}
+    notebook.metadata = nbformat.from_dict(language)
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number}"
+        cell.metadata = nbformat.from_dict({"tags": cell.metadata.get("tags", [])})
+    return notebook
+
+
+def body(executed: str | Path) -> str:
+    """What an executed notebook shows, without its code, as a part of an HTML page."""
+    from nbconvert.exporters import HTMLExporter  # noqa: PLC0415 (the index needs it not)
+
+    exporter = HTMLExporter(
+        template_name="basic",
+        exclude_input=True,
+        exclude_output_prompt=True,
+        mathjax_url="",
+        require_js_url="",
+        jquery_url="",
+        mermaid_js_url="",
+    )
+    html, _ = exporter.from_notebook_node(nbformat.read(executed, as_version=4))
+    return str(html)
+
+
+def page(publication: dict[str, Any], language: str, chapters: list[str], bodies: dict[str, str], here: str) -> str:
+    """A page of one chapter, or of all of them in their order.
+
+    Parameters
+    ----------
+    publication
+        What `study.load` says of the wave.
+    language
+        Of the page.
+    chapters
+        All chapters of the study.
+    bodies
+        chapter: its part of the page, in the order in which they are shown.
+    here
+        The chapter, or ``all`` for the report.
+    """
+    return _templates.get_template("page.html.j2").render(
+        study=publication,
+        title=publication["title"][language],
+        language=language,
+        chapters=chapters,
+        bodies=bodies,
+        titles=TITLES,
+        here=here,
+        simulated=[publication["labels"][language].get(f"source.{name}", name) for name in publication["simulated"]],
+    )
+
+
+def index(publications: dict[str, dict[str, Any]], chapters: list[str], tables: dict[str, str]) -> str:
+    """The page that leads to every wave, language, chapter and table.
+
+    Parameters
+    ----------
+    publications
+        wave: what `study.load` says of it.
+    chapters
+        Chapters of the study.
+    tables
+        table: its title.
+    """
+    last = list(publications.values())[-1]
+    language = last["languages"][0]
+    return _templates.get_template("index.html.j2").render(
+        publications=publications,
+        title=last["title"][language],
+        language=language,
+        chapters=chapters,
+        tables=tables,
+        titles=TITLES,
+        simulated=[publication["wave"] for publication in publications.values() if publication["simulated"]],
+    )

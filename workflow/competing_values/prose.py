@@ -1,0 +1,108 @@
+"""What notebooks say beside their figures: numbers in words, and tables for readers."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+from IPython.display import HTML, Markdown
+
+VERDICTS = {
+    "reproduced": "good",
+    "by construction": "neutral",
+    "not reproduced": "bad",
+    "not testable": "quiet",
+}
+
+
+def say(*sentences: str) -> Markdown:
+    """A paragraph."""
+    return Markdown(" ".join(sentence for sentence in sentences if sentence))
+
+
+def share(value: float) -> str:
+    """A share in per cent, without decimals."""
+    return f"{100 * value:.0f} %"
+
+
+def between(low: float, high: float, digits: int = 1) -> str:
+    """An interval in brackets."""
+    return f"[{low:.{digits}f}, {high:.{digits}f}]"
+
+
+def listed(names: list[str]) -> str:
+    """Names as an enumeration."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "none"
+
+
+def html_table(frame: pd.DataFrame, columns: Mapping[str, str], digits: int = 2) -> HTML:
+    """A table for readers.
+
+    Parameters
+    ----------
+    frame
+        Its rows.
+    columns
+        Column: heading, in the order in which they are shown.
+    digits
+        Decimals of numbers that are not whole.
+
+    Returns
+    -------
+    HTML; a missing figure is a dash, one of a hidden group the word *hidden*, and all text is escaped.
+    """
+    hidden = frame["suppressed"].to_numpy(dtype=bool) if "suppressed" in frame else [False] * len(frame)
+    head = "".join(f"<th>{escape(heading)}</th>" for heading in columns.values())
+    body = "".join(
+        "<tr>" + "".join(_cell(value, digits, is_hidden) for value in row) + "</tr>"
+        for row, is_hidden in zip(frame[list(columns)].itertuples(index=False, name=None), hidden, strict=True)
+    )
+    return HTML(
+        f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _cell(value: Any, digits: int, is_hidden: bool) -> str:
+    if pd.isna(value):
+        return f'<td class="number">{"hidden" if is_hidden else "–"}</td>'
+    if isinstance(value, str):
+        return f"<td>{escape(value)}</td>"
+    if isinstance(value, bool):
+        return f"<td>{'yes' if value else 'no'}</td>"
+    number = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.{digits}f}"
+    return f'<td class="number">{number}</td>'
+
+
+def p_value(p: float) -> str:
+    """A p value, as small as it is worth saying."""
+    return "" if pd.isna(p) else "< 0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def ledger(claims: pd.DataFrame, words: Mapping[str, Mapping[str, str]]) -> HTML:
+    """The claims of the article with their verdicts.
+
+    Parameters
+    ----------
+    claims
+        The table `claims`.
+    words
+        claim: what it ``says``, and its ``note``.
+    """
+    rows = "".join(
+        f"<tr><td>{escape(words[row['claim']]['says'])}<br><small>{escape(row['place'])}</small></td>"
+        f"<td>{_shown(row['published'])}</td><td>{_shown(row['computed'])}</td><td>{_shown(row['other_reading'])}</td>"
+        f'<td><span class="badge {VERDICTS[row["verdict"]]}">{row["verdict"]}</span></td>'
+        f"<td><small>{escape(words[row['claim']]['note'])}</small></td></tr>"
+        for row in claims.to_dict("records")
+    )
+    head = "".join(
+        f"<th>{name}</th>"
+        for name in ("The article says", "Published", "Computed", "Other reading", "Verdict", "Reading")
+    )
+    return HTML(
+        f'<div class="scroll" tabindex="0"><table class="ledger"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _shown(text: Any) -> str:
+    return "–" if pd.isna(text) or text == "" else escape(str(text))

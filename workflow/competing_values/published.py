@@ -1,0 +1,83 @@
+"""Published tables of a wave, as notebooks read them: with labels, and knowing what is simulated."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from competing_values.instrument import ALL, MISSING
+from competing_values.tables import COLUMNS
+
+WHOLE = {"weights": "none", "group_by": ALL, "group": ALL}
+
+
+class Published:
+    """The folder of a wave's tables.
+
+    Parameters
+    ----------
+    folder
+        Where ``<table>.csv`` and ``study.json`` are.
+    language
+        Language of labels.
+
+    Attributes
+    ----------
+    study
+        What is said of the study: sources, instrument, thresholds, claims (`study.load`).
+    """
+
+    def __init__(self, folder: str, language: str) -> None:
+        self._folder = Path(folder)
+        self.language = language
+        self.study: dict[str, Any] = json.loads((self._folder / "study.json").read_text(encoding="utf-8"))
+        self._labels: dict[str, str] = self.study["labels"][language]
+
+    def table(self, name: str, **where: str) -> pd.DataFrame:
+        """Rows of a table where columns have the given values; empty where the study has no such table."""
+        path = self._folder / f"{name}.csv"
+        if not path.exists():
+            return pd.DataFrame(columns=[*COLUMNS])
+        kinds = {"text": "str", "truth": "boolean"}
+        given = {column: kinds[kind] for column, (kind, _) in COLUMNS.items() if kind in kinds}
+        frame = pd.read_csv(path, dtype=given, keep_default_na=False, na_values={c: [""] for c in COLUMNS})
+        for column, value in where.items():
+            frame = frame[frame[column] == value]
+        return frame.reset_index(drop=True)
+
+    def whole(self, name: str, source: str) -> pd.DataFrame:
+        """Unweighted rows of a table for a whole source."""
+        return self.table(name, source=source, **WHOLE)
+
+    def sources(self, name: str) -> list[str]:
+        """Sources that a table says something of, in the order of the study."""
+        present = set(self.table(name)["source"])
+        return [source for source in self.study["sources"] if source in present]
+
+    def label(self, name: str) -> str:
+        """Label of a canonical name."""
+        return self._labels.get(name, "Not stated" if name.endswith(f".{MISSING}") else name.replace("_", " "))
+
+    def labels(self, names: list[str], of: str = "") -> list[str]:
+        """Labels of several names; `of` is the variable whose categories they are."""
+        return [self.label(f"{of}.{name}" if of else name) for name in names]
+
+    def source(self, name: str) -> str:
+        """Label of a source."""
+        return self.label(f"source.{name}")
+
+    def is_simulated(self, source: str) -> bool:
+        """Whether the answers of a source are simulated."""
+        return source in self.study["simulated"]
+
+    def caveat(self, source: str) -> str:
+        """What a reader must know of a source, as one sentence or two; nothing where there is nothing to say."""
+        said = []
+        if self.is_simulated(source):
+            said.append(
+                f"**{self.source(source)}: simulated answers.** They show how the method works and are no evidence."
+            )
+        if source in self.study["purposive"]:
+            said.append(f"{self.source(source)}: respondents were chosen on purpose, so intervals are model-based.")
+        return " ".join(said)

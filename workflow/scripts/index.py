@@ -1,0 +1,9 @@
+"""Write the page that leads to everything."""
+
+from competing_values import pages
+from competing_values.job import job
+from competing_values.tables import TABLES, TRENDS
+
+with job(snakemake) as (_, outputs, params):
+    titles = {name: table.title for name, table in (TABLES | TRENDS).items()}
+    outputs.page.write_text(pages.index(params.publication, params.chapters, titles), encoding="utf-8")
