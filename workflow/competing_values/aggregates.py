@@ -5,7 +5,6 @@ bytes in any order, in any number of parts and on any number of cores.
 """
 
 from collections.abc import Iterator
-from functools import reduce
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -17,7 +16,7 @@ from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, part, part
 from competing_values.logratio import BALANCES, balances, closed_and_replaced
 
 UNIT = 2.0**-32
-BATCH = 10_000
+BATCH = 5_000
 RESPONDENTS = "respondents"
 WEIGHT = "weight"
 CELL = ("weights", "group_by", "group")
@@ -174,50 +173,69 @@ def moments(scores: pl.LazyFrame, instrument: dict[str, Any], breakdowns: list[s
     groups = [pl.col(name).fill_null(MISSING) for name in breakdowns]
     weight = [pl.col(WEIGHT)] if WEIGHT in scores.collect_schema() else []
     batches = scores.select(*columns, *groups, *weight).collect_batches(chunk_size=BATCH, engine="streaming")
-    parts_of_wave = (list(_sums(batch, list(known), declared, breakdowns)) for batch in batches)
-    return reduce(lambda whole, new: added_up([whole, *new]), parts_of_wave, _no_moments())
+    whole = pl.DataFrame(
+        schema=dict.fromkeys((*CELL, "i", "j"), pl.String) | {"n": pl.Int64} | dict.fromkeys(SUMS, pl.Int128)
+    )
+    for batch in batches:
+        whole = added_up([whole, *_sums(batch, list(known), declared, breakdowns)])
+    return whole
 
 
 def _sums(
     batch: pl.DataFrame, names: list[str], declared: list[tuple[str, str]], breakdowns: list[str]
 ) -> Iterator[pl.DataFrame]:
-    """The sums of one batch of respondents, one frame for each kind of weights and each group."""
+    """The sums of one batch of respondents, one frame for each kind of weights."""
     values = batch.select(names).to_numpy()
     position = {name: k for k, name in enumerate(names)}
     i, j = (np.array([position[pair[side]] for pair in declared]) for side in (0, 1))
     both = ~np.isnan(values[:, i]) & ~np.isnan(values[:, j])
     first, second = np.where(both, values[:, i], 0), np.where(both, values[:, j], 0)
-    summands = (both.astype(float), first, second, first * second)
-    weights = {"none": np.ones(len(batch))}
-    if WEIGHT in batch.columns:
-        weights["population"] = batch[WEIGHT].to_numpy()
-    sorted_groups = [(ALL, [(ALL, np.arange(len(batch)))]), *((b, _members(batch[b])) for b in breakdowns)]
-    for kind, weight in weights.items():
-        factors = {"w": weight, "w2": weight**2}
-        scaled = {
-            f"{factor}{suffix}": np.rint(summand * column[:, None] / UNIT).astype(np.int64)
-            for factor, column in factors.items()
-            for suffix, summand in zip(("", "i", "j", "ij"), summands, strict=True)
+    summands = {"": both.astype(float), "i": first, "j": second, "ij": first * second}
+    cells, members = _members(batch, breakdowns)
+    repeat, labels = len(declared), np.array([*cells], dtype=object)
+    frame = pl.DataFrame(
+        {
+            "group_by": np.repeat(labels[:, 0], repeat).tolist(),
+            "group": np.repeat(labels[:, 1], repeat).tolist(),
+            "i": [a for a, _ in declared] * len(cells),
+            "j": [b for _, b in declared] * len(cells),
+            "n": (members @ summands[""]).astype(np.int64).ravel(),
         }
-        for group_by, groups in sorted_groups:
-            for group, rows in groups:
-                yield pl.DataFrame(
-                    {"weights": kind, "group_by": group_by, "group": group}
-                    | {"i": [a for a, _ in declared], "j": [b for _, b in declared], "n": both[rows].sum(axis=0)}
-                    | {name: _exact_sum(scaled[name][rows]) for name in SUMS}
-                )
+    )
+    plain = {f"w{suffix}": _exact_sum(members, summand) for suffix, summand in summands.items()}
+    squared = {f"w2{suffix}": plain[f"w{suffix}"] for suffix in summands}
+    yield frame.with_columns(pl.lit("none").alias("weights"), **plain, **squared)
+    if WEIGHT in batch.columns:
+        weight = batch[WEIGHT].to_numpy()[:, None]
+        weighted = {
+            f"{factor}{suffix}": _exact_sum(members, summand * power)
+            for factor, power in (("w", weight), ("w2", weight**2))
+            for suffix, summand in summands.items()
+        }
+        yield frame.with_columns(pl.lit("population").alias("weights"), **weighted)
 
 
-def _members(groups: pl.Series) -> list[tuple[str, NDArray[np.intp]]]:
-    labels = groups.to_numpy()
-    return [(label, np.flatnonzero(labels == label)) for label in groups.unique().sort()]
+def _members(batch: pl.DataFrame, breakdowns: list[str]) -> tuple[list[tuple[str, str]], NDArray[np.float64]]:
+    """The cells that respondents of a batch belong to, and a matrix cells × respondents of 0 and 1."""
+    cells, rows = [(ALL, ALL)], [np.ones(len(batch), dtype=bool)]
+    for group_by in breakdowns:
+        for group in batch[group_by].unique().sort():
+            cells.append((group_by, group))
+            rows.append((batch[group_by] == group).to_numpy())
+    return cells, np.array(rows, dtype=float)
 
 
-def _exact_sum(summands: NDArray[np.int64]) -> pl.Series:
-    """Sum over rows as 128-bit integers: upper and lower 32 bits apart, so that neither overflows."""
-    high = pl.Series((summands >> 32).sum(axis=0)).cast(pl.Int128)
-    low = pl.Series((summands & 0xFFFFFFFF).sum(axis=0)).cast(pl.Int128)
-    return high * pl.Series([2**32], dtype=pl.Int128) + low
+def _exact_sum(members: NDArray[np.float64], summands: NDArray[np.float64]) -> pl.Series:
+    """Sum over the members of each cell, in units of 2⁻³², as 128-bit integers.
+
+    The upper and lower 32 bits of the rounded summands are summed apart: as whole numbers that stay below 2⁵³, which
+    floating-point numbers hold exactly, in whatever order they are added.
+    """
+    units = np.rint(summands / UNIT)
+    high = np.floor(units * UNIT)
+    low = units - high / UNIT
+    upper, lower = (pl.Series((members @ part).astype(np.int64).ravel()).cast(pl.Int128) for part in (high, low))
+    return upper * pl.Series([2**32], dtype=pl.Int128) + lower
 
 
 def counts(scores: pl.LazyFrame, instrument: dict[str, Any], breakdowns: list[str]) -> pl.DataFrame:
@@ -268,8 +286,3 @@ def added_up(aggregates: list[pl.DataFrame]) -> pl.DataFrame:
     labels = [name for name, kind in aggregates[0].schema.items() if kind == pl.String]
     sums = [name for name in aggregates[0].columns if name not in labels]
     return pl.concat([part.select(*labels, *sums) for part in aggregates]).group_by(labels).sum().sort(labels)
-
-
-def _no_moments() -> pl.DataFrame:
-    labels = dict.fromkeys((*CELL, "i", "j"), pl.String)
-    return pl.DataFrame(schema=labels | {"n": pl.Int64} | dict.fromkeys(SUMS, pl.Int128))

@@ -48,6 +48,7 @@ class Cells:
         self._origins = {name: origin for name, (_, origin) in measures(instrument, ocai_step).items()}
         self._sums, self._pairs = self._pivoted(moments)
         self._rows = self._whole_rows()
+        self._blocks: dict[tuple[str, ...], tuple[NDArray[np.intp], NDArray[np.bool_]]] = {}
 
     def _ordered(self, instrument: dict[str, Any], breakdowns: list[str]) -> pd.DataFrame:
         respondents = self._counts[self._counts["variable"] == RESPONDENTS].reset_index()
@@ -114,11 +115,17 @@ class Cells:
         """Column of a pair, and whether it is kept the other way round."""
         return (self._pairs[a, b], False) if (a, b) in self._pairs else (self._pairs[b, a], True)
 
-    def _pair_sums(self, cell: int, a: str, b: str) -> tuple[float, ...]:
-        """n, Σw, Σwa, Σwb, Σwab, Σw², Σw²a, Σw²b, Σw²ab over those who answered both."""
-        column, turned = self._pair(a, b)
-        names = ("n", "w", "wj", "wi", "wij", "w2", "w2j", "w2i", "w2ij") if turned else ("n", *SUMS)
-        return tuple(float(self._sums[name][cell, column]) for name in names)
+    def _block(self, cell: int, names: Sequence[str]) -> dict[str, Floats]:
+        """Each sum over those who answered both, as an array k × k: `wi` is of the row's measure, `wj` the column's."""
+        key = tuple(names)
+        if key not in self._blocks:
+            found = np.array([[self._pair(a, b) for b in names] for a in names])
+            self._blocks[key] = found[:, :, 0].astype(int), found[:, :, 1].astype(bool)
+        columns, turned = self._blocks[key]
+        block = {name: self._sums[name][cell, columns] for name in ("n", *SUMS)}
+        for i, j in (("wi", "wj"), ("w2i", "w2j")):
+            block[i], block[j] = np.where(turned, block[j], block[i]), np.where(turned, block[i], block[j])
+        return block
 
     def covariance(self, cell: int, names: Sequence[str]) -> tuple[Floats, Floats]:
         """Pairwise n and unweighted covariance (n − 1) of measures in one cell, over those who answered both.
@@ -128,15 +135,9 @@ class Cells:
         n, covariance
             Two arrays k × k; the covariance is NaN where fewer than two answered both.
         """
-        k = len(names)
-        n, covariance = np.zeros((k, k)), np.full((k, k), np.nan)
-        for a in range(k):
-            for b in range(a, k):
-                both, _, first, second, product, *_ = self._pair_sums(cell, names[a], names[b])
-                n[a, b] = n[b, a] = both
-                if both > 1:
-                    covariance[a, b] = covariance[b, a] = (product - first * second / both) / (both - 1)
-        return n, covariance
+        block = self._block(cell, names)
+        n = np.where(block["n"] > 1, block["n"], np.nan)
+        return block["n"], (block["wij"] - block["wi"] * block["wj"] / n) / (n - 1)
 
     def covariance_of_means(self, cell: int, names: Sequence[str]) -> Floats:
         """Linearised covariance of the means of measures in one cell, k × k.
@@ -146,20 +147,16 @@ class Cells:
         """
         if self.index["weights"][cell] == "none":
             n, covariance = self.covariance(cell, names)
-            answered = np.diag(n)
+            answered = np.where(n.diagonal() > 0, n.diagonal(), np.nan)
             return np.asarray(n * covariance / np.outer(answered, answered))
-        k = len(names)
-        totals = [self._pair_sums(cell, name, name) for name in names]
-        weight = np.array([sums[1] for sums in totals])
-        mean = np.array([sums[2] for sums in totals]) / weight
-        result = np.zeros((k, k))
-        for a in range(k):
-            for b in range(a, k):
-                *_, w2, w2a, w2b, w2ab = self._pair_sums(cell, names[a], names[b])
-                products = w2ab - mean[b] * w2a - mean[a] * w2b + mean[a] * mean[b] * w2
-                result[a, b] = result[b, a] = products / (weight[a] * weight[b])
+        block = self._block(cell, names)
+        weight = np.where(block["w"].diagonal() > 0, block["w"].diagonal(), np.nan)
+        mean = block["wi"].diagonal() / weight
+        products = (
+            block["w2ij"] - mean * block["w2i"] - mean[:, None] * block["w2j"] + np.outer(mean, mean) * block["w2"]
+        )
         rows = self._rows[cell]
-        return result * rows / (rows - 1)
+        return np.asarray(products / np.outer(weight, weight) * rows / (rows - 1))
 
     def means_of_pair(self, a: str, b: str) -> tuple[Floats, Floats]:
         """Means of two measures in each cell, over those who answered both; NaN where nobody did."""

@@ -1,5 +1,7 @@
 """How certain it is which of several items is the highest, or the lowest."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import multivariate_normal
@@ -13,7 +15,9 @@ ROUNDING = 1e-9
 MAX_POINTS = 100_000
 
 
-def extreme_probability(means: ArrayLike, covariance: ArrayLike, highest: bool = True, *, seed: int) -> Floats:
+def extreme_probability(
+    means: ArrayLike, covariance: ArrayLike, highest: bool = True, *, items: Sequence[int] | None = None, seed: int
+) -> Floats:
     """Probability of each item that no other is higher (or lower), given the means and their sampling error.
 
     Parameters
@@ -24,12 +28,14 @@ def extreme_probability(means: ArrayLike, covariance: ArrayLike, highest: bool =
         Array (k, k), covariance of the means; it may be singular, as that of points that share a total.
     highest
         Whether the extreme is the highest, rather than the lowest.
+    items
+        Positions of the items asked for; none: all.
     seed
         Of the quasi-random points that integrate the density.
 
     Returns
     -------
-    Array (k), rounded to four decimals. Items that are surely equal count as the extreme together.
+    Array (items), rounded to four decimals. Items that are surely equal count as the extreme together.
 
     Raises
     ------
@@ -46,8 +52,8 @@ def extreme_probability(means: ArrayLike, covariance: ArrayLike, highest: bool =
     sigma = _semidefinite(np.asarray(covariance, dtype=float))
     if np.isnan(centre).any():
         raise NotEstimableError("a mean is missing")
-    items = np.arange(len(centre))
-    contrasts = (np.eye(len(centre))[item] - np.eye(len(centre))[items != item] for item in items)
+    unit, everyone = np.eye(len(centre)), np.arange(len(centre))
+    contrasts = (unit[item] - unit[everyone != item] for item in (everyone if items is None else items))
     return np.array([_all_positive(c @ centre, c @ sigma @ c.T, seed) for c in contrasts]).round(4)
 
 

@@ -104,7 +104,7 @@ def _moments(cells: Cells, positions: list[int], name: str) -> tuple[Floats, Flo
     estimates = [(cells.mean_of(position, [name]), cells.covariance(position, [name])) for position in positions]
     n = np.array([own[0] for own, _ in estimates], dtype=float)
     means = np.array([own[1][0] for own, _ in estimates])
-    return n, means, np.sqrt([covariance[0, 0] for _, (_, covariance) in estimates])
+    return n, means, np.sqrt([max(covariance[0, 0], 0) for _, (_, covariance) in estimates])
 
 
 def pairs(

@@ -79,7 +79,8 @@ def _reading(cells: Cells, position: int, ocai: dict[str, Any], perspective: str
     if np.isnan(points).any():
         return {"perspective": perspective, "n": n}
     order = np.argsort(-points, kind="stable")
-    probability = attempted(extreme_probability, points, cells.covariance_of_means(position, names), seed=seed)
+    covariance = cells.covariance_of_means(position, names)
+    probability = attempted(extreme_probability, points, covariance, items=order[:1], seed=seed)
     dominant = [cells.mean_of(position, parts(perspective, dimension))[1] for dimension in ocai["dimensions"]]
     centre = _centre(cells, position, perspective, OVERALL)
     centres = np.array([_centre(cells, position, perspective, dimension) for dimension in ocai["dimensions"]])
@@ -88,7 +89,7 @@ def _reading(cells: Cells, position: int, ocai: dict[str, Any], perspective: str
         "perspective": perspective,
         "n": n,
         "dominant_type": TYPES[order[0]],
-        "dominance_probability": None if probability is None else probability[order[0]],
+        "dominance_probability": None if probability is None else probability[0],
         "second_type": TYPES[order[1]],
         "strength": points[order[0]] - np.delete(points, order[0]).mean(),
         "congruent_dimensions": sum(int(np.argmax(means)) == order[0] for means in dominant),
