@@ -53,14 +53,14 @@ for source in published.study["sources"]:
                     f"Sector means with intervals for each group of {published.label(group_by).lower()}.",
                 )
             )
-        for perspective in published.whole("ocai_profile", source)["perspective"].unique():
+        if len(published.whole("ocai_profile", source)):
             display(
                 show(
-                    type_forest(published, source, group_by, perspective),
+                    type_forest(published, source, group_by, "now"),
                     figures,
-                    f"types_{perspective}_{group_by}_{source}",
-                    f"Mean points of the types, {perspective}, by {published.label(group_by).lower()}, {published.source(source)}.",
-                    f"Points of the four types, {perspective}, for each group of {published.label(group_by).lower()}.",
+                    f"types_{group_by}_{source}",
+                    f"Mean points of the types now, by {published.label(group_by).lower()}, {published.source(source)}.",
+                    f"Points of the four types now, for each group of {published.label(group_by).lower()}.",
                 )
             )
         display(

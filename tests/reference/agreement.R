@@ -1,4 +1,4 @@
-# Agreement within groups: multilevel::ICC1, ICC2, rwg, rwg.j and ad.m on its lq2002 and bh1996, and on simulated ratings.
+# Agreement within groups by multilevel (ICC1, ICC2, rwg, rwg.j, ad.m): lq2002, bh1996, simulated ratings.
 suppressMessages(library(multilevel))
 source("tests/reference/write.R")
 data(lq2002); data(bh1996)
@@ -23,13 +23,15 @@ within_case <- function(data, items, g, scale) {
   agreed <- if (ncol(items) > 1) rwg.j(items, g, ranvar = null)$rwg.j else rwg(items[[1]], g, ranvar = null)$rwg
   by_group <- function(each) matrix(unlist(lapply(parts, each)), nrow = length(parts), byrow = TRUE)
   list(data = data, scale = scale, n = by_group(function(part) rep(nrow(part), ncol(part))),
-       variances = by_group(function(part) sapply(part, var)), counts = unname(counts), null = null, rwg = agreed, ad = ad.m(items, g)$AD.M)
+       variances = by_group(function(part) sapply(part, var)), counts = unname(counts), null = null,
+       rwg = agreed, ad = ad.m(items, g)$AD.M)
 }
 
 set.seed(20231123)
 sizes <- c(1, 2, 3, 25, 60, 9)
 group <- rep(letters[1:6], sizes)
-ratings <- sapply(1:5, function(item) pmin(10, pmax(1, round(rnorm(sum(sizes), 6, 1.5) + rnorm(6)[match(group, letters)]))))
+rating <- function(item) pmin(10, pmax(1, round(rnorm(sum(sizes), 6, 1.5) + rnorm(6)[match(group, letters)])))
+ratings <- sapply(1:5, rating)
 ratings[group == "f", ] <- sample(c(1, 10), 45, replace = TRUE)
 score <- rowMeans(ratings); score[c(10, 40)] <- NA
 noise <- rnorm(200)

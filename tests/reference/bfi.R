@@ -7,16 +7,19 @@ scale_case <- function(name, items) {
   covariance <- cov(items, use = "pairwise")
   smallest <- min(n)
   found <- suppressWarnings(alpha(items, check.keys = FALSE, use = "pairwise"))
-  interval <- function(level) unlist(alpha.ci(found$total$raw_alpha, smallest, ncol(items), p.val = 1 - level, digits = 12)[c("lower.ci", "upper.ci")])
+  interval <- function(level) {
+    limits <- alpha.ci(found$total$raw_alpha, smallest, ncol(items), p.val = 1 - level, digits = 15)
+    unname(unlist(limits[c("lower.ci", "upper.ci")]))
+  }
   omega_total <- if (ncol(items) > 2) {
     suppressMessages(suppressWarnings(capture.output(
       fitted <- omega(cov2cor(covariance), nfactors = 1, fm = "ml", flip = FALSE, n.obs = smallest, plot = FALSE))))
     fitted$omega.tot
   }
   list(scale = name, n = unname(n), covariance = unname(covariance), expected = list(
-    alpha = found$total$raw_alpha, ci_95 = unname(interval(0.95)), ci_90 = unname(interval(0.9)),
+    alpha = found$total$raw_alpha, ci_95 = interval(0.95), ci_90 = interval(0.9),
     mean_inter_item_r = found$total$average_r, omega_total = omega_total,
-    item_rest_r = found$item.stats$r.drop, alpha_if_dropped = found$alpha.drop$raw_alpha))
+    item_rest_r = found$item.stats$r.drop, alpha_if_dropped = if (ncol(items) > 2) found$alpha.drop$raw_alpha))
 }
 
 answers <- bfi[1:25]

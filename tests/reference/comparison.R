@@ -1,4 +1,4 @@
-# Tests between groups and of paired differences with their effect sizes, and adjusted p: bh1996, bfi, simulated ratings.
+# Tests between groups and of paired differences with effect sizes, and adjusted p: bh1996, bfi, simulated ratings.
 suppressMessages({library(multilevel); library(psychTools); library(effectsize)})
 source("tests/reference/write.R")
 data(bh1996)
@@ -66,7 +66,7 @@ welch <- function(name, y, g) {
        expected = eta(test$statistic[[1]], test$parameter[[1]], test$parameter[[2]]), pairs = by_pair)
 }
 
-# H and its interval: rank_epsilon_squared gives the estimate; its own interval is a bootstrap, so that of χ² is taken.
+# rank_epsilon_squared gives the estimate; its own interval is a bootstrap, so that of χ² is taken.
 ranks <- function(name, y, g) {
   keep <- complete.cases(y, g); y <- y[keep]; g <- factor(g[keep])
   counts <- unclass(table(g, y)); answered <- droplevels(g)
@@ -111,6 +111,7 @@ ratings <- sapply(c(0, 0.4, -0.6), rating)
 ratings[matrix(runif(3 * n) < 0.08, n) & !group %in% c("f", "g")] <- NA
 ratings[group == "g", ] <- matrix(c(3, 8, 5, 6, 9, 4), 2)
 category <- factor(cut(ratings[, 1], c(0, 4, 6, 8, 10), labels = FALSE), levels = 1:5)   # nobody is in the fifth
+with_empty <- factor(group, c(names(sizes), "h"))                                       # nor anybody in h
 many <- data.frame(g = rep(c("a", "b"), c(7000, 4000)))
 many$before <- pmin(10, pmax(1, round(rnorm(11000, 6, 2))))
 many$after <- pmin(10, pmax(1, many$before + round(rnorm(11000, 1.4, 0.9))))
@@ -120,8 +121,9 @@ p <- c(0.01, 0.04, NA, 0.03, 0.005, 0.5, 0.04, 1, 1e-20, NA)
 write_reference("comparison", c("multilevel", "psychTools", "effectsize"), list(
   p = list(raw = p, holm = p.adjust(p, "holm"), bh = p.adjust(p, "BH")),
   paired = list(paired("bh1996", bh1996$COHES, bh1996$LEAD), paired("bfi", answers$N1, answers$N2),
-                paired("simulated", ratings[, 2], ratings[, 1]), paired("no difference", ratings[, 1], sample(ratings[, 1])),
-                paired("eleven thousand", many$after, many$before + 1)),
+                paired("simulated", ratings[, 2], ratings[, 1]),
+                paired("no difference", ratings[, 1], sample(ratings[, 1])),
+                paired("eleven thousand", many$after, many$before + 1.2)),
   hotelling = list(one_sample("bh1996", units[c("COHES", "LEAD")] - units$WBEING), one_sample("bfi", traits - 4),
                    one_sample("simulated", sweep(ratings, 2, c(6.05, 6.45, 5.4))),
                    one_sample("eleven thousand", many[c("before", "after", "other")] - 6)),
@@ -131,8 +133,9 @@ write_reference("comparison", c("multilevel", "psychTools", "effectsize"), list(
                 multivariate("eleven thousand", many[c("before", "after")] + rnorm(22000), many$g)),
   welch = list(welch("bh1996", units$HRS, units$GRP), welch("bfi", rowMeans(answers[1:5]), bfi$education),
                welch("simulated", ratings[, 1], group), welch("eleven thousand", many$other, many$g)),
-  ranks = list(ranks("bfi", answers$N1, bfi$education), ranks("simulated", ratings[, 1], factor(group, c(names(sizes), "h"))),
+  ranks = list(ranks("bfi", answers$N1, bfi$education), ranks("simulated", ratings[, 1], with_empty),
                ranks("eleven thousand", many$other, many$g)),
-  categories = list(categories("bfi", table(bfi$education, bfi$N1)), categories("bfi, two by two", table(bfi$gender, bfi$N1 > 3)),
-                    categories("simulated", table(factor(group, c(names(sizes), "h")), category)),
+  categories = list(categories("bfi", table(bfi$education, bfi$N1)),
+                    categories("bfi, two by two", table(bfi$gender, bfi$N1 > 3)),
+                    categories("simulated", table(with_empty, category)),
                     categories("eleven thousand", table(many$g, many$other)))))

@@ -16,9 +16,9 @@ case <- function(name, y, x, level = 0.95) {
   interval <- confint(model, level = level)[-1, , drop = FALSE]
   weights <- johnson(y, x)
   stopifnot(all.equal(sum(weights), summary(model)$r.squared))
-  list(data = name, n = length(y), mean = unname(c(colMeans(x), mean(y))), covariance = unname(cov(cbind(x, y))), confidence = level,
-       expected = list(coefficient = unname(coef(model)[-1]), ci_low = unname(interval[, 1]), ci_high = unname(interval[, 2]),
-                       relative_weight = weights / sum(weights), r_squared = summary(model)$r.squared))
+  list(data = name, n = length(y), covariance = unname(cov(cbind(x, y))), confidence = level, expected = list(
+         coefficient = unname(coef(model)[-1]), ci_low = unname(interval[, 1]), ci_high = unname(interval[, 2]),
+         relative_weight = weights / sum(weights), r_squared = summary(model)$r.squared))
 }
 
 answers <- bfi[1:25]

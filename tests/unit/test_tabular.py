@@ -6,7 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 import pytest
 
-from competing_values import tabular
+from competing_values import contract, tabular
 from competing_values.errors import UserError
 from competing_values.tables import COLUMNS, ROW, TABLES, TRENDS, tables_of
 
@@ -48,15 +48,16 @@ def test_a_header_only_table_can_be_read(tmp_path: Path) -> None:
     assert tabular.read("drivers", tmp_path / "t.csv").empty
 
 
-def test_a_row_that_stands_twice_breaks_the_contract(tmp_path: Path) -> None:
+def test_a_row_that_stands_twice_breaks_the_contract() -> None:
+    assert len(contract.checked("flow", FLOW)) == 2
     with pytest.raises(pa.errors.SchemaError):
-        tabular.write("flow", pd.concat([FLOW, FLOW]), tmp_path / "t.csv")
+        contract.checked("flow", pd.concat([FLOW, FLOW]))
 
 
-def test_a_share_above_one_breaks_the_contract(tmp_path: Path) -> None:
+def test_a_share_above_one_breaks_the_contract() -> None:
     frame = pd.DataFrame({"wave": ["w"], "source": "s", "question": "q", "category": "c", "share": 1.5})
     with pytest.raises(pa.errors.SchemaError):
-        tabular.write("question_answers", frame, tmp_path / "t.csv")
+        contract.checked("question_answers", frame)
 
 
 def test_an_altered_file_is_refused_in_words(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from competing_values.instrument import ALL
 from competing_values.tables import TABLES, TRENDS
 
 GROUP = ["source", "group_by", "group"]
+NONE_HIDDEN = pd.DataFrame(columns=GROUP)
 
 
 def hidden_groups(tables: Mapping[str, pd.DataFrame], min_cell: int) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """From text to answers: each variable under its canonical name, with its type and within its range."""
 
 import unicodedata
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -15,6 +16,8 @@ from competing_values.reading import ROW
 ID = "respondent_id"
 TEST_ENTRY = "test_entry"
 SHOWN = 10
+#: What columns of one variable are called on the way.
+FOLDED, NUMBER, UNREADABLE = ".folded", ".number", ".unreadable"
 
 
 class Ingestion:
@@ -38,9 +41,13 @@ class Ingestion:
         self._codebook = codebook
         self._header = raw.collect_schema().names()
         self._columns: dict[str, dict[str, Any]] = codebook["columns"]
-        self._raw = raw
         self._variables = [variable for variable in variables(instrument) if variable.name in self._columns]
         self._refuse_absent()
+        texts = raw.select(ROW, self._text(ID).alias(ID), self._is_test_entry().alias(TEST_ENTRY), *self._texts())
+        entries = texts.with_columns(self._entry(variable) for variable in self._variables)
+        self._entries = entries.with_columns(
+            self._number(variable) for variable in self._variables if variable.is_number
+        )
         self._refuse_unreadable()
 
     def answers(self, key: bytes) -> pl.LazyFrame:
@@ -48,12 +55,8 @@ class Ingestion:
 
         Numbers are Float64 and categories text; null where there is no valid answer.
         """
-        return self._raw.select(
-            ROW,
-            pseudonym(self._text(ID), key).alias(ID),
-            self._is_test_entry().alias(TEST_ENTRY),
-            *(self._valid(variable).alias(variable.name) for variable in self._variables),
-        )
+        valid = (self._valid(variable) for variable in self._variables)
+        return self._entries.select(ROW, pseudonym(pl.col(ID), key), TEST_ENTRY, *valid)
 
     def fields(self, answers: pl.LazyFrame) -> pd.DataFrame:
         """One row a variable: raw_name, answered, missing, out_of_range (rows) and distinct answers.
@@ -64,10 +67,6 @@ class Ingestion:
             What `answers` gave, from where it was written.
         """
         names = [variable.name for variable in self._variables]
-        entries = self._raw.select(
-            pl.len().alias(ROW), *(self._entry(v).count().alias(v.name) for v in self._variables)
-        )
-        entered = entries.collect(engine="streaming").row(0, named=True)
         answered = answers.select(pl.col(names).count()).collect().row(0, named=True)
         distinct = answers.select(pl.col(names).drop_nulls().n_unique()).collect(engine="in-memory").row(0, named=True)
         return pd.DataFrame(
@@ -75,8 +74,8 @@ class Ingestion:
                 "variable": name,
                 "raw_name": self._columns[name]["column"] if self._is_asked(name) else "",
                 "answered": answered[name],
-                "missing": entered[ROW] - entered[name],
-                "out_of_range": entered[name] - answered[name],
+                "missing": self._counted[ROW] - self._counted[name],
+                "out_of_range": self._counted[name] - answered[name],
                 "distinct": distinct[name],
             }
             for name in names
@@ -87,6 +86,12 @@ class Ingestion:
 
     def _text(self, name: str) -> pl.Expr:
         return pl.col(self._columns[name]["column"]) if self._is_asked(name) else pl.lit(None, pl.String)
+
+    def _texts(self) -> Iterator[pl.Expr]:
+        """The cells of each variable, as written and in small letters."""
+        for variable in self._variables:
+            yield self._text(variable.name).alias(variable.name)
+            yield self._text(variable.name).str.to_lowercase().alias(f"{variable.name}{FOLDED}")
 
     def _entry(self, variable: Variable) -> pl.Expr:
         """What stands in a cell, after missing codes became null and listed values were translated."""
@@ -99,32 +104,32 @@ class Ingestion:
         elif variable.categories:
             words = {_folded(category): category for category in variable.categories} | words
         missing = [_folded(code) for code in (*self._codebook["missing"], *column["missing"])]
-        text = self._text(variable.name)
-        folded = text.str.to_lowercase()
-        return pl.when(~folded.is_in(missing)).then(folded.replace_strict(words, default=text) if words else text)
+        text, folded = pl.col(variable.name), pl.col(f"{variable.name}{FOLDED}")
+        known = folded.replace_strict(words, default=text) if words else text
+        return pl.when(~folded.is_in(missing)).then(known).alias(variable.name)
 
     def _number(self, variable: Variable) -> pl.Expr:
         """The entry as a number, null where it is none."""
-        decimal = self._codebook["csv"]["decimal"]
-        entry = self._entry(variable)
-        pattern = rf"^[+-]?\d+(\{decimal}\d+)?$"
-        return pl.when(entry.str.contains(pattern)).then(entry.str.replace(decimal, ".", literal=True)).cast(pl.Float64)
+        decimal, entry = self._codebook["csv"]["decimal"], pl.col(variable.name)
+        is_number = entry.str.contains(rf"^[+-]?\d+(\{decimal}\d+)?$")
+        number = pl.when(is_number).then(entry.str.replace(decimal, ".", literal=True)).cast(pl.Float64)
+        return number.alias(f"{variable.name}{NUMBER}")
 
     def _valid(self, variable: Variable) -> pl.Expr:
         """The answer: a number of the scale, or a category."""
         if not variable.is_number:
-            return self._entry(variable)
-        number = self._number(variable)
+            return pl.col(variable.name)
+        number = pl.col(f"{variable.name}{NUMBER}")
         possible = number.is_between(variable.low, variable.high)
         if variable.block != "ocai":
             possible &= number == number.round()
-        return pl.when(possible).then(number)
+        return pl.when(possible).then(number).alias(variable.name)
 
     def _unreadable(self, variable: Variable) -> pl.Expr:
         """Whether an entry is text where a number is expected, or no category."""
-        entry = self._entry(variable)
+        entry = pl.col(variable.name)
         if variable.is_number:
-            return entry.is_not_null() & self._number(variable).is_null()
+            return entry.is_not_null() & pl.col(f"{variable.name}{NUMBER}").is_null()
         if variable.categories is None:
             return pl.lit(value=False)
         return entry.is_not_null() & ~entry.is_in(variable.categories)
@@ -150,22 +155,31 @@ class Ingestion:
             raise UserError("\n".join(faults))
 
     def _refuse_unreadable(self) -> None:
-        checked = [v for v in self._variables if self._is_asked(v.name)]
-        found = self._raw.select(
-            pl.struct(ROW, self._entry(v).alias("entry")).filter(self._unreadable(v)).implode().alias(v.name)
-            for v in checked
-        ).collect(engine="streaming")
-        faults = []
-        for variable in checked:
-            cells = found[variable.name].explode().struct.unnest().drop_nulls()
-            entries = cells.group_by("entry", maintain_order=True).agg(pl.col(ROW).min(), pl.len().alias("times"))
-            faults += [self._unreadable_words(variable, *entry) for entry in entries.head(SHOWN).iter_rows()]
-            if len(entries) > SHOWN:
-                faults.append(f"  … and {len(entries) - SHOWN} more entries of `{variable.name}`")
+        """Count the entries of each variable, and refuse what cannot be read."""
+        counted = self._entries.select(
+            pl.len().alias(ROW),
+            *(pl.col(variable.name).count() for variable in self._variables),
+            *(self._unreadable(variable).sum().alias(f"{variable.name}{UNREADABLE}") for variable in self._variables),
+        )
+        self._counted = counted.collect(engine="streaming").row(0, named=True)
+        faults = [
+            fault
+            for variable in self._variables
+            if self._counted[f"{variable.name}{UNREADABLE}"]
+            for fault in self._unreadable_entries(variable)
+        ]
         if faults:
-            raise UserError(
-                "\n".join([f"{self._codebook['file']}: entries that the codebook does not explain", *faults])
-            )
+            heading = f"{self._codebook['file']}: entries that the codebook does not explain"
+            raise UserError("\n".join([heading, *faults]))
+
+    def _unreadable_entries(self, variable: Variable) -> Iterator[str]:
+        """The different entries of a variable that cannot be read, each with its first row, in words."""
+        cells = self._entries.filter(self._unreadable(variable)).group_by(pl.col(variable.name).alias("entry"))
+        entries = cells.agg(pl.col(ROW).min(), pl.len().alias("times")).sort(ROW).collect(engine="streaming")
+        for entry in entries.head(SHOWN).iter_rows():
+            yield self._unreadable_words(variable, *entry)
+        if len(entries) > SHOWN:
+            yield f"  … and {len(entries) - SHOWN} more entries of `{variable.name}`"
 
     def _unreadable_words(self, variable: Variable, entry: str, row: int, times: int) -> str:
         column = self._columns[variable.name]["column"]

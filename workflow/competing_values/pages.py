@@ -54,6 +54,7 @@ def execute(notebook: str, parameters: dict[str, Any], output: Path) -> None:
             progress_bar=False,
             execution_timeout=TIMEOUT,
             log_output=False,
+            shutdown_kernel="immediate",
         )
     finally:
         source.unlink(missing_ok=True)

@@ -1,11 +1,10 @@
-"""Tables as files: tidy CSV by the contract of `tables`, checked where it is written and where it is read."""
+"""Tables as files: tidy CSV with the columns that `tables` declares."""
 
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 
 from competing_values.errors import UserError
 from competing_values.tables import COLUMNS, ROW, TABLES, TRENDS, Table
@@ -15,41 +14,22 @@ WHOLE = {"weights": "none", "group_by": "all", "group": "all", "suppressed": Fal
 DIGITS = 10
 
 
-def schema(table: Table) -> pa.DataFrameSchema:
-    """What pandera checks: the columns, their kinds and ranges, and that no row stands twice."""
-    checks = {"share": [pa.Check.in_range(0, 1)], "count": [pa.Check.ge(0)]}
-    identity = [column for column in ROW if column != "n"] + list(table.key)
-    return pa.DataFrameSchema(
-        {
-            column: pa.Column(KINDS[kind], checks.get(kind, []), nullable=True)
-            for column in table.columns
-            for kind, _ in [COLUMNS[column]]
-        },
-        unique=identity,
-        strict=True,
-        ordered=True,
-    )
+def typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns of a table in their order, each of its kind.
+
+    Columns of the whole source (`all`, unweighted, not suppressed) may be left out, and are filled in.
+    """
+    columns = list(_table(name).columns)
+    complete = frame.reset_index(drop=True).reindex(columns=columns)
+    for column, value in WHOLE.items():
+        if column not in frame:
+            complete[column] = value
+    return complete.astype({column: KINDS[COLUMNS[column][0]] for column in columns})
 
 
 def write(name: str, frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
-    """Write a table; columns of the whole source (`all`, unweighted, not suppressed) may be left out.
-
-    Numbers are rounded to 10 significant digits: beyond, they depend on the machine.
-
-    Raises
-    ------
-    pandera.errors.SchemaError
-        When the frame does not keep the contract.
-    """
-    table = _table(name)
-    absent = {column: None for column in table.columns if column not in frame}
-    complete = frame.assign(**(absent | {column: value for column, value in WHOLE.items() if column in absent}))
-    typed = (
-        complete[list(table.columns)]
-        .reset_index(drop=True)
-        .astype({column: KINDS[COLUMNS[column][0]] for column in table.columns})
-    )
-    schema(table).validate(typed).to_csv(path, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
+    """Write a table as `typed` gives it, numbers to 10 significant digits: beyond, they depend on the machine."""
+    typed(name, frame).to_csv(path, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
 
 
 def read(name: str, path: str | os.PathLike[str]) -> pd.DataFrame:
@@ -58,13 +38,16 @@ def read(name: str, path: str | os.PathLike[str]) -> pd.DataFrame:
     Raises
     ------
     UserError
-        When the file is not what `write` left there.
+        When the file has not the columns that `write` left there, or other kinds of values.
     """
-    table = _table(name)
-    kinds = {column: KINDS[COLUMNS[column][0]] for column in table.columns}
+    columns = _table(name).columns
+    kinds = {column: KINDS[COLUMNS[column][0]] for column in columns}
     try:
-        return schema(table).validate(pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values=[""]))
-    except (pa.errors.SchemaError, ValueError) as error:
+        frame = pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values=[""])
+        if tuple(frame.columns) != columns:
+            raise ValueError(f"expected the columns {', '.join(columns)}")
+        return frame
+    except ValueError as error:
         raise UserError(
             f"{path}: the file was altered or is incomplete ({error}). Delete it and run again: it will be made anew."
         ) from None

@@ -10,7 +10,7 @@ from competing_values.messages import forget_messages, show_messages
 os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "SOURCE_DATE_EPOCH": "1700438400"}
 
 ESTIMATED = [table for table in config["tables"] if table != "claims"]
-WAVE_SOURCES = [f"{wave}/private/{source}" for wave, sources in config["sources"].items() for source in sources]
+WAVES_COMPARED = list(config["waves"]) if len(config["waves"]) > 1 else []
 PUBLISHED = [*(f"{table}.csv" for table in config["tables"]), "study.json"]
 
 
@@ -18,7 +18,6 @@ wildcard_constraints:
     wave="|".join(map(re.escape, config["waves"])),
     source="|".join(sorted({source for sources in config["sources"].values() for source in sources})),
     language="[a-z]{2}",
-    chapter="[a-z]+",
 
 
 onstart:

@@ -3,16 +3,17 @@
 
 rule trends:
     input:
-        counts=collect("results/{pair}/counts.parquet", pair=WAVE_SOURCES),
-        moments=collect("results/{pair}/moments.parquet", pair=WAVE_SOURCES),
-        tables=collect("results/{wave}/tables/{table}.csv", wave=config["waves"], table=ESTIMATED),
+        counts=[f"results/{w}/private/{s}/counts.parquet" for w in WAVES_COMPARED for s in config["sources"][w]],
+        moments=[f"results/{w}/private/{s}/moments.parquet" for w in WAVES_COMPARED for s in config["sources"][w]],
+        tables=collect("results/{wave}/tables/{table}.csv", wave=WAVES_COMPARED, table=ESTIMATED),
         code=imports_of("workflow/scripts/trends.py"),
     output:
         wave_change="results/trends/tables/wave_change.csv",
     log:
         "results/trends/private/logs/trends.log",
+    priority: -1
     params:
-        sources=config["sources"],
+        sources={wave: config["sources"][wave] for wave in WAVES_COMPARED},
         instrument=config["instrument"],
         breakdowns=config["breakdowns"],
         statistics=config["statistics"],

@@ -21,6 +21,8 @@ with job(snakemake) as (inputs, outputs, params):
     published = defaultdict(list)
     for path in inputs.tables:
         published[Path(path).parent].append(path)
-    hidden = pd.concat(disclosure.hidden_in(tabular.read_all(paths)) for paths in published.values())
+    hidden = pd.concat(
+        [disclosure.NONE_HIDDEN, *(disclosure.hidden_in(tabular.read_all(paths)) for paths in published.values())]
+    )
     changes = wave_changes(waves, params.instrument, params.statistics)
     tabular.write("wave_change", disclosure.disclosed("wave_change", changes, hidden), outputs.wave_change)
