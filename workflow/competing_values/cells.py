@@ -44,7 +44,7 @@ class Cells:
         self.index = self._ordered(instrument, breakdowns)
         cells = pd.MultiIndex.from_frame(self.index[[*CELL]])
         self._counts["cell"] = cells.get_indexer(self._counts.index)
-        self._by_variable = dict(list(self._counts.groupby("variable")))
+        self._by_variable = {str(name): rows for name, rows in self._counts.groupby("variable")}
         self._origins = {name: origin for name, (_, origin) in measures(instrument, ocai_step).items()}
         self._sums, self._pairs = self._pivoted(moments)
         self._rows = self._whole_rows()

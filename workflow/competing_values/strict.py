@@ -28,7 +28,7 @@ class Strict(BaseModel):
         return value
 
 
-class _Text(yaml.SafeLoader):
+class _Text(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML in which every scalar is text, so that `no`, `01`, `12:30` and `1.10` stay what was written.
 
     The models turn text into numbers where they expect numbers. Only an empty value and `null` are nothing.
@@ -88,8 +88,9 @@ def read(path: str | Path, model: type[Model], overrides: dict[str, Any] | None 
     path = Path(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
-        tree = yaml.compose(text, Loader=_Text)
-        values = yaml.load(text, Loader=_Text)
+        loader = _Text(text)
+        tree = loader.get_single_node()
+        values = loader.construct_document(tree) if tree else None
     except FileNotFoundError:
         raise UserError(f"{path}: there is no such file. Create it, or correct the path that names it.") from None
     except UnicodeDecodeError as error:

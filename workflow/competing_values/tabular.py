@@ -10,7 +10,7 @@ from competing_values.errors import UserError
 from competing_values.tables import COLUMNS, ROW, TABLES, TRENDS, Table
 
 KINDS = {"text": "str", "count": "Int64", "number": "Float64", "share": "Float64", "truth": "boolean"}
-WHOLE = {"weights": "none", "group_by": "all", "group": "all", "suppressed": False}
+WHOLE: dict[str, str | bool] = {"weights": "none", "group_by": "all", "group": "all", "suppressed": False}
 DIGITS = 10
 
 

@@ -77,26 +77,26 @@ def _between(cells: Cells, positions: list[int], instrument: dict[str, Any], con
     """Every test between the groups at some positions."""
     for perspective in instrument["ocai"]["perspectives"] if instrument["ocai"] else []:
         names = [balance(perspective, OVERALL, name) for name in BALANCES]
-        n, means = zip(*(cells.mean_of(position, names) for position in positions), strict=True)
+        sizes, centres = zip(*(cells.mean_of(position, names) for position in positions), strict=True)
         covariances = np.array([cells.covariance(position, names)[1] for position in positions])
-        found = attempted(mean_tests.manova, np.array(n), np.array(means), covariances, confidence)
-        yield {"variable": f"{perspective} profile", "test": "MANOVA (Pillai)", "n": sum(n)} | _fields(found)
+        tested = attempted(mean_tests.manova, np.array(sizes), np.array(centres), covariances, confidence)
+        yield {"variable": f"{perspective} profile", "test": "MANOVA (Pillai)", "n": sum(sizes)} | _fields(tested)
     for name in _scores(instrument):
         n, means, sds = _moments(cells, positions, name)
-        found = attempted(mean_tests.welch_anova, n, means, sds, confidence)
-        yield {"variable": name, "test": "Welch ANOVA", "n": n.sum()} | _fields(found)
+        tested = attempted(mean_tests.welch_anova, n, means, sds, confidence)
+        yield {"variable": name, "test": "Welch ANOVA", "n": n.sum()} | _fields(tested)
     for name, values in _ordinal(instrument).items():
         counts = cells.counts(positions, name, values)
-        found = attempted(rank_tests.kruskal, counts, confidence)
-        yield {"variable": name, "test": "Kruskal–Wallis", "n": counts.sum()} | _fields(found)
+        ranked = attempted(rank_tests.kruskal, counts, confidence)
+        yield {"variable": name, "test": "Kruskal–Wallis", "n": counts.sum()} | _fields(ranked)
     for name, question in instrument["questions"].items():
         counts = cells.counts(positions, name, question["categories"])
-        found = attempted(category_tests.chi_squared, counts, confidence)
-        yield {"variable": name, "test": "χ²", "n": counts.sum()} | _fields(found)
+        crossed = attempted(category_tests.chi_squared, counts, confidence)
+        yield {"variable": name, "test": "χ²", "n": counts.sum()} | _fields(crossed)
 
 
 def _fields(result: Any) -> Row:
-    return {} if result is None else result._asdict()
+    return {} if result is None else {key: value for key, value in result._asdict().items() if key != "omitted"}
 
 
 def _moments(cells: Cells, positions: list[int], name: str) -> tuple[Floats, Floats, Floats]:

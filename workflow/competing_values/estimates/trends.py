@@ -43,9 +43,8 @@ def wave_changes(
         return pd.DataFrame()
     changes = pd.concat([with_adjusted_p(frame, statistics["adjust"]) for frame in frames], ignore_index=True)
     readings = zip(changes["p_adjusted"], changes["equivalence_p"], strict=True)
-    return changes.assign(
-        reading=[reading(p, q, statistics["confidence"]) if pd.notna(p) else None for p, q in readings]
-    )
+    said = [reading(p, q, statistics["confidence"]) if pd.notna(p) else "" for p, q in readings]
+    return changes.assign(reading=said)
 
 
 def _bounds(instrument: dict[str, Any], equivalence: dict[str, float]) -> Iterator[tuple[str, float, bool]]:

@@ -22,7 +22,7 @@ def flow(published: Published, source: str) -> Figure:
     rows = published.whole("flow", source).set_index("step")["rows"]
     excluded = rows.drop(["raw", "kept"])
     figure, axes = canvas(PAGE * 0.8, 2.1 + 0.1 * len(excluded), published.is_simulated(source))
-    reasons = [f"{REASONS.get(reason, reason)}: {count:,.0f}" for reason, count in excluded.items()]
+    reasons = [f"{REASONS.get(str(reason), reason)}: {count:,.0f}" for reason, count in excluded.items()]
     text = "\n".join([f"Excluded: {excluded.sum():,.0f}", *reasons])
     axes.annotate("", (0.25, 0.22), (0.25, 0.78), arrowprops=ARROW)
     axes.annotate("", (0.56, 0.5), (0.25, 0.5), arrowprops=ARROW)

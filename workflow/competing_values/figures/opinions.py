@@ -1,6 +1,7 @@
 """Figures of questions (the article's Picture 5) and of self-ratings (Pictures 6 and 7)."""
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from competing_values.figures.style import (
@@ -30,12 +31,12 @@ def answers(published: Published, source: str, question: str) -> Figure:
     middle = shares.iloc[below] / 2 if len(ordered) % 2 else 0.0
     left = -(shares.iloc[:below].sum() + middle)
     for category, share, shade in zip(ordered, shares, shades, strict=True):
-        _segment(figure, axes, left, share, shade, published.label(f"{question}.{category}"))
+        _segment(axes, left, share, shade, published.label(f"{question}.{category}"))
         left += share
     left += 0.04
     for category in declared["outside"]:
         share = rows["share"].get(category, 0.0)
-        _segment(figure, axes, left, share, OUTSIDE_COLOUR, published.label(f"{question}.{category}"))
+        _segment(axes, left, share, OUTSIDE_COLOUR, published.label(f"{question}.{category}"))
         left += share
     axes.axvline(0, color=INK, linewidth=0.9)
     axes.set(ylim=(-0.5, 0.5), yticks=[], xlabel=f"Share of answers; n = {rows['n'].max():,.0f}")
@@ -57,13 +58,13 @@ def _ordered_colours(k: int) -> list[str]:
     return [*lower, *(["#DDDDDD"] if k % 2 else []), *upper]
 
 
-def _segment(figure: Figure, axes: object, left: float, share: float, colour: str, label: str) -> None:
-    axes.barh([0], [share], left=[left], color=colour, edgecolor="white", linewidth=0.8, height=0.7, label=label)  # type: ignore[attr-defined]
+def _segment(axes: Axes, left: float, share: float, colour: str, label: str) -> None:
+    axes.barh([0], [share], left=[left], color=colour, edgecolor="white", linewidth=0.8, height=0.7, label=label)
     if share > 0.035:
         dark = colour in (ORDER_COLOURS[0], ORDER_COLOURS[-1])
         axes.text(
             left + share / 2, 0, f"{share:.0%}", ha="center", va="center", fontsize=8.5, color="white" if dark else INK
-        )  # type: ignore[attr-defined]
+        )
 
 
 def high_shares(published: Published, source: str) -> Figure:

@@ -24,7 +24,7 @@ ORDER_COLOURS = ("#B2182B", "#F4A582", "#92C5DE", "#2166AC")
 OUTSIDE_COLOUR = "#BDBDBD"
 INK, MUTED, GRID = "#222222", "#666666", "#DDDDDD"
 
-RC = {
+RC: dict[str, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 8,
     "axes.titlesize": 9,
@@ -47,7 +47,7 @@ RC = {
     "svg.fonttype": "path",
     "figure.dpi": 200,
 }
-mpl.rcParams.update(RC)
+mpl.rcParams.update(RC)  # type: ignore[arg-type]
 
 
 def canvas(width: float, height: float, simulated: bool, **subplots: Any) -> tuple[Figure, Any]:
