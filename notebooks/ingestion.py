@@ -41,5 +41,6 @@ for source in published.sources("fields"):
                 "out_of_range": "Out of range",
                 "distinct": "Different answers",
             },
+            folded=f"All {len(asked)} variables",
         ),
     )

@@ -35,7 +35,7 @@ def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "none"
 
 
-def html_table(frame: pd.DataFrame, columns: Mapping[str, str], digits: int = 2) -> HTML:
+def html_table(frame: pd.DataFrame, columns: Mapping[str, str], digits: int = 2, folded: str = "") -> HTML:
     """A table for readers.
 
     Parameters
@@ -46,6 +46,8 @@ def html_table(frame: pd.DataFrame, columns: Mapping[str, str], digits: int = 2)
         Column: heading, in the order in which they are shown.
     digits
         Decimals of numbers that are not whole.
+    folded
+        What stands for the table until the reader opens it; empty: it is open.
 
     Returns
     -------
@@ -57,9 +59,8 @@ def html_table(frame: pd.DataFrame, columns: Mapping[str, str], digits: int = 2)
         "<tr>" + "".join(_cell(value, digits, is_hidden) for value in row) + "</tr>"
         for row, is_hidden in zip(frame[list(columns)].itertuples(index=False, name=None), hidden, strict=True)
     )
-    return HTML(
-        f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
+    table = f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return HTML(f"<details><summary>{escape(folded)}</summary>{table}</details>" if folded else table)
 
 
 def _cell(value: Any, digits: int, is_hidden: bool) -> str:

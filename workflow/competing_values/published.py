@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from competing_values.instrument import ALL, MISSING
+from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, part
 from competing_values.tables import COLUMNS
 
 WHOLE = {"weights": "none", "group_by": ALL, "group": ALL}
@@ -33,6 +33,13 @@ class Published:
         self.language = language
         self.study: dict[str, Any] = json.loads((self._folder / "study.json").read_text(encoding="utf-8"))
         self._labels: dict[str, str] = self.study["labels"][language]
+        ocai = self.study["instrument"]["ocai"] or {"perspectives": [], "dimensions": []}
+        self._parts = {
+            part(perspective, dimension, culture_type): (perspective, dimension, culture_type)
+            for perspective in ocai["perspectives"]
+            for dimension in (OVERALL, *ocai["dimensions"])
+            for culture_type in TYPES
+        }
 
     def table(self, name: str, **where: str) -> pd.DataFrame:
         """Rows of a table where columns have the given values; empty where the study has no such table."""
@@ -57,6 +64,10 @@ class Published:
 
     def label(self, name: str) -> str:
         """Label of a canonical name."""
+        if name in self._parts:
+            perspective, dimension, culture_type = self._parts[name]
+            where = "Overall" if dimension == OVERALL else self.label(dimension)
+            return f"{where}: {self.label(culture_type).lower()} ({perspective})"
         return self._labels.get(name, "Not stated" if name.endswith(f".{MISSING}") else name.replace("_", " "))
 
     def labels(self, names: list[str], of: str = "") -> list[str]:

@@ -5,5 +5,5 @@ import json
 from competing_values.job import job
 
 with job(snakemake) as (_, outputs, params):
-    text = json.dumps(params.publication, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(params.publication, ensure_ascii=False, indent=1)
     outputs.study.write_text(text + "\n", encoding="utf-8")

@@ -25,7 +25,7 @@ def kite(published: Published, source: str) -> Figure:
     _draw_kite(axes, profile[profile["dimension"] == OVERALL], rings)
     for culture_type, (x, y) in DIRECTIONS.items():
         axes.text(x * rings * 0.74, y * rings * 0.74, published.label(culture_type), ha="right" if x < 0 else "left",
-                  va="bottom" if y > 0 else "top", weight="bold", color=TYPE_COLOURS[culture_type], fontsize=9)  # fmt: skip
+                  va="bottom" if y > 0 else "top", weight="bold", fontsize=9)  # fmt: skip
     n = _n_text(profile)
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=2, handlelength=2.6, title=n, title_fontsize=7.5)
     return figure
@@ -44,8 +44,8 @@ def kites(published: Published, source: str) -> Figure:
         _draw_kite(axes, profile[profile["dimension"] == dimension], rings)
         axes.set_title(published.label(dimension), pad=2)
         for culture_type, (x, y) in DIRECTIONS.items():
-            axes.text(x * rings * 0.73, y * rings * 0.73, published.label(culture_type), fontsize=7, ha="center", va="center",
-                      color=TYPE_COLOURS[culture_type], weight="bold")  # fmt: skip
+            axes.text(x * rings * 0.72, y * rings * 0.74, published.label(culture_type), fontsize=7, weight="bold",
+                      ha="center", va="bottom" if y > 0 else "top")  # fmt: skip
     handles, labels = grid.flat[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=2, handlelength=2.6)
     return figure
@@ -74,7 +74,7 @@ def _draw_kite(axes: Axes, profile: pd.DataFrame, rings: float) -> None:
         if means.notna().all():
             points = [(x * m * scale, y * m * scale) for (x, y), m in zip(DIRECTIONS.values(), means, strict=True)]
             axes.plot(*zip(*points, points[0], strict=True), **_line(line), label=perspective.capitalize(), zorder=3)
-    limit = rings * 0.82
+    limit = rings * 0.86
     axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
     axes.set_axis_off()
 
