@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from runs import REPOSITORY, Study
 
-AFTER_ESTIMATE = {"estimate", "disclose", "notebook", "report", "index"}
+PAGES = {"notebooks", "index"}
+AFTER_ESTIMATE = {"estimate", "disclose"} | PAGES
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +40,9 @@ def test_a_second_run_does_nothing(study: Study) -> None:
     [
         ("cleaning={longstring: 2}", {"clean", "score", "aggregate"} | AFTER_ESTIMATE),
         ("cleaning={min_answered: 1}", {"score", "aggregate"} | AFTER_ESTIMATE),
-        ("statistics={confidence: 0.9}", {"describe"} | AFTER_ESTIMATE),
-        ("disclosure={min_cell: 30}", {"disclose", "describe", "notebook", "report", "index"}),
-        ("title=Again", {"describe", "notebook", "report", "index"}),
+        ("statistics={confidence: 0.9}", {"describe", "trends"} | AFTER_ESTIMATE),
+        ("disclosure={min_cell: 30}", {"disclose", "describe"} | PAGES),
+        ("title=Again", {"describe"} | PAGES),
     ],
 )
 def test_a_changed_setting_reruns_only_what_uses_it(study: Study, setting: str, expected: set[str]) -> None:
@@ -51,7 +52,7 @@ def test_a_changed_setting_reruns_only_what_uses_it(study: Study, setting: str, 
 @pytest.mark.parametrize(
     ("module", "expected"),
     [
-        ("disclosure.py", {"disclose", "notebook", "report", "index"}),
+        ("disclosure.py", {"disclose", "trends"} | PAGES),
         ("reliability.py", AFTER_ESTIMATE),
         ("ratings.py", {"score", "aggregate"} | AFTER_ESTIMATE),
     ],

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from IPython.display import HTML, Markdown
 
+BOUNDS = {"at_least": "at least ", "at_most": "at most "}
 VERDICTS = {
     "reproduced": "good",
     "by construction": "neutral",
@@ -91,7 +92,7 @@ def ledger(claims: pd.DataFrame, words: Mapping[str, Mapping[str, str]]) -> HTML
     """
     rows = "".join(
         f"<tr><td>{escape(words[row['claim']]['says'])}<br><small>{escape(row['place'])}</small></td>"
-        f"<td>{_shown(row['published'])}</td><td>{_shown(row['computed'])}</td><td>{_shown(row['other_reading'])}</td>"
+        f"<td>{BOUNDS.get(row['kind'], '')}{_shown(row['published'])}</td><td>{_shown(row['computed'])}</td><td>{_shown(row['other_reading'])}</td>"
         f'<td><span class="badge {VERDICTS[row["verdict"]]}">{row["verdict"]}</span></td>'
         f"<td><small>{escape(words[row['claim']]['note'])}</small></td></tr>"
         for row in claims.to_dict("records")

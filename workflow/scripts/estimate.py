@@ -5,7 +5,7 @@ import polars as pl
 
 from competing_values import tabular, weighting
 from competing_values.cells import Cells
-from competing_values.estimates import estimates
+from competing_values.estimates.assembly import estimates
 from competing_values.job import job
 
 with job(snakemake) as (inputs, outputs, params):

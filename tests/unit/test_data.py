@@ -1,0 +1,36 @@
+"""The files of the default study agree with each other and with the article."""
+
+import csv
+from collections import Counter
+
+from competing_values import study
+from competing_values.strict import read
+
+
+def test_the_questionnaire_is_that_of_the_article() -> None:
+    instrument = read(study.INSTRUMENT, study.Instrument)
+    assert [len(sector.statements) for sector in instrument.ratings.sectors.values()] == [7, 6, 8, 8]
+    assert len(instrument.ocai.dimensions) == 6
+    assert (instrument.ratings.scale.min, instrument.ratings.scale.max) == (1, 10)
+
+
+def test_every_label_is_there_in_three_languages() -> None:
+    instrument = read(study.INSTRUMENT, study.Instrument)
+    config = read(study.REPOSITORY / "config.yaml", study.Config)
+    for name, label in study._labels(config, instrument):
+        assert label is not None, name
+        assert set(label) == {"en", "kk", "ru"}, name
+
+
+def test_margins_are_categories_of_the_questionnaire_and_add_up() -> None:
+    breakdowns = read(study.INSTRUMENT, study.Instrument).breakdowns
+    with (study.REPOSITORY / "data" / "population" / "2023.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    totals = Counter[str]()
+    for row in rows:
+        assert row["category"] in breakdowns[row["variable"]].categories
+        assert row["source"]
+        totals[row["variable"]] += int(row["count"])
+    assert totals == {"gender": 83963, "region": 83963}
+    assert sum(row["variable"] == "region" for row in rows) == 20
+    assert all("assumed" in row["note"] for row in rows if row["variable"] == "region")

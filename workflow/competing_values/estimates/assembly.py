@@ -1,0 +1,92 @@
+"""Estimates of every table from the aggregates of a wave."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from competing_values.cells import Cells
+from competing_values.estimates import groups, ocai, opinions, ratings, weighting
+from competing_values.instrument import ocai_parts, statements
+
+
+def estimates(
+    sources: Mapping[str, Cells],
+    instrument: dict[str, Any],
+    thresholds: dict[str, Any],
+    breakdowns: list[str],
+    statistics: dict[str, Any],
+    populations: Mapping[str, Mapping[str, pd.Series]],
+) -> dict[str, pd.DataFrame]:
+    """Every table that follows from aggregates alone, of all sources of a wave.
+
+    Parameters
+    ----------
+    sources
+        Cells of each source.
+    instrument, thresholds, breakdowns, statistics
+        As `study.load` returns them.
+    populations
+        Margins of the sources that have them.
+
+    Returns
+    -------
+    table: its rows, with the column ``source``. A table whose block is absent is empty.
+    """
+    found: dict[str, list[pd.DataFrame]] = {}
+    for source, cells in sources.items():
+        for name, frame in _of_source(cells, _asked(cells, instrument), thresholds, breakdowns, statistics).items():
+            found.setdefault(name, []).append(frame.assign(source=source))
+        if source in populations:
+            shares = weighting.weighting(cells, populations[source])
+            found.setdefault("weighting", []).append(shares.assign(source=source))
+    return {name: pd.concat([frame for frame in frames if len(frame)] or frames) for name, frames in found.items()}
+
+
+def _asked(cells: Cells, instrument: dict[str, Any]) -> dict[str, Any]:
+    """The instrument without the blocks and questions that nobody in a source answered."""
+    answered = set(cells.answered())
+
+    def kept(name: str) -> dict[str, Any]:
+        return {key: value for key, value in instrument[name].items() if key in answered}
+
+    ocai, ratings = instrument["ocai"], instrument["ratings"]
+    return instrument | {
+        "ocai": ocai if ocai and answered.intersection(ocai_parts(ocai)) else None,
+        "ratings": ratings if ratings and answered.intersection(statements(ratings)) else None,
+        "questions": kept("questions"),
+        "self_ratings": kept("self_ratings"),
+    }
+
+
+def _of_source(
+    cells: Cells,
+    instrument: dict[str, Any],
+    thresholds: dict[str, Any],
+    breakdowns: list[str],
+    statistics: dict[str, Any],
+) -> dict[str, pd.DataFrame]:
+    confidence, seed, method = statistics["confidence"], statistics["seed"], statistics["adjust"]
+    found = {"group_comparison": groups.comparison(cells, instrument, breakdowns, confidence, method)}
+    if block := instrument["ocai"]:
+        found["ocai_profile"] = ocai.profile(cells, block, confidence)
+        found["ocai_diagnosis"] = ocai.diagnosis(cells, block, seed)
+        if len(block["perspectives"]) == 2:
+            found["ocai_gap"] = ocai.gaps(cells, block, confidence, method)
+    if block := instrument["ratings"]:
+        limits = thresholds["bands"], thresholds["unfavourable_below"]
+        found["sector_scores"] = ratings.sectors(cells, block, *limits, confidence, seed)
+        found["statement_scores"] = ratings.statement_scores(cells, block, *limits, confidence)
+        found["force_field"] = ratings.force_field(found["statement_scores"], block)
+        found["reliability"], found["item_statistics"] = ratings.reliabilities(cells, block, confidence)
+    if questions := instrument["questions"]:
+        found["question_answers"] = opinions.question_answers(cells, questions, confidence)
+    if self_ratings := instrument["self_ratings"]:
+        found["competencies"] = opinions.competencies(cells, self_ratings, thresholds["high"], confidence)
+        found["competency_ratings"] = opinions.competency_ratings(cells, self_ratings)
+    if breakdowns:
+        found["pairwise"] = groups.pairs(cells, instrument, breakdowns, confidence, method)
+        found["agreement"] = groups.agreements(cells, instrument, breakdowns)
+    if instrument["ratings"] and instrument["questions"]:
+        found["drivers"] = groups.driver_estimates(cells, instrument, confidence)
+    return found
