@@ -13,6 +13,8 @@ STUDY ?= .
 PYTHON ?= python3
 BIN := $(CURDIR)/.venv/bin
 UV := uv==0.13.9
+# The system's certificates: they hold also those of a proxy in between.
+INSTALL = $(BIN)/uv pip install --quiet --system-certs --compile-bytecode
 SNAKEMAKE = $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --directory $(STUDY)
 LOCKED = The study is locked: another run is at work in it. If that run was killed, say: make unlock STUDY=$(STUDY)
 
@@ -54,29 +56,30 @@ reference:
 # --- set-up -----------------------------------------------------------------------------------------------------------
 
 .venv/bin/uv:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
+	@echo "Setting up a Python environment in .venv …"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
 
 .venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/uv
 	@echo "Setting up Python packages in .venv …"
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --compile-bytecode --editable .
+	@$(INSTALL) --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(INSTALL) --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.lock .venv/run.stamp
 	@echo "Setting up what tests and checks need in .venv …"
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements-dev.lock
+	@$(INSTALL) --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # JupyterLab stands apart: what it brings makes every notebook of a run start slower.
 .venv-lab/stamp: requirements-lab.lock | .venv/bin/uv
 	$(PYTHON) -m venv .venv-lab
-	@$(BIN)/uv pip install --quiet --python .venv-lab/bin/python --require-hashes --compile-bytecode -r requirements-lab.lock
-	@$(BIN)/uv pip install --quiet --python .venv-lab/bin/python --no-deps --compile-bytecode --editable .
+	@$(INSTALL) --python .venv-lab/bin/python --require-hashes -r requirements-lab.lock
+	@$(INSTALL) --python .venv-lab/bin/python --no-deps --editable .
 	@touch $@
 
-COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
           --no-emit-index-url --no-annotate --no-header
 
 lock: | .venv/bin/uv
