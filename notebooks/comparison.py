@@ -78,6 +78,7 @@ for source in published.study["sources"]:
                     "statistic": "Statistic",
                     "p_text": "p, adjusted",
                 },
+                digits=3,
             )
         )
 

@@ -58,8 +58,8 @@ for source in published.sources("competencies"):
     display(
         say(
             f"### Self-ratings: {published.source(source)}\n\n",
-            "; ".join(said),
-            ". What people say of themselves is no test.",
+            f"{'; '.join(said)}.",
+            "What people say of themselves is no test.",
         ),
         show(
             high_shares(published, source),
