@@ -48,6 +48,7 @@ class Cells:
         self._origins = {name: origin for name, (_, origin) in measures(instrument, ocai_step).items()}
         self._sums, self._pairs = self._pivoted(moments)
         self._rows = self._whole_rows()
+        self._tables: dict[str, tuple[pd.Index, Floats]] = {}
         self._blocks: dict[tuple[str, ...], tuple[NDArray[np.intp], NDArray[np.bool_]]] = {}
 
     def _ordered(self, instrument: dict[str, Any], breakdowns: list[str]) -> pd.DataFrame:
@@ -111,6 +112,15 @@ class Cells:
         origins = np.array([self._origins[name] for name in names])
         return int(n.min()), wi / np.where(w > 0, w, np.nan) + origins
 
+    def spread_of(self, positions: Sequence[int], name: str) -> tuple[Floats, Floats, Floats]:
+        """n, mean and standard deviation (n − 1) of a measure in some cells, unweighted; NaN where too few answered."""
+        column = self._pairs[name, name]
+        n, total, squares = (self._sums[sum_name][list(positions), column] for sum_name in ("n", "wi", "wij"))
+        answered, free = np.where(n > 0, n, np.nan), np.where(n > 1, n - 1, np.nan)
+        mean = total / answered
+        variance = np.maximum(squares - total * mean, 0) / free
+        return n, mean + self._origins[name], np.sqrt(np.where(variance < means.RESOLUTION, 0 * variance, variance))
+
     def _pair(self, a: str, b: str) -> tuple[int, bool]:
         """Column of a pair, and whether it is kept the other way round."""
         return (self._pairs[a, b], False) if (a, b) in self._pairs else (self._pairs[b, a], True)
@@ -173,17 +183,23 @@ class Cells:
 
     def counts(self, positions: Sequence[int], variable: str, values: Sequence[str]) -> Floats:
         """How many respondents gave each value in some cells, unweighted: cells × values."""
-        answers = self._by_variable.get(variable, self._counts.iloc[:0])
-        wide = np.zeros((len(self.index), len(values)))
-        column = pd.Index(values).get_indexer(pd.Index(answers["value"]))
-        known = column >= 0
-        wide[answers["cell"].to_numpy()[known], column[known]] = answers["n"].to_numpy()[known]
-        return wide[list(positions)]
+        known, counted = self._given(variable)
+        column = known.get_indexer(pd.Index(values))
+        return np.where(column >= 0, counted[list(positions)][:, column], 0)
 
     def values(self, variables: Sequence[str]) -> list[str]:
         """The different numbers that were given to some variables, in ascending order."""
-        found = {value for name in variables if name in self._by_variable for value in self._by_variable[name]["value"]}
-        return sorted(found, key=float)
+        return sorted({value for name in variables for value in self._given(name)[0]}, key=float)
+
+    def _given(self, variable: str) -> tuple[pd.Index, Floats]:
+        """The different answers to a variable, and how often each was given: cells × answers."""
+        if variable not in self._tables:
+            answers = self._by_variable.get(variable, self._counts.iloc[:0])
+            column, known = pd.factorize(answers["value"])
+            counted = np.zeros((len(self.index), max(len(known), 1)))
+            counted[answers["cell"].to_numpy(), column] = answers["n"]
+            self._tables[variable] = pd.Index(known), counted
+        return self._tables[variable]
 
     def answered(self) -> list[str]:
         """Variables that anybody in the source answered."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtr
 from scipy.stats import multivariate_normal
 
 from competing_values.errors import NotEstimableError
@@ -13,6 +14,8 @@ Floats = NDArray[np.float64]
 #: Variances below this share of the largest, and differences below it, are rounding.
 ROUNDING = 1e-9
 MAX_POINTS = 100_000
+#: A probability below this is 0 in four decimals, one above 1 − this is 1.
+NEGLIGIBLE = 2.5e-5
 
 
 def extreme_probability(
@@ -75,6 +78,9 @@ def _all_positive(mean: Floats, covariance: Floats, seed: int) -> float:
         return 0.0
     if not varies.any():
         return 1.0
+    single = ndtr(mean[varies] / np.sqrt(variance[varies]))
+    if single.min() < NEGLIGIBLE or (1 - single).sum() < NEGLIGIBLE:  # Fréchet's bounds decide the four decimals
+        return float(single.min() >= NEGLIGIBLE)
     probability = multivariate_normal.cdf(
         mean[varies],
         cov=covariance[np.ix_(varies, varies)],

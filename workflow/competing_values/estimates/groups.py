@@ -82,7 +82,7 @@ def _between(cells: Cells, positions: list[int], instrument: dict[str, Any], con
         tested = attempted(mean_tests.manova, np.array(sizes), np.array(centres), covariances, confidence)
         yield {"variable": f"{perspective} profile", "test": "MANOVA (Pillai)", "n": sum(sizes)} | _fields(tested)
     for name in _scores(instrument):
-        n, means, sds = _moments(cells, positions, name)
+        n, means, sds = cells.spread_of(positions, name)
         tested = attempted(mean_tests.welch_anova, n, means, sds, confidence)
         yield {"variable": name, "test": "Welch ANOVA", "n": n.sum()} | _fields(tested)
     for name, values in _ordinal(instrument).items():
@@ -99,14 +99,6 @@ def _fields(result: Any) -> Row:
     return {} if result is None else {key: value for key, value in result._asdict().items() if key != "omitted"}
 
 
-def _moments(cells: Cells, positions: list[int], name: str) -> tuple[Floats, Floats, Floats]:
-    """n, mean and standard deviation of a measure in each group."""
-    estimates = [(cells.mean_of(position, [name]), cells.covariance(position, [name])) for position in positions]
-    n = np.array([own[0] for own, _ in estimates], dtype=float)
-    means = np.array([own[1][0] for own, _ in estimates])
-    return n, means, np.sqrt([max(covariance[0, 0], 0) for _, (_, covariance) in estimates])
-
-
 def pairs(
     cells: Cells, instrument: dict[str, Any], breakdowns: list[str], confidence: float, method: str
 ) -> pd.DataFrame:
@@ -116,7 +108,7 @@ def pairs(
         positions = _groups(cells, group_by)
         labels = cells.index["group"].to_numpy()[positions]
         for name in _scores(instrument):
-            n, means, sds = _moments(cells, positions, name)
+            n, means, sds = cells.spread_of(positions, name)
             found = attempted(mean_tests.welch_pairs, n, means, sds, confidence)
             if found is None:
                 continue
@@ -143,7 +135,7 @@ def agreements(cells: Cells, instrument: dict[str, Any], breakdowns: list[str]) 
     for group_by in breakdowns:
         positions = _groups(cells, group_by)
         for name, (items, null) in _items(instrument).items():
-            n, means, sds = _moments(cells, positions, name)
+            n, means, sds = cells.spread_of(positions, name)
             row = {"group_by": group_by, "variable": name, "n": n.sum(), "groups": int((n > 0).sum())}
             found = attempted(agreement.icc, n, means, sds)
             rows.append(row | ({} if found is None else _chosen(found)) | _within(cells, positions, items, null))
@@ -174,7 +166,7 @@ def _items(instrument: dict[str, Any]) -> dict[str, tuple[list[str], float]]:
 def _within(cells: Cells, positions: list[int], items: list[str], null: float) -> Row:
     """Agreement within groups, averaged over them."""
     n, _, sds = (
-        np.array(values).T for values in zip(*(_moments(cells, positions, item) for item in items), strict=True)
+        np.array(values).T for values in zip(*(cells.spread_of(positions, item) for item in items), strict=True)
     )
     rwg = agreement.rwg(sds**2, n, null)
     deviations = _average_deviations(cells, positions, items)

@@ -62,19 +62,21 @@ def statement_scores(
     if bands and bands[0]["from"] is not None:
         high = answers[answers["value"] >= bands[0]["from"]].groupby(by)["w"].sum()
         frame = frame.join((high.reindex(total.index, fill_value=0) / total).rename("share_high"), on=by)
-    median = answers.sort_values("value").groupby(by)[["value", "w"]].apply(_median)
-    frame = frame.join(median.rename("median"), on=by)
+    frame = frame.join(_medians(answers.pivot_table(index=by, columns="value", values="w")), on=by)
     return frame.assign(sector=frame["statement"].map(_sector_of(ratings)))
 
 
-def _median(answers: pd.DataFrame) -> float:
-    """Weighted median: the value at which half the weight is reached, or the middle of two."""
-    cumulated = answers["w"].cumsum().to_numpy()
-    half = cumulated[-1] / 2
-    values = answers["value"].to_numpy()
-    first = int(np.searchsorted(cumulated, half * (1 - 1e-12)))
-    second = min(int(np.searchsorted(cumulated, half * (1 + 1e-12), side="right")), len(values) - 1)
-    return float(values[first] + values[second]) / 2
+def _medians(weights: pd.DataFrame) -> pd.Series:
+    """Weighted medians of rows whose columns are answers in ascending order: where half the weight is reached.
+
+    Where that is between two answers, their middle.
+    """
+    cumulated = weights.fillna(0).to_numpy().cumsum(axis=1)
+    half = cumulated[:, -1:] / 2
+    values = weights.columns.to_numpy(dtype=float)
+    first = values[(cumulated >= half * (1 - 1e-12)).argmax(axis=1)]
+    second = values[(cumulated > half * (1 + 1e-12)).argmax(axis=1)]
+    return pd.Series((first + second) / 2, index=weights.index, name="median")
 
 
 def _sector_of(ratings: dict[str, Any]) -> dict[str, str]:
