@@ -16,6 +16,7 @@ from competing_values.prose import say, share
 from competing_values.published import Published
 
 published = Published(tables, language)
+display(say(published.absence("flow")))
 
 # %%
 for source in published.sources("flow"):

@@ -25,22 +25,30 @@ display(
         "adjusted over all tests of one breakdown. Respondents who did not state their group do not enter the tests.",
     )
 )
-for source in published.study["sources"]:
-    for group_by in published.study["breakdowns"]:
+labels = {"source": "Source", **{name: published.label(name) for name in published.study["breakdowns"]}}
+for source in [*published.study["sources"], "all"]:
+    for group_by, label in labels.items():
         tests = comparison.query("source == @source and group_by == @group_by")
         if tests.empty:
             continue
-        display(say(f"### {published.label(group_by)}: {published.source(source)}\n\n{published.caveat(source)}"))
+        named = published.source(source) if source != "all" else "sources against each other"
+        display(say(f"### {label}: {named}\n\n{published.caveat(source)}"))
         if tests["suppressed"].all():
             display(say("Fewer than two groups are large enough to be shown; the comparison is hidden."))
             continue
         sized = tests.dropna(subset="effect_size")
         if len(sized):
-            top = sized.loc[sized["effect_size"].idxmax()]
+            tops = sized.loc[sized.groupby("effect_name", sort=False)["effect_size"].idxmax()].to_dict("records")
+            found = listed(
+                [
+                    f"{top['effect_name']} = {top['effect_size']:.3f} on *{published.label(top['variable'])}*"
+                    for top in tops
+                ]
+            )
             display(
                 say(
-                    f"The largest effect is that on *{published.label(top['variable'])}* ({top['test']}):",
-                    f"{top['effect_name']} = {top['effect_size']:.2f}, where 0 is no difference and 1 the largest possible.",
+                    f"The largest effect of each kind: {found}. On each, 0 is no difference and 1 the largest possible;",
+                    "one kind does not compare with another.",
                 )
             )
         if len(published.whole("sector_scores", source)):

@@ -15,6 +15,7 @@ from competing_values.published import Published
 
 published = Published(tables, language)
 fields = published.table("fields")
+display(say(published.absence("fields")))
 
 # %%
 for source in published.sources("fields"):
@@ -25,7 +26,8 @@ for source in published.sources("fields"):
     display(
         say(f"### {published.source(source)}\n\n{published.caveat(source)}"),
         say(
-            f"The raw file has {rows['n'].iloc[0]:,.0f} rows. {len(asked)} variables were found in it.",
+            f"The raw file has {worst[['answered', 'missing', 'out_of_range']].sum():,.0f} rows.",
+            f"{len(asked)} variables were found in it.",
             f"Answers are missing most often for *{published.label(worst['variable'])}* ({worst['missing']:,.0f} rows).",
             f"{asked['out_of_range'].sum():,.0f} entries lie outside their scale and count as missing.",
             f"Not asked: {listed(published.labels(absent))}." if absent else "",

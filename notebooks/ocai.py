@@ -36,6 +36,7 @@ display(
 )
 
 # %%
+display(say(published.absence("ocai_profile")))
 for source in published.sources("ocai_profile"):
     profile = published.whole("ocai_profile", source)
     diagnosis = published.whole("ocai_diagnosis", source).set_index("perspective")
@@ -109,8 +110,12 @@ for source in published.sources("ocai_gap"):
             *(
                 f"Taken together, now and preferred differ by η² = {row['effect_size']:.2f}"
                 f" {between(row['effect_ci_low'], row['effect_ci_high'], 2)} (Hotelling's T² on log-ratios)."
-                for row in test.dropna(subset="effect_size").to_dict("records")
+                for row in test[test["test"] == "Hotelling T²"].dropna(subset="effect_size").to_dict("records")
             ),
+            f"With zeros replaced by half as much, or half as much again, η² goes from {test['effect_size'].min():.3f}"
+            f" to {test['effect_size'].max():.3f}."
+            if test["effect_size"].notna().any()
+            else "",
             "P values of gaps are adjusted over the four overall gaps, and over the gaps of the dimensions.",
         ),
         show(

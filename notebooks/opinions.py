@@ -18,6 +18,9 @@ from competing_values.published import Published
 published = Published(tables, language)
 
 # %%
+for table in ("question_answers", "competencies"):
+    if table in published.study["tables"]:
+        display(say(published.absence(table)))
 for source in published.sources("question_answers"):
     display(say(f"### {published.source(source)}\n\n{published.caveat(source)}"))
     for question, rows in published.whole("question_answers", source).groupby("question", sort=False):

@@ -8,9 +8,10 @@ figures = "results/2023/figures/en/report"
 language = "en"
 
 # %%
+import pandas as pd
 from IPython.display import display
 
-from competing_values.prose import ledger, listed, say, share
+from competing_values.prose import html_table, ledger, listed, say, share
 from competing_values.published import Published
 
 published = Published(tables, language)
@@ -54,6 +55,46 @@ if len(claims):
             else "",
         ),
         ledger(claims, words),
+    )
+
+# %%
+weighting = published.table("weighting", category="all")
+for source in published.sources("weighting"):
+    effect = weighting[weighting["source"] == source].iloc[0]
+    beside = []
+    for name, key, value, scale in (
+        ("question_answers", "category", "share", 100),
+        ("competencies", "competency", "share_high", 100),
+        ("sector_scores", "sector", "mean", 1),
+        ("ocai_diagnosis", "perspective", "flexibility", 1),
+    ):
+        rows = published.table(name, source=source, group_by="all")
+        plain, weighted = (rows[rows["weights"] == kind].reset_index(drop=True) for kind in ("none", "population"))
+        names = plain["question"] + "." + plain["category"] if name == "question_answers" else plain[key]
+        beside.append(
+            plain.assign(
+                what=published.labels(names.tolist()),
+                figure={
+                    "share": "share, %",
+                    "share_high": "rated high, %",
+                    "mean": "mean",
+                    "flexibility": "flexibility",
+                }[value],
+                unweighted=plain[value] * scale,
+                weighted=weighted[value] * scale,
+            )
+        )
+    display(
+        say(
+            f"### Unweighted and weighted: {published.source(source)}\n\n",
+            "The claims stand on unweighted figures, as the article's do. Weights bring the respondents to the population's",
+            f"margins; they cost a design effect of {effect['deff']:.2f}, so that {effect['n']:,.0f} respondents count as",
+            f"{effect['effective_n']:,.0f}. The table `weighting` has the margins.",
+        ),
+        html_table(
+            pd.concat(beside),
+            {"what": "", "figure": "Figure", "unweighted": "Unweighted", "weighted": "Weighted"},
+        ),
     )
 
 # %%

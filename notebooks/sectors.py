@@ -19,9 +19,10 @@ published = Published(tables, language)
 scale = published.study["instrument"]["ratings"]["scale"]
 
 # %%
+display(say(published.absence("sector_scores")))
 for source in published.sources("sector_scores"):
-    sectors = published.whole("sector_scores", source).sort_values("rank")
-    statements = published.whole("statement_scores", source).sort_values("rank")
+    sectors = published.whole("sector_scores", source).dropna(subset="rank").sort_values("rank")
+    statements = published.whole("statement_scores", source).dropna(subset="rank").sort_values("rank")
     lowest, highest = sectors.iloc[-1], sectors.iloc[0]
     certain = [published.label(name) for name in sectors[sectors["band_certain"].fillna(False)]["sector"]]
     below = [published.label(name) for name in sectors[sectors["unfavourable"].fillna(False)]["sector"]]

@@ -24,11 +24,15 @@ class Cells:
         As `aggregates` writes them.
     instrument, breakdowns, ocai_step
         As `study.load` returns them.
+    population
+        Size of the population, if intervals are to be corrected for it.
 
     Attributes
     ----------
     index
         One row a cell: ``weights, group_by, group`` and ``rows``, the respondents in it.
+    correction
+        What standard errors are multiplied by for intervals: 1, or √(1 − n/N) of the whole.
     """
 
     def __init__(
@@ -38,6 +42,7 @@ class Cells:
         instrument: dict[str, Any],
         breakdowns: list[str],
         ocai_step: float,
+        population: float | None = None,
     ) -> None:
         numbers = counts.with_columns(pl.col("w", "w2").cast(pl.Float64) * UNIT)
         self._counts = pd.DataFrame(numbers.to_dict(as_series=False)).set_index([*CELL])
@@ -48,6 +53,8 @@ class Cells:
         self._origins = {name: origin for name, (_, origin) in measures(instrument, ocai_step).items()}
         self._sums, self._pairs = self._pivoted(moments)
         self._rows = self._whole_rows()
+        correction = means.finite_population_correction(self._rows[0], population) if population else 1.0
+        self.correction = float(correction)
         self._tables: dict[str, tuple[pd.Index, Floats]] = {}
         self._blocks: dict[tuple[str, ...], tuple[NDArray[np.intp], NDArray[np.bool_]]] = {}
 

@@ -77,6 +77,8 @@ def _hidden(groups: pd.DataFrame, min_cell: int) -> pd.DataFrame:
 def disclosed(name: str, frame: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFrame:
     """One table as it may be published: `suppressed` set, and every figure of a hidden group empty.
 
+    Of `not_estimable` the rows of hidden groups are left out: that a figure is missing tells something, too.
+
     Parameters
     ----------
     name
@@ -96,7 +98,7 @@ def disclosed(name: str, frame: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFr
     published = frame.assign(suppressed=suppressed)
     for column in table.figures:
         published[column] = published[column].astype(object).mask(suppressed)
-    return published
+    return published[~suppressed] if name == "not_estimable" else published
 
 
 def _groups_counted(name: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from competing_values.errors import NotEstimableError
 Floats = NDArray[np.float64]
 
 #: Variances below this share of the largest, and differences below it, are rounding.
-ROUNDING = 1e-9
+ROUNDING = 1e-7
 MAX_POINTS = 100_000
 #: A probability below this is 0 in four decimals, one above 1 − this is 1.
 NEGLIGIBLE = 2.5e-5

@@ -58,9 +58,19 @@ class Published:
         return self.table(name, source=source, **WHOLE)
 
     def sources(self, name: str) -> list[str]:
-        """Sources that a table says something of, in the order of the study."""
-        present = set(self.table(name)["source"])
+        """Sources of which a table shows something as a whole, in the order of the study; not those it hides."""
+        rows = self.table(name, group=ALL)
+        present = set(rows["source"]) if rows.empty else set(rows[~rows["suppressed"]]["source"])
         return [source for source in self.study["sources"] if source in present]
+
+    def absence(self, name: str) -> str:
+        """What to say of sources that a table hides, or where it shows none at all; nothing where it shows all."""
+        present = set(self.table(name)["source"])
+        shown = self.sources(name)
+        hidden = [self.source(source) for source in self.study["sources"] if source in present - set(shown)]
+        if hidden:
+            return f"Hidden, to protect groups of fewer than {self.study['min_cell']} respondents: {', '.join(hidden)}."
+        return "" if shown else "There are no figures: nobody was asked, or nobody answered."
 
     def label(self, name: str) -> str:
         """Label of a canonical name."""

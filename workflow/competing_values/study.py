@@ -205,6 +205,7 @@ class Statistics(Strict):
     adjust: Literal["holm", "bh"] = Field("holm", description="Adjustment of p within a family.")
     ocai_step: float = Field(5, gt=0, description="Step in which respondents give OCAI points; zeros are below it.")
     trim: float = Field(5, gt=1, description="Largest weight, as a multiple of the mean weight.")
+    finite_population: bool = Field(False, description="Correct intervals for the size of the population.")
     equivalence: Equivalence = Field(default_factory=Equivalence, description="Bounds of a small change.")
     seed: int = Field(20231123, ge=0, description="Seed of everything that draws numbers.")
 

@@ -114,6 +114,9 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "change": ("number", "later minus earlier mean"),
     "equivalence_bound": ("number", "largest change that counts as small"),
     "equivalence_p": ("share", "p of two one-sided tests that the change is small"),
+    "table": ("text", "table whose figure is missing"),
+    "item": ("text", "row of that table: its columns after `n` that tell rows apart"),
+    "reason": ("text", "why the data cannot give the figure, or which groups left the test"),
     "reading": ("text", "`changed`, `shown to be small` or `undecided`"),
 }
 
@@ -192,6 +195,7 @@ TABLES: dict[str, Table] = {
                "difference ci_low ci_high statistic df p p_adjusted family effect_size"),
         _table("drivers", "Sectors as drivers of the outcome", "ratings questions", "outcome sector",
                "coefficient ci_low ci_high relative_weight"),
+        _table("not_estimable", "What the data cannot give, and why", "", "table item", "reason"),
         _table("claims", "Claims of the article", "claims", "claim",
                "place kind published computed other_reading tolerance verdict"),
     )

@@ -55,6 +55,11 @@ def margins(path: str, categories: dict[str, list[str] | None]) -> dict[str, pd.
     }
 
 
+def population_size(population: dict[str, pd.Series]) -> float:
+    """Size of a population: the largest total of its margins, which may leave some people out."""
+    return max(float(counts.sum()) for counts in population.values())
+
+
 def with_weights(answers: pl.LazyFrame, population: dict[str, pd.Series], trim: float) -> pl.LazyFrame:
     """Answers with the column ``weight``: raked to the margins, of mean 1.
 

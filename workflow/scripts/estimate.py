@@ -10,12 +10,14 @@ from competing_values.job import job
 
 with job(snakemake) as (inputs, outputs, params):
     design = params.instrument, params.breakdowns, params.statistics["ocai_step"]
-    sources = {
-        source: Cells(pl.read_parquet(counts), pl.read_parquet(moments), *design)
-        for source, counts, moments in zip(params.sources, inputs.counts, inputs.moments, strict=True)
-    }
     margins = {
         source: weighting.margins(path, params.instrument["breakdowns"]) for source, path in params.population.items()
+    }
+    corrected = margins if params.statistics["finite_population"] else {}
+    sizes = {source: weighting.population_size(population) for source, population in corrected.items()}
+    sources = {
+        source: Cells(pl.read_parquet(counts), pl.read_parquet(moments), *design, sizes.get(source))
+        for source, counts, moments in zip(params.sources, inputs.counts, inputs.moments, strict=True)
     }
     found = estimates(sources, params.instrument, params.thresholds, params.breakdowns, params.statistics, margins)
     for name in ("flow", "fields"):

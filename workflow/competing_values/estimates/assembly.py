@@ -5,9 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from competing_values.aggregates import CELL
 from competing_values.cells import Cells
 from competing_values.estimates import groups, ocai, opinions, ratings, weighting
-from competing_values.instrument import ocai_parts, statements
+from competing_values.instrument import ALL, ocai_parts, statements
+from competing_values.tables import TABLES
 
 
 def estimates(
@@ -34,13 +36,30 @@ def estimates(
     table: its rows, with the column ``source``. A table whose block is absent is empty.
     """
     found: dict[str, list[pd.DataFrame]] = {}
+    shared = instrument
     for source, cells in sources.items():
-        for name, frame in _of_source(cells, _asked(cells, instrument), thresholds, breakdowns, statistics).items():
+        asked = _asked(cells, instrument)
+        shared = _asked(cells, shared)
+        for name, frame in _of_source(cells, asked, thresholds, breakdowns, statistics).items():
             found.setdefault(name, []).append(frame.assign(source=source))
         if source in populations:
             shares = weighting.weighting(cells, populations[source])
             found.setdefault("weighting", []).append(shares.assign(source=source))
-    return {name: pd.concat([frame for frame in frames if len(frame)] or frames) for name, frames in found.items()}
+    between = groups.source_comparison(sources, shared, statistics["confidence"], statistics["adjust"])
+    found["group_comparison"].append(between.assign(source=ALL))
+    whole = {name: pd.concat([frame for frame in frames if len(frame)] or frames) for name, frames in found.items()}
+    return whole | {"not_estimable": _not_estimable(whole)}
+
+
+def _not_estimable(found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Table `not_estimable`: every row that carries a reason, named by its table and what tells it from others."""
+    rows = []
+    for name, frame in found.items():
+        if "reason" in frame:
+            told = frame[frame["reason"].fillna("").ne("")]
+            item = told[[*TABLES[name].key]].astype(str).agg(" ".join, axis=1) if len(told) else None
+            rows.append(told[["source", *CELL, "n", "reason"]].assign(table=name, item=item))
+    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
 
 
 def _asked(cells: Cells, instrument: dict[str, Any]) -> dict[str, Any]:

@@ -1,40 +1,62 @@
 """Comparison of groups: tests, pairs, agreement within groups, and drivers of the outcomes."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from competing_values import agreement, category_tests, drivers, mean_tests, rank_tests
-from competing_values.aggregates import balance, complete
+from competing_values.aggregates import DELTAS, balance, complete
 from competing_values.cells import Cells, Floats
-from competing_values.estimates.frames import attempted, whole_cells, with_adjusted_p
+from competing_values.estimates.frames import attempted, joined, whole_cells, with_adjusted_p
 from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, part, parts
 from competing_values.logratio import BALANCES
 
 Row = dict[str, Any]
 
 
+class Group(NamedTuple):
+    """One of the groups that are compared: a cell of a source, and its name."""
+
+    cells: Cells
+    position: int
+    label: str
+
+
 def comparison(
     cells: Cells, instrument: dict[str, Any], breakdowns: list[str], confidence: float, method: str
 ) -> pd.DataFrame:
-    """Table `group_comparison`: now against preferred, and the groups of each breakdown against each other.
+    """Table `group_comparison` of one source: now against preferred, and the groups of each breakdown.
 
     Respondents whose group is missing do not enter. Family: all tests of one breakdown.
     """
     rows = list(_now_against_preferred(cells, instrument, confidence))
     for group_by in breakdowns:
-        found = _between(cells, _groups(cells, group_by), instrument, confidence)
-        rows += [{"group_by": group_by, "family": f"tests of {group_by}"} | row for row in found]
+        if groups := _groups(cells, group_by):
+            rows += _between(groups, group_by, instrument, confidence)
+    return _tested(rows, method)
+
+
+def source_comparison(
+    sources: Mapping[str, Cells], instrument: dict[str, Any], confidence: float, method: str
+) -> pd.DataFrame:
+    """Rows of `group_comparison` that compare whole sources with each other, by what all of them were asked."""
+    groups = [Group(cells, 0, source) for source, cells in sources.items()]
+    return _tested(list(_between(groups, "source", instrument, confidence)) if len(groups) > 1 else [], method)
+
+
+def _tested(rows: list[Row], method: str) -> pd.DataFrame:
     frame = pd.DataFrame(rows).assign(weights="none", group=ALL)
     return with_adjusted_p(frame, method) if rows else frame
 
 
-def _groups(cells: Cells, group_by: str) -> list[int]:
-    """Positions of the groups of a breakdown, but for those who did not answer it."""
+def _groups(cells: Cells, group_by: str) -> list[Group]:
+    """The groups of a breakdown, but for those who did not answer it."""
     index = whole_cells(cells)
-    return [int(k) for k in index.index[(index["group_by"] == group_by) & (index["group"] != MISSING)]]
+    found = index[(index["group_by"] == group_by) & (index["group"] != MISSING)]
+    return [Group(cells, position, label) for position, label in zip(found.index, found["group"], strict=True)]
 
 
 def _scores(instrument: dict[str, Any]) -> list[str]:
@@ -58,71 +80,110 @@ def _scale_points(rating: dict[str, Any]) -> list[str]:
 
 
 def _now_against_preferred(cells: Cells, instrument: dict[str, Any], confidence: float) -> Iterator[Row]:
-    """Hotelling's T² of the paired differences in balances, for the whole source."""
+    """Hotelling's T² of the paired differences in balances, for the whole source.
+
+    Repeated with zeros replaced by half of δ and by one and a half, to show how far the result depends on it.
+    """
     if not instrument["ocai"] or len(instrument["ocai"]["perspectives"]) < 2:
         return
-    names = [balance("gap", OVERALL, name) for name in BALANCES]
-    n, mean = cells.mean_of(0, names)
-    found = attempted(mean_tests.hotelling, n, mean, cells.covariance(0, names)[1], confidence)
-    yield {
-        "group_by": ALL,
-        "family": "now against preferred",
-        "variable": "ocai",
-        "n": n,
-        "test": "Hotelling T²",
-    } | _fields(found)
+    for delta, multiple in DELTAS.items():
+        names = [balance("gap", OVERALL, name, delta) for name in BALANCES]
+        n, mean = cells.mean_of(0, names)
+        found, reason = attempted(mean_tests.hotelling, n, mean, cells.covariance(0, names)[1], confidence)
+        label = "" if multiple == 1 else f", {multiple:g} δ"
+        test = {"variable": "ocai", "test": f"Hotelling T²{label}", "n": n, "reason": reason}
+        yield {"group_by": ALL, "family": f"now against preferred{label}"} | test | _fields(found)
 
 
-def _between(cells: Cells, positions: list[int], instrument: dict[str, Any], confidence: float) -> Iterator[Row]:
-    """Every test between the groups at some positions."""
+def _between(groups: list[Group], group_by: str, instrument: dict[str, Any], confidence: float) -> Iterator[Row]:
+    """Every test between some groups.
+
+    Groups that leave a test are counted, not named: their names would tell who has fewer than two respondents.
+    """
+
+    def row(variable: str, test: str, n: float, function: Callable[..., Any], *moments: Any) -> Row:
+        found, reason = attempted(function, *moments, confidence)
+        without = len(found.omitted) if found else 0
+        left = f"without {without} of {len(groups)} groups: fewer than two answers, or no variance" if without else ""
+        named = {"group_by": group_by, "family": f"tests of {group_by}", "variable": variable, "test": test}
+        return named | {"n": n, "reason": joined(reason, left)} | _fields(found)
+
     for perspective in instrument["ocai"]["perspectives"] if instrument["ocai"] else []:
         names = [balance(perspective, OVERALL, name) for name in BALANCES]
-        sizes, centres = zip(*(cells.mean_of(position, names) for position in positions), strict=True)
-        covariances = np.array([cells.covariance(position, names)[1] for position in positions])
-        tested = attempted(mean_tests.manova, np.array(sizes), np.array(centres), covariances, confidence)
-        yield {"variable": f"{perspective} profile", "test": "MANOVA (Pillai)", "n": sum(sizes)} | _fields(tested)
+        sizes, centres = zip(*(group.cells.mean_of(group.position, names) for group in groups), strict=True)
+        covariances = np.array([group.cells.covariance(group.position, names)[1] for group in groups])
+        moments = np.array(sizes), np.array(centres), covariances
+        yield row(f"{perspective} profile", "MANOVA (Pillai)", sum(sizes), mean_tests.manova, *moments)
     for name in _scores(instrument):
-        n, means, sds = cells.spread_of(positions, name)
-        tested = attempted(mean_tests.welch_anova, n, means, sds, confidence)
-        yield {"variable": name, "test": "Welch ANOVA", "n": n.sum()} | _fields(tested)
+        n, means, sds = _spread(groups, name)
+        yield row(name, "Welch ANOVA", n.sum(), mean_tests.welch_anova, n, means, sds)
     for name, values in _ordinal(instrument).items():
-        counts = cells.counts(positions, name, values)
-        ranked = attempted(rank_tests.kruskal, counts, confidence)
-        yield {"variable": name, "test": "Kruskal–Wallis", "n": counts.sum()} | _fields(ranked)
+        counts = _counts(groups, name, values)
+        yield row(name, "Kruskal–Wallis", counts.sum(), rank_tests.kruskal, counts)
     for name, question in instrument["questions"].items():
-        counts = cells.counts(positions, name, question["categories"])
-        crossed = attempted(category_tests.chi_squared, counts, confidence)
-        yield {"variable": name, "test": "χ²", "n": counts.sum()} | _fields(crossed)
+        counts = _counts(groups, name, question["categories"])
+        yield row(name, "χ²", counts.sum(), category_tests.chi_squared, counts)
 
 
-def _fields(result: Any) -> Row:
-    return {} if result is None else {key: value for key, value in result._asdict().items() if key != "omitted"}
+def _spread(groups: list[Group], name: str) -> tuple[Floats, Floats, Floats]:
+    """n, mean and standard deviation of a measure in each group."""
+    found = [group.cells.spread_of([group.position], name) for group in groups]
+    n, means, sds = (np.concatenate(values) for values in zip(*found, strict=True))
+    return n, means, sds
+
+
+def _counts(groups: list[Group], name: str, values: list[str]) -> Floats:
+    """How often each value was given: groups × values."""
+    return np.concatenate([group.cells.counts([group.position], name, values) for group in groups])
+
+
+def _fields(found: Any) -> Row:
+    return {} if found is None else {key: value for key, value in found._asdict().items() if key != "omitted"}
 
 
 def pairs(
     cells: Cells, instrument: dict[str, Any], breakdowns: list[str], confidence: float, method: str
 ) -> pd.DataFrame:
-    """Table `pairwise`: every two groups of a breakdown, by Welch's t. Family: the pairs of one variable."""
+    """Table `pairwise`: every two groups of a breakdown.
+
+    Scores by Welch's t, with Hedges' g; family: the pairs of one variable. Ordinal answers by Cliff's delta and its
+    interval, which stand for difference and effect; they have no test of their own beside Kruskal and Wallis'.
+    """
     frames = []
     for group_by in breakdowns:
-        positions = _groups(cells, group_by)
-        labels = cells.index["group"].to_numpy()[positions]
-        for name in _scores(instrument):
-            n, means, sds = cells.spread_of(positions, name)
-            found = attempted(mean_tests.welch_pairs, n, means, sds, confidence)
-            if found is None:
-                continue
-            a, b = found.first, found.second
-            columns = {key: value for key, value in found._asdict().items() if key not in ("first", "second")}
-            frames.append(
-                pd.DataFrame(columns).assign(
-                    group_by=group_by, variable=name, group_a=labels[a], group_b=labels[b], n=n[a] + n[b],
-                    family=f"pairs of {group_by}: {name}",
-                )
-            )  # fmt: skip
-    if not frames:
+        if not (groups := _groups(cells, group_by)):
+            continue
+        labels = np.array([group.label for group in groups], dtype=object)
+        found = [(name, _welch_pairs(groups, name, confidence)) for name in _scores(instrument)]
+        found += [
+            (name, _delta_pairs(groups, name, values, confidence)) for name, values in _ordinal(instrument).items()
+        ]
+        for name, frame in found:
+            named = frame.assign(group_a=labels[frame["first"]], group_b=labels[frame["second"]], variable=name)
+            frames.append(named.assign(group_by=group_by, family=f"pairs of {group_by}: {name}"))
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
         return pd.DataFrame()
-    return with_adjusted_p(pd.concat(frames, ignore_index=True).assign(weights="none", group=ALL), method)
+    return with_adjusted_p(pd.concat(filled, ignore_index=True).assign(weights="none", group=ALL), method)
+
+
+def _welch_pairs(groups: list[Group], name: str, confidence: float) -> pd.DataFrame:
+    n, means, sds = _spread(groups, name)
+    found, _ = attempted(mean_tests.welch_pairs, n, means, sds, confidence)
+    if found is None:
+        return pd.DataFrame(columns=["first", "second"], dtype=int)
+    return pd.DataFrame(found._asdict()).assign(n=n[found.first] + n[found.second])
+
+
+def _delta_pairs(groups: list[Group], name: str, values: list[str], confidence: float) -> pd.DataFrame:
+    counts = _counts(groups, name, values)
+    rows = []
+    for first, second in combinations(np.flatnonzero(counts.sum(axis=1)), 2):
+        delta = rank_tests.cliffs_delta(counts[[first, second]], confidence)
+        interval = {"ci_low": delta.effect_ci_low, "ci_high": delta.effect_ci_high}
+        sizes = {"difference": delta.effect_size, "effect_size": delta.effect_size, "p": np.nan}
+        rows.append({"first": first, "second": second, "n": counts[[first, second]].sum()} | sizes | interval)
+    return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["first", "second"], dtype=int)
 
 
 def agreements(cells: Cells, instrument: dict[str, Any], breakdowns: list[str]) -> pd.DataFrame:
@@ -133,17 +194,15 @@ def agreements(cells: Cells, instrument: dict[str, Any], breakdowns: list[str]) 
     """
     rows = []
     for group_by in breakdowns:
-        positions = _groups(cells, group_by)
+        if not (positions := [group.position for group in _groups(cells, group_by)]):
+            continue
         for name, (items, null) in _items(instrument).items():
             n, means, sds = cells.spread_of(positions, name)
             row = {"group_by": group_by, "variable": name, "n": n.sum(), "groups": int((n > 0).sum())}
-            found = attempted(agreement.icc, n, means, sds)
-            rows.append(row | ({} if found is None else _chosen(found)) | _within(cells, positions, items, null))
+            found, reason = attempted(agreement.icc, n, means, sds)
+            icc = {} if found is None else {key: getattr(found, key) for key in ("icc1", "icc2", "f", "p")}
+            rows.append(row | icc | _within(cells, positions, items, null) | {"reason": reason})
     return pd.DataFrame(rows).assign(weights="none", group=ALL)
-
-
-def _chosen(found: Any) -> Row:
-    return {key: getattr(found, key) for key in ("icc1", "icc2", "f", "p")}
 
 
 def _items(instrument: dict[str, Any]) -> dict[str, tuple[list[str], float]]:
@@ -195,12 +254,8 @@ def driver_estimates(cells: Cells, instrument: dict[str, Any], confidence: float
             continue
         names = [complete(outcome, name) for name in (*sectors, outcome)]
         n, _ = cells.mean_of(0, names)
-        found = attempted(drivers.drivers, n, cells.covariance(0, names)[1], confidence)
-        frame = pd.DataFrame({"outcome": outcome, "sector": sectors, "n": n})
-        columns = (
-            {}
-            if found is None
-            else {key: getattr(found, key) for key in ("coefficient", "ci_low", "ci_high", "relative_weight")}
-        )
-        frames.append(frame.assign(**columns))
+        found, reason = attempted(drivers.drivers, n, cells.covariance(0, names)[1], confidence)
+        frame = pd.DataFrame({"outcome": outcome, "sector": sectors, "n": n, "reason": reason})
+        figures = {} if found is None else {key: value for key, value in found._asdict().items() if key != "r_squared"}
+        frames.append(frame.assign(weights="none", group_by=ALL, group=ALL, **figures))
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()

@@ -8,7 +8,7 @@ import pandas as pd
 from competing_values.aggregates import CELL, balance, gap
 from competing_values.cells import Cells, Floats
 from competing_values.dominance import extreme_probability
-from competing_values.estimates.frames import attempted, ranked, with_adjusted_p, with_interval, with_keys
+from competing_values.estimates.frames import attempted, means_with_interval, ranked, with_adjusted_p, with_keys
 from competing_values.instrument import OVERALL, TYPES, part, parts
 from competing_values.logratio import BALANCES, aitchison_distance, composition
 from competing_values.mean_tests import paired_effect
@@ -25,7 +25,7 @@ def profile(cells: Cells, ocai: dict[str, Any], confidence: float) -> pd.DataFra
         for culture_type in TYPES
     }
     columns = ["perspective", "dimension", "culture_type"]
-    frame = with_keys(with_interval(cells.means(list(keys)), confidence), keys, columns)
+    frame = with_keys(means_with_interval(cells, list(keys), confidence), keys, columns)
     frame = ranked(frame, within=("perspective", "dimension"))
     return frame.merge(_centres(cells, ocai), on=[*CELL, *columns], how="left", sort=False)
 
@@ -49,7 +49,7 @@ def gaps(cells: Cells, ocai: dict[str, Any], confidence: float, method: str) -> 
     Families: the four overall gaps of a cell, and the gaps of its dimensions.
     """
     keys = {gap(d, t): (d, t) for d in (OVERALL, *ocai["dimensions"]) for t in TYPES}
-    frame = with_keys(with_interval(cells.means(list(keys)), confidence), keys, ["dimension", "culture_type"])
+    frame = with_keys(means_with_interval(cells, list(keys), confidence), keys, ["dimension", "culture_type"])
     pairs = [cells.means_of_pair(part("now", d, t), part("preferred", d, t)) for d, t in keys.values()]
     frame["now"], frame["preferred"] = (np.column_stack([pair[side] for pair in pairs]).ravel() for side in (0, 1))
     se = frame["se"].where(frame["weights"] != "none", frame["sd"] / np.sqrt(frame["n"].where(frame["n"] > 0)))
@@ -57,6 +57,9 @@ def gaps(cells: Cells, ocai: dict[str, Any], confidence: float, method: str) -> 
     frame = frame.rename(columns={"mean": "gap"}).assign(
         **tested._asdict(),
         discrepancy=frame["mean"].abs().ge(DISCREPANCY).where(frame["mean"].notna()),
+        reason=frame["reason"].where(
+            frame["reason"].ne("") | ~np.isnan(tested.statistic), "the differences do not vary"
+        ),
         family=np.where(frame["dimension"] == OVERALL, "overall gaps", "gaps of the dimensions"),
     )
     return with_adjusted_p(frame, method)
@@ -77,10 +80,10 @@ def _reading(cells: Cells, position: int, ocai: dict[str, Any], perspective: str
     names = parts(perspective, OVERALL)
     n, points = cells.mean_of(position, names)
     if np.isnan(points).any():
-        return {"perspective": perspective, "n": n}
+        return {"perspective": perspective, "n": n, "reason": "nobody answered all that a profile needs"}
     order = np.argsort(-points, kind="stable")
     covariance = cells.covariance_of_means(position, names)
-    probability = attempted(extreme_probability, points, covariance, items=order[:1], seed=seed)
+    probability, reason = attempted(extreme_probability, points, covariance, items=order[:1], seed=seed)
     dominant = [cells.mean_of(position, parts(perspective, dimension))[1] for dimension in ocai["dimensions"]]
     centre = _centre(cells, position, perspective, OVERALL)
     centres = np.array([_centre(cells, position, perspective, dimension) for dimension in ocai["dimensions"]])
@@ -96,6 +99,7 @@ def _reading(cells: Cells, position: int, ocai: dict[str, Any], perspective: str
         "aitchison_to_overall": aitchison_distance(centres, centre).mean(),
         "flexibility": clan + adhocracy,
         "external_focus": adhocracy + market,
+        "reason": reason,
     }
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from competing_values.aggregates import CELL
 from competing_values.cells import Cells
-from competing_values.estimates.frames import with_interval
+from competing_values.estimates.frames import means_with_interval
 from competing_values.proportions import effective_n, wilson
 
 
@@ -25,7 +25,8 @@ def shares(cells: Cells, listed: Mapping[str, list[str]]) -> pd.DataFrame:
     Returns
     -------
     DataFrame with ``weights, group_by, group, variable, value``, ``count`` (respondents with this answer), ``n``
-    (those who answered), ``share`` (weighted) and ``effective_n``; the share is missing where nobody answered.
+    (those who answered), ``share`` (weighted), ``effective_n`` for its interval, finite population included, and
+    ``reason`` where there is no share.
     """
     answers = cells.answers(list(listed)).set_index([*CELL, "variable", "value"])[["n", "w", "w2"]]
     possible = pd.DataFrame(
@@ -40,7 +41,8 @@ def shares(cells: Cells, listed: Mapping[str, list[str]]) -> pd.DataFrame:
         count=given["n"],
         n=totals["n"],
         share=given["w"] / totals["w"].where(totals["w"] > 0),
-        effective_n=effective_n(totals["w"], totals["w2"]),
+        effective_n=effective_n(totals["w"], totals["w2"]) / max(cells.correction**2, 1e-12),
+        reason=np.select([totals["n"] == 0, totals["w"] == 0], ["nobody answered", "all weights are zero"], default=""),
     )
 
 
@@ -63,7 +65,7 @@ def competency_ratings(cells: Cells, self_ratings: dict[str, Any]) -> pd.DataFra
 
 def competencies(cells: Cells, self_ratings: dict[str, Any], high: dict[str, float], confidence: float) -> pd.DataFrame:
     """Table `competencies`: mean of each self-rating, and share of answers at or above its `high`."""
-    frame = with_interval(cells.means(list(self_ratings)), confidence).rename(columns={"name": "competency"})
+    frame = means_with_interval(cells, list(self_ratings), confidence).rename(columns={"name": "competency"})
     ratings = competency_ratings(cells, self_ratings)
     by = [*CELL, "competency"]
     counted = ratings[ratings["value"] >= ratings["competency"].map(high)].groupby(by)["share"]

@@ -9,7 +9,7 @@ from competing_values import reliability
 from competing_values.aggregates import CELL
 from competing_values.cells import Cells, Floats
 from competing_values.dominance import extreme_probability
-from competing_values.estimates.frames import attempted, ranked, whole_cells, with_interval
+from competing_values.estimates.frames import attempted, joined, means_with_interval, ranked, whole_cells
 from competing_values.instrument import statements
 
 Bands = list[dict[str, Any]]
@@ -28,22 +28,26 @@ def sectors(
 ) -> pd.DataFrame:
     """Table `sector_scores`: mean of each sector in every cell, its band, and how surely it is the lowest."""
     names = list(ratings["sectors"])
-    frame = ranked(with_interval(cells.means(names), confidence))
-    lowest = [_lowest_probability(cells, position, names, seed) for position in cells.index.index]
+    frame = ranked(means_with_interval(cells, names, confidence))
+    lowest, reasons = zip(*(_lowest(cells, position, names, seed) for position in cells.index.index), strict=True)
     low, high = band_of(frame["ci_low"], bands), band_of(frame["ci_high"], bands)
     return frame.rename(columns={"name": "sector"}).assign(
         band=band_of(frame["mean"], bands),
         band_certain=low.eq(high).where(low.notna() & high.notna()),
         unfavourable=frame["mean"].lt(unfavourable_below).where(frame["mean"].notna()) if unfavourable_below else None,
         lowest_probability=np.concatenate(lowest),
+        reason=[
+            joined(own, of_cell) for own, of_cell in zip(frame["reason"], np.repeat(reasons, len(names)), strict=True)
+        ],
     )
 
 
-def _lowest_probability(cells: Cells, position: int, names: list[str], seed: int) -> Floats:
+def _lowest(cells: Cells, position: int, names: list[str], seed: int) -> tuple[Floats, str]:
+    """Probability of each sector to be the lowest of a cell, and the reason where there is none."""
     _, means = cells.mean_of(position, names)
     covariance = cells.covariance_of_means(position, names)
-    found = attempted(extreme_probability, means, covariance, highest=False, seed=seed)
-    return np.full(len(names), np.nan) if found is None else found
+    found, reason = attempted(extreme_probability, means, covariance, highest=False, seed=seed)
+    return (np.full(len(names), np.nan) if found is None else found), reason
 
 
 def statement_scores(
@@ -51,7 +55,7 @@ def statement_scores(
 ) -> pd.DataFrame:
     """Table `statement_scores`: mean, median, and shares of low and high answers of each statement in every cell."""
     names = statements(ratings)
-    frame = ranked(with_interval(cells.means(names), confidence)).rename(columns={"name": "statement"})
+    frame = ranked(means_with_interval(cells, names, confidence)).rename(columns={"name": "statement"})
     answers = cells.answers(names).rename(columns={"variable": "statement"})
     answers["value"] = answers["value"].astype(float)
     by = [*CELL, "statement"]
@@ -91,7 +95,7 @@ def force_field(scores: pd.DataFrame, ratings: dict[str, Any]) -> pd.DataFrame:
     midpoint = (ratings["scale"]["min"] + ratings["scale"]["max"]) / 2
     low, high = scores["ci_low"] - midpoint, scores["ci_high"] - midpoint
     force = pd.Series("neutral", index=scores.index).mask(low > 0, "driving").mask(high < 0, "restraining")
-    columns = [*CELL, "statement", "sector", "n"]
+    columns = [*CELL, "statement", "sector", "n", "reason"]
     return scores[columns].assign(
         distance=scores["mean"] - midpoint, ci_low=low, ci_high=high, force=force.where(low.notna())
     )
@@ -105,23 +109,22 @@ def reliabilities(cells: Cells, ratings: dict[str, Any], confidence: float) -> t
             names = list(declared)
             n, covariance = cells.covariance(int(str(position)), names)
             scales.append({**cell, "sector": sector, **_scale(n, covariance, confidence)})
-            found = attempted(reliability.item_statistics, covariance)
+            found, reason = attempted(reliability.item_statistics, covariance)
             for k, name in enumerate(names):
-                items.append(
-                    {**cell, "sector": sector, "statement": name, "n": int(n[k, k])}
-                    | (
-                        {}
-                        if found is None
-                        else {"item_rest_r": found.item_rest_r[k], "alpha_if_dropped": found.alpha_if_dropped[k]}
-                    )
-                )
+                figures = {} if found is None else {key: values[k] for key, values in found._asdict().items()}
+                row = {"sector": sector, "statement": name, "n": int(n[k, k]), "reason": reason}
+                items.append({**cell, **row, **figures})
     return pd.DataFrame(scales), pd.DataFrame(items)
 
 
 def _scale(n: Floats, covariance: Floats, confidence: float) -> dict[str, Any]:
     smallest = int(n.min())
-    alpha = attempted(reliability.alpha, covariance)
-    interval = None if alpha is None else attempted(reliability.feldt_interval, alpha, smallest, len(n), confidence)
+    alpha, no_alpha = attempted(reliability.alpha, covariance)
+    interval, no_interval = (None, "")
+    if alpha is not None:
+        interval, no_interval = attempted(reliability.feldt_interval, alpha, smallest, len(n), confidence)
+    omega, no_omega = attempted(reliability.omega_total, covariance)
+    inter_item, no_inter_item = attempted(reliability.mean_inter_item_r, covariance)
     low, high = interval or (None, None)
     return {
         "n": smallest,
@@ -129,6 +132,7 @@ def _scale(n: Floats, covariance: Floats, confidence: float) -> dict[str, Any]:
         "alpha": alpha,
         "alpha_ci_low": low,
         "alpha_ci_high": high,
-        "omega_total": attempted(reliability.omega_total, covariance),
-        "mean_inter_item_r": attempted(reliability.mean_inter_item_r, covariance),
+        "omega_total": omega,
+        "mean_inter_item_r": inter_item,
+        "reason": joined(no_alpha, no_interval, no_omega, no_inter_item),
     }

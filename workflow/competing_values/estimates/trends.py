@@ -67,7 +67,7 @@ def _changes(earlier: Cells, later: Cells, instrument: dict[str, Any], statistic
         one, other = (Wave(*(row[f"{key}_{side}"] for key in ("n", "mean", "sd", "se"))) for side in ("from", "to"))
         bound, in_sd = bounds[row["name"]]
         bound = bound * pooled_sd(one, other) if in_sd else bound
-        found = attempted(change, one, other, bound, statistics["confidence"])
+        found, _ = attempted(change, one, other, bound, statistics["confidence"])
         rows.append(
             {key: row[key] for key in CELL}
             | {"variable": row["name"], "n": row["n_to"], "from_mean": one.mean, "to_mean": other.mean}

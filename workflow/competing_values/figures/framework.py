@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from competing_values.figures.style import COLUMN, INK, MUTED, TYPE_COLOURS, canvas
+from competing_values.figures.style import COLUMN, INK, MUTED, TYPE_COLOURS, canvas, wrapped
 from competing_values.published import Published
 
 #: Where each type stands, and what it strives for (Cameron, Quinn, DeGraff & Thakor 2006).
@@ -19,9 +19,9 @@ def framework(published: Published) -> Figure:
     figure, axes = canvas(1.25 * COLUMN, 1.05 * COLUMN, simulated=False)
     for culture_type, (x, y, striving) in QUADRANTS.items():
         axes.fill([0, x, x, 0], [0, 0, y, y], color=TYPE_COLOURS[culture_type], alpha=0.16, linewidth=0)
-        axes.text(0.5 * x, 0.56 * y, published.label(culture_type), ha="center", va="center", fontsize=11, weight="bold",
-                  color=INK)  # fmt: skip
-        axes.text(0.5 * x, 0.56 * y - 0.18, striving, ha="center", va="center", fontsize=8, color=INK)
+        name = wrapped(published.label(culture_type), 13)
+        axes.text(0.5 * x, 0.56 * y - 0.06, name, ha="center", va="bottom", fontsize=10, weight="bold", color=INK)
+        axes.text(0.5 * x, 0.56 * y - 0.13, striving, ha="center", va="top", fontsize=8, color=INK)
     arrow = {"arrowstyle": "<|-|>", "color": MUTED, "linewidth": 1}
     axes.annotate("", (0, 1.04), (0, -1.04), arrowprops=arrow)
     axes.annotate("", (1.04, 0), (-1.04, 0), arrowprops=arrow)

@@ -4,11 +4,24 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from competing_values.figures.sectors import colours
-from competing_values.figures.style import GRID, MUTED, PAGE, TYPE_COLOURS, canvas, intervals, wrapped
+from competing_values.figures.style import (
+    GRID,
+    MUTED,
+    PAGE,
+    TYPE_COLOURS,
+    canvas,
+    intervals,
+    row_height,
+    row_labels,
+    wrapped,
+)
 from competing_values.instrument import OVERALL, TYPES
 from competing_values.published import Published
+
+PANELS = 4
 
 
 def sector_forest(published: Published, source: str, group_by: str) -> Figure:
@@ -29,24 +42,28 @@ def _forest(
     groups = rows[rows["group_by"] == group_by]
     first = groups[groups[key] == next(iter(palette))]
     order = first.sort_values("mean", na_position="first", kind="stable")["group"].tolist()
-    figure, panels = canvas(
-        PAGE, 1.15 + 0.2 * len(order), published.is_simulated(source), ncols=len(palette), sharey=True, squeeze=False
-    )
     sizes = first.set_index("group")["n"]
-    for axes, (name, colour) in zip(panels.flat, palette.items(), strict=True):
+    labels = [
+        wrapped(published.label(f"{group_by}.{group}"), 26) + (f" ({sizes[group]:,.0f})" if pd.notna(sizes[group]) else "")
+        for group in order
+    ]  # fmt: skip
+    columns = min(PANELS, len(palette))
+    lines = -(-len(palette) // columns)
+    height = lines * (1.15 + len(order) * row_height(labels, least=0.2))
+    figure, panels = canvas(
+        PAGE, height, published.is_simulated(source), nrows=lines, ncols=columns, sharey=True, squeeze=False
+    )
+    for axes in panels.flat[len(palette) :]:
+        axes.set_axis_off()
+    for axes, (name, colour) in zip(panels.flat, palette.items(), strict=False):
         whole = rows[(rows["group_by"] == "all") & (rows[key] == name)]["mean"]
         _panel(axes, groups[groups[key] == name].set_index("group").reindex(order), whole, colour)
-        axes.set_title(wrapped(published.label(name), 16), color=colour)
-    labels = [
-        f"{wrapped(published.label(f'{group_by}.{group}'), 28)} ({sizes[group]:,.0f})" if pd.notna(sizes[group]) else
-        wrapped(published.label(f"{group_by}.{group}"), 28) for group in order
-    ]  # fmt: skip
-    panels.flat[0].set_yticks(np.arange(len(order)), labels)
-    panels.flat[0].set_ylim(-0.7, len(order) - 0.3)
-    panels.flat[0].set_xlabel("Mean; line: all together; n in brackets", loc="left")
+        axes.set_title(wrapped(published.label(name), 15), color=colour)
+    row_labels(panels.flat[0], labels, np.arange(len(order)))
+    panels[-1, 0].set_xlabel("Mean; line: all together; n in brackets", loc="left")
     if first["suppressed"].any():
         fewest = published.study["min_cell"]
-        panels.flat[-1].set_xlabel(f"hidden: protects groups under {fewest}", loc="right", color=MUTED, fontsize=7)
+        panels[-1, -1].set_xlabel(f"hidden: protects groups under {fewest}", loc="right", color=MUTED, fontsize=7)
     return figure
 
 
@@ -61,4 +78,5 @@ def _panel(axes: Axes, rows: pd.DataFrame, whole: pd.Series, colour: str) -> Non
             "hidden", (0.03, position), xycoords=("axes fraction", "data"), va="center", fontsize=7, color=MUTED
         )
     axes.grid(axis="x", color=GRID, linewidth=0.5)
+    axes.xaxis.set_major_locator(MaxNLocator(4))
     axes.tick_params(axis="y", length=0)

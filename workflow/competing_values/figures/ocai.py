@@ -7,7 +7,20 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from competing_values.figures.style import COLUMN, GRID, INK, MUTED, PAGE, TYPE_COLOURS, canvas, intervals, wrapped
+from competing_values.figures.style import (
+    COLUMN,
+    GRID,
+    INK,
+    MUTED,
+    PAGE,
+    TYPE_COLOURS,
+    canvas,
+    intervals,
+    n_range,
+    row_height,
+    row_labels,
+    wrapped,
+)
 from competing_values.instrument import OVERALL, TYPES
 from competing_values.published import Published
 
@@ -24,11 +37,15 @@ def kite(published: Published, source: str) -> Figure:
     rings = _rings(profile[profile["dimension"] == OVERALL])
     _draw_kite(axes, profile[profile["dimension"] == OVERALL], rings)
     for culture_type, (x, y) in DIRECTIONS.items():
-        axes.text(x * rings * 0.74, y * rings * 0.74, published.label(culture_type), ha="right" if x < 0 else "left",
+        axes.text(x * rings * 0.72, y * rings * 0.74, wrapped(published.label(culture_type), 16), ha="center",
                   va="bottom" if y > 0 else "top", weight="bold", fontsize=9)  # fmt: skip
-    n = _n_text(profile)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=2, handlelength=2.6, title=n, title_fontsize=7.5)
+    _legend(figure, axes, _n_text(profile))
     return figure
+
+
+def _legend(figure: Figure, axes: Axes, title: str) -> None:
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=2, handlelength=2.6,
+                  title=title, title_fontsize=7.5)  # fmt: skip
 
 
 def kites(published: Published, source: str) -> Figure:
@@ -42,12 +59,12 @@ def kites(published: Published, source: str) -> Figure:
         axes.set_axis_off()
     for axes, dimension in zip(grid.flat, dimensions, strict=False):
         _draw_kite(axes, profile[profile["dimension"] == dimension], rings)
-        axes.set_title(published.label(dimension), pad=2)
+        axes.set_title(wrapped(published.label(dimension), 22, lines=1), pad=12)
         for culture_type, (x, y) in DIRECTIONS.items():
-            axes.text(x * rings * 0.72, y * rings * 0.74, published.label(culture_type), fontsize=7, weight="bold",
-                      ha="center", va="bottom" if y > 0 else "top")  # fmt: skip
-    handles, labels = grid.flat[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=2, handlelength=2.6)
+            axes.text(x * rings * 0.72, y * rings * 0.74, wrapped(published.label(culture_type), 14, lines=1),
+                      fontsize=7, weight="bold", ha="center", va="bottom" if y > 0 else "top")  # fmt: skip
+    sizes = profile[profile["dimension"] != OVERALL]["n"]
+    _legend(figure, grid.flat[0], n_range(sizes))
     return figure
 
 
@@ -87,7 +104,9 @@ def gaps(published: Published, source: str) -> Figure:
     """Preferred minus now, with intervals, overall and by dimension; beyond ten points a gap calls for change."""
     table = published.whole("ocai_gap", source)
     names = [OVERALL, *published.study["instrument"]["ocai"]["dimensions"]]
-    figure, panels = canvas(PAGE, 2.9, published.is_simulated(source), ncols=len(TYPES), sharey=True, sharex=True)
+    labels = [wrapped("Overall" if name == OVERALL else published.label(name), 20) for name in names]
+    height = 1.1 + len(names) * row_height(labels, least=0.26)
+    figure, panels = canvas(PAGE, height, published.is_simulated(source), ncols=len(TYPES), sharey=True, sharex=True)
     positions = np.arange(len(names))[::-1]
     for axes, culture_type in zip(panels, TYPES, strict=True):
         rows = table[table["culture_type"] == culture_type].set_index("dimension").reindex(names)
@@ -97,14 +116,10 @@ def gaps(published: Published, source: str) -> Figure:
         axes.scatter(
             rows["gap"], positions, s=[34, *[18] * (len(names) - 1)], color=TYPE_COLOURS[culture_type], zorder=3
         )
-        axes.set_title(published.label(culture_type), color=TYPE_COLOURS[culture_type])
+        axes.set_title(wrapped(published.label(culture_type), 15), color=TYPE_COLOURS[culture_type])
         axes.grid(axis="x", color=GRID, linewidth=0.5)
-        axes.tick_params(axis="y", length=0)
+        row_labels(axes, labels, positions)
     largest = max(12, float(np.nanmax(np.abs(table[["ci_low", "ci_high"]].to_numpy(dtype=float)))) * 1.05)
-    panels[0].set(xlim=(-largest, largest), ylim=(-0.6, len(names) - 0.4))
-    panels[0].set_yticks(
-        positions, [wrapped(published.label(name) if name != OVERALL else "Overall", 20) for name in names]
-    )
-    figure.supylabel("")
-    panels[0].set_xlabel("Points, preferred − now", loc="left")
+    panels[0].set_xlim(-largest, largest)
+    panels[0].set_xlabel(f"Points, preferred − now\n{n_range(table['n'])}", loc="left")
     return figure

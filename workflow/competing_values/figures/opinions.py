@@ -1,8 +1,11 @@
 """Figures of questions (the article's Picture 5) and of self-ratings (Pictures 6 and 7)."""
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from competing_values.figures.style import (
     GRID,
@@ -13,58 +16,77 @@ from competing_values.figures.style import (
     PAGE,
     SECTOR_COLOURS,
     canvas,
+    n_range,
+    row_labels,
     wrapped,
 )
 from competing_values.published import Published
 
+#: Sum of a colour's red, green and blue below which letters on it are white.
+DARK = 1.35
+
 
 def answers(published: Published, source: str, question: str) -> Figure:
-    """Shares of the answers to a question: unfavourable ones left of zero, favourable ones right, others apart."""
+    """Shares of the answers to a question: unfavourable ones left of zero, favourable ones right, others apart.
+
+    Answers that stand in no order are bars, each with its interval.
+    """
     rows = published.whole("question_answers", source)
     rows = rows[rows["question"] == question].set_index("category")
     declared = published.study["instrument"]["questions"][question]
+    if not declared["ordered"]:
+        return _bars(published, source, question, rows)
     ordered = [category for category in declared["categories"] if category not in declared["outside"]]
-    figure, axes = canvas(PAGE, 1.75, published.is_simulated(source))
+    columns = 3
+    labels = {name: wrapped(published.label(f"{question}.{name}"), 26) for name in declared["categories"]}
+    legend_lines = -(-len(labels) // columns) * max(label.count("\n") + 1 for label in labels.values())
+    figure, axes = canvas(PAGE, 1.35 + 0.15 * legend_lines, published.is_simulated(source))
     shares = rows["share"].reindex(ordered).fillna(0)
     shades = _ordered_colours(len(ordered))
     below = len(ordered) // 2
     middle = shares.iloc[below] / 2 if len(ordered) % 2 else 0.0
     left = -(shares.iloc[:below].sum() + middle)
     for category, share, shade in zip(ordered, shares, shades, strict=True):
-        _segment(axes, left, share, shade, published.label(f"{question}.{category}"))
+        _segment(axes, left, share, shade, labels[category])
         left += share
     left += 0.04
     for category in declared["outside"]:
         share = rows["share"].get(category, 0.0)
-        _segment(axes, left, share, OUTSIDE_COLOUR, published.label(f"{question}.{category}"))
+        _segment(axes, left, share, OUTSIDE_COLOUR, labels[category])
         left += share
     axes.axvline(0, color=INK, linewidth=0.9)
-    axes.set(ylim=(-0.5, 0.5), yticks=[], xlabel=f"Share of answers; n = {rows['n'].max():,.0f}")
+    axes.set(ylim=(-0.5, 0.5), yticks=[], xlabel=f"Share of answers; {n_range(rows['n'])}")
     axes.spines["left"].set_visible(False)
     axes.margins(x=0.01)
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0%}")
-    figure.legend(loc="outside upper left", ncols=3, handlelength=1.2)
+    figure.legend(loc="outside upper left", ncols=columns, handlelength=1.2)
+    return figure
+
+
+def _bars(published: Published, source: str, question: str, rows: pd.DataFrame) -> Figure:
+    figure, axes = canvas(PAGE, 0.9 + 0.3 * len(rows), published.is_simulated(source))
+    positions = np.arange(len(rows))[::-1]
+    axes.barh(positions, rows["share"], height=0.6, color=SECTOR_COLOURS[0], alpha=0.85)
+    axes.hlines(positions, rows["ci_low"], rows["ci_high"], colors=INK, linewidth=1.2)
+    row_labels(axes, [wrapped(published.label(f"{question}.{category}"), 34) for category in rows.index], positions)
+    axes.set_xlabel(f"Share of answers; {n_range(rows['n'])}")
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     return figure
 
 
 def _ordered_colours(k: int) -> list[str]:
     """Colours of k ordered answers, from unfavourable to favourable."""
-    if k == len(ORDER_COLOURS):
-        return list(ORDER_COLOURS)
-    low, high = ORDER_COLOURS[:2], ORDER_COLOURS[2:]
     half = k // 2
-    lower = [low[min(position * 2 // max(half, 1), 1)] for position in range(half)]
-    upper = [high[min(position * 2 // max(half, 1), 1)] for position in range(half)]
-    return [*lower, *(["#DDDDDD"] if k % 2 else []), *upper]
+    low, high = (LinearSegmentedColormap.from_list("", shades) for shades in (ORDER_COLOURS[:2], ORDER_COLOURS[2:]))
+    steps = np.linspace(0, 1, half) if half > 1 else np.array([0.5])[:half]
+    return [to_hex(low(step)) for step in steps] + ["#DDDDDD"] * (k % 2) + [to_hex(high(step)) for step in steps]
 
 
 def _segment(axes: Axes, left: float, share: float, colour: str, label: str) -> None:
     axes.barh([0], [share], left=[left], color=colour, edgecolor="white", linewidth=0.8, height=0.7, label=label)
     if share > 0.035:
-        dark = colour in (ORDER_COLOURS[0], ORDER_COLOURS[-1])
-        axes.text(
-            left + share / 2, 0, f"{share:.0%}", ha="center", va="center", fontsize=8.5, color="white" if dark else INK
-        )
+        ink = "white" if sum(to_rgb(colour)) < DARK else INK
+        axes.text(left + share / 2, 0, f"{share:.0%}", ha="center", va="center", fontsize=8.5, color=ink)
 
 
 def high_shares(published: Published, source: str) -> Figure:
@@ -77,11 +99,10 @@ def high_shares(published: Published, source: str) -> Figure:
     for position, share, end in zip(positions, rows["share_high"], rows["share_high_ci_high"], strict=True):
         axes.annotate(f"{share:.0%}", (end, position), (5, 0), textcoords="offset points", va="center", fontsize=9)
     high = published.study["thresholds"]["high"]
-    names = [f"{published.label(name)} ({high[name]:g} or more)" for name in rows["competency"]]
-    axes.set_yticks(positions, [wrapped(name, 28) for name in names])
-    axes.set(xlim=(0, 1), xlabel=f"Share who rate themselves high; n = {rows['n'].min():,.0f}–{rows['n'].max():,.0f}")
+    names = [f"{wrapped(published.label(name), 28)}\n({high[name]:g} or more)" for name in rows["competency"]]
+    row_labels(axes, names, positions)
+    axes.set(xlim=(0, 1), xlabel=f"Share who rate themselves high; {n_range(rows['n'])}")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    axes.tick_params(axis="y", length=0)
     return figure
 
 
@@ -96,8 +117,8 @@ def distributions(published: Published, source: str) -> Figure:
         bars = axes.bar(rows["value"], rows["share"], width=0.85, color=SECTOR_COLOURS[k % 8])
         for bar, value in zip(bars, rows["value"], strict=True):
             bar.set_alpha(1.0 if value >= high[name] else 0.45)
-        axes.set_title(published.label(name))
-        axes.set_xticks(rows["value"], [f"{value:g}" for value in rows["value"]])
+        axes.set_title(wrapped(published.label(name), 64 // len(names)))
+        axes.xaxis.set_major_locator(MaxNLocator(12, integer=True))
         axes.set_xlabel(f"Self-rating; n = {rows['n'].max():,.0f}")
         axes.grid(axis="y", color=GRID, linewidth=0.5)
         axes.tick_params(axis="x", length=0)

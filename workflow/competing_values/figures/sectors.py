@@ -4,8 +4,21 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
-from competing_values.figures.style import GRID, INK, MUTED, PAGE, SECTOR_COLOURS, canvas, intervals, wrapped
+from competing_values.figures.style import (
+    GRID,
+    INK,
+    MUTED,
+    PAGE,
+    SECTOR_COLOURS,
+    canvas,
+    intervals,
+    n_range,
+    row_height,
+    row_labels,
+    wrapped,
+)
 from competing_values.published import Published
 
 FORCES = {"driving": "#2166AC", "restraining": "#B2182B", "neutral": "#9A9A9A"}
@@ -19,8 +32,9 @@ def colours(published: Published) -> dict[str, str]:
 def sector_means(published: Published, source: str) -> Figure:
     """Mean of each sector with its interval, over the bands, and the line below which a sector is unfavourable."""
     rows = published.whole("sector_scores", source).sort_values("mean", kind="stable")
+    labels = [wrapped(published.label(sector), 24) for sector in rows["sector"]]
     figure, axes = canvas(PAGE, 1.0 + 0.38 * len(rows), published.is_simulated(source))
-    _bands(axes, published, len(rows))
+    _bands(axes, published)
     palette = colours(published)
     positions = np.arange(len(rows))
     shades = [palette[sector] for sector in rows["sector"]]
@@ -28,25 +42,28 @@ def sector_means(published: Published, source: str) -> Figure:
     axes.scatter(rows["mean"], positions, s=36, color=shades, zorder=3)
     for position, mean in zip(positions, rows["mean"], strict=True):
         axes.annotate(f"{mean:.2f}", (mean, position), (0, 6), textcoords="offset points", ha="center", fontsize=7.5)
-    axes.set_yticks(positions, [wrapped(published.label(sector), 24) for sector in rows["sector"]])
-    axes.set_ylim(-0.6, len(rows) - 0.2)
-    axes.tick_params(axis="y", length=0)
-    axes.set_xlabel(f"Mean on the scale; n = {rows['n'].min():,.0f}")
+    row_labels(axes, labels, positions)
+    axes.set_xlabel(f"Mean on the scale; {n_range(rows['n'])}")
     return figure
 
 
-def _bands(axes: Axes, published: Published, rows: int) -> None:
-    scale, thresholds = published.study["instrument"]["ratings"]["scale"], published.study["thresholds"]
+def _whole_scale(axes: Axes, published: Published) -> None:
+    scale = published.study["instrument"]["ratings"]["scale"]
     axes.set_xlim(scale["min"], scale["max"])
-    axes.set_xticks(range(scale["min"], scale["max"] + 1))
+    axes.xaxis.set_major_locator(MaxNLocator(10, integer=True))
+
+
+def _bands(axes: Axes, published: Published) -> None:
+    scale, thresholds = published.study["instrument"]["ratings"]["scale"], published.study["thresholds"]
+    _whole_scale(axes, published)
     upper = float(scale["max"])
-    for shade, band in zip(
-        np.linspace(0.93, 0.99, max(len(thresholds["bands"]), 1))[::-1], thresholds["bands"], strict=True
-    ):
+    for shade, band in zip(np.linspace(0.99, 0.93, len(thresholds["bands"])), thresholds["bands"], strict=True):
         lower = float(scale["min"]) if band["from"] is None else band["from"]
         axes.axvspan(lower, upper, color=str(shade), linewidth=0, zorder=0)
         axes.axvline(lower, color="white", linewidth=1.5, zorder=0)
-        axes.annotate(published.label(f"band.{band['name']}"), ((lower + upper) / 2, 1.01), xycoords=("data", "axes fraction"),
+        letters = max(8, int(70 * (upper - lower) / (scale["max"] - scale["min"])))
+        name = wrapped(published.label(f"band.{band['name']}"), letters)
+        axes.annotate(name, ((lower + upper) / 2, 1.01), xycoords=("data", "axes fraction"),
                       ha="center", va="bottom", fontsize=7.5, color=MUTED)  # fmt: skip
         upper = lower
     if thresholds["unfavourable_below"] is not None:
@@ -58,45 +75,42 @@ def _bands(axes: Axes, published: Published, rows: int) -> None:
 def statement_means(published: Published, source: str) -> Figure:
     """Every statement, from the highest mean to the lowest, with its interval, in the colour of its sector."""
     rows = published.whole("statement_scores", source).sort_values("mean", kind="stable")
-    scale = published.study["instrument"]["ratings"]["scale"]
-    figure, axes = canvas(PAGE, 1.0 + 0.19 * len(rows), published.is_simulated(source))
-    _dots(axes, rows, rows["mean"], [colours(published)[sector] for sector in rows["sector"]], published)
-    for sector, colour in colours(published).items():
-        axes.scatter([], [], s=24, color=colour, label=published.label(sector))
-    axes.legend(loc="lower right", title=f"n = {rows['n'].min():,.0f}–{rows['n'].max():,.0f}", title_fontsize=7.5)
-    axes.set_xlim(scale["min"], scale["max"])
-    axes.set_xticks(range(scale["min"], scale["max"] + 1))
-    axes.set_xlabel("Mean on the scale")
+    labels = _statement_labels(published, rows)
+    figure, axes = canvas(PAGE, 1.2 + row_height(labels, least=0.19) * len(rows), published.is_simulated(source))
+    palette = colours(published)
+    positions = np.arange(len(rows))
+    shades = [palette[sector] for sector in rows["sector"]]
+    intervals(axes, rows["ci_low"], rows["ci_high"], positions, shades)
+    axes.scatter(rows["mean"], positions, s=20, color=shades, zorder=3)
+    row_labels(axes, labels, positions)
+    axes.grid(axis="both", color=GRID, linewidth=0.5)
+    for sector, colour in palette.items():
+        axes.scatter([], [], s=24, color=colour, label=wrapped(published.label(sector), 20))
+    figure.legend(loc="outside upper center", ncols=4)
+    _whole_scale(axes, published)
+    axes.set_xlabel(f"Mean on the scale; {n_range(rows['n'])}")
     return figure
+
+
+def _statement_labels(published: Published, rows: pd.DataFrame) -> list[str]:
+    return [wrapped(published.label(statement), 40) for statement in rows["statement"]]
 
 
 def force_field(published: Published, source: str) -> Figure:
     """How far each statement lies above (driving) or below (restraining) the midpoint of the scale."""
     rows = published.whole("force_field", source).sort_values("distance", kind="stable")
-    figure, axes = canvas(PAGE, 1.0 + 0.19 * len(rows), published.is_simulated(source))
+    labels = _statement_labels(published, rows)
+    figure, axes = canvas(PAGE, 1.2 + row_height(labels, least=0.19) * len(rows), published.is_simulated(source))
     shades = rows["force"].map(FORCES).fillna(MUTED).tolist()
     positions = np.arange(len(rows))
     axes.barh(positions, rows["distance"], color=shades, height=0.66, alpha=0.85)
     axes.hlines(positions, rows["ci_low"], rows["ci_high"], colors=INK, linewidth=0.9)
     axes.axvline(0, color=INK, linewidth=0.8)
-    axes.set_yticks(positions, published.labels(rows["statement"].tolist()))
-    axes.set_ylim(-0.7, len(rows) - 0.3)
-    axes.tick_params(axis="y", length=0)
+    row_labels(axes, labels, positions)
     axes.grid(axis="x", color=GRID, linewidth=0.5)
     for force, colour in FORCES.items():
         if (rows["force"] == force).any():
             axes.barh([0], [0], color=colour, alpha=0.85, label=force.capitalize())
-    axes.legend(loc="lower right")
-    axes.set_xlabel("Distance of the mean from the midpoint of the scale")
+    figure.legend(loc="outside upper center", ncols=len(FORCES))
+    axes.set_xlabel(f"Points from the midpoint of the scale; {n_range(rows['n'])}")
     return figure
-
-
-def _dots(axes: Axes, rows: pd.DataFrame, means: pd.Series, shades: list[str], published: Published) -> None:
-    positions = np.arange(len(rows))
-    axes.hlines(positions, *axes.get_xlim(), colors="none")
-    intervals(axes, rows["ci_low"], rows["ci_high"], positions, shades)
-    axes.scatter(means, positions, s=20, color=shades, zorder=3)
-    axes.set_yticks(positions, published.labels(rows["statement"].tolist()))
-    axes.set_ylim(-0.7, len(rows) - 0.3)
-    axes.tick_params(axis="y", length=0)
-    axes.grid(axis="both", color=GRID, linewidth=0.5)

@@ -2,12 +2,13 @@
 
 import textwrap
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+import pandas as pd
 from IPython.display import HTML
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -45,6 +46,7 @@ RC: dict[str, Any] = {
     "legend.frameon": False,
     "svg.hashsalt": "competing values",
     "svg.fonttype": "path",
+    "text.parse_math": False,  # a dollar in a label is a dollar
     "figure.dpi": 200,
 }
 mpl.rcParams.update(RC)  # type: ignore[arg-type]
@@ -70,14 +72,32 @@ def canvas(width: float, height: float, simulated: bool, **subplots: Any) -> tup
     return figure, axes
 
 
-def wrapped(text: str, width: int) -> str:
-    """Text in lines of at most so many letters."""
-    return "\n".join(textwrap.wrap(text, width)) or text
+def wrapped(text: str, width: int, lines: int = 2) -> str:
+    """Text in lines of at most so many letters; what needs more lines ends in an ellipsis."""
+    return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder="…"))
+
+
+def row_labels(axes: Axes, labels: Sequence[str], at: Iterable[float]) -> None:
+    """Labels of rows, at these positions."""
+    axes.set_yticks(list(at), labels)
+    axes.set_ylim(-0.7, len(labels) - 0.3)
+    axes.tick_params(axis="y", length=0)
+
+
+def row_height(labels: Iterable[str], least: float) -> float:
+    """Inches that each row needs so that the lines of neighbouring labels do not touch."""
+    return max(least, 0.07 + 0.125 * max((label.count("\n") + 1 for label in labels), default=1))
 
 
 def intervals(axes: Axes, low: Iterable[float], high: Iterable[float], at: Iterable[float], colour: Any) -> None:
     """Horizontal confidence intervals."""
     axes.hlines(list(at), list(low), list(high), colors=colour, linewidth=1.4, zorder=2)
+
+
+def n_range(sizes: pd.Series) -> str:
+    """Respondents that the rows of a figure stand on."""
+    least, most = sizes.min(), sizes.max()
+    return f"n = {least:,.0f}" if least == most else f"n = {least:,.0f}–{most:,.0f}"
 
 
 def _settle_layout(figure: Figure) -> None:
