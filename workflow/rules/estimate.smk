@@ -3,8 +3,12 @@
 
 rule estimate:
     input:
-        counts=collect("results/{{wave}}/private/{source}/counts.parquet", source=lookup("sources/{wave}", within=config)),
-        moments=collect("results/{{wave}}/private/{source}/moments.parquet", source=lookup("sources/{wave}", within=config)),
+        counts=collect(
+            "results/{{wave}}/private/{source}/counts.parquet", source=lookup("sources/{wave}", within=config)
+        ),
+        moments=collect(
+            "results/{{wave}}/private/{source}/moments.parquet", source=lookup("sources/{wave}", within=config)
+        ),
         fields=collect("results/{{wave}}/private/{source}/fields.csv", source=lookup("sources/{wave}", within=config)),
         flow=collect("results/{{wave}}/private/{source}/flow.csv", source=lookup("sources/{wave}", within=config)),
         margins=lookup("margins/{wave}", within=config),

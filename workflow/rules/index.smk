@@ -3,7 +3,9 @@
 
 rule index:
     input:
-        reports=collect("results/{wave}/report/{language}/index.html", wave=config["waves"], language=config["languages"]),
+        reports=collect(
+            "results/{wave}/report/{language}/index.html", wave=config["waves"], language=config["languages"]
+        ),
         trends="results/trends/tables/wave_change.csv",
         code=imports_of("workflow/scripts/index.py"),
     output:

@@ -2,10 +2,10 @@
 
 
 rule simulate:
-    output:
-        raw="results/{wave}/private/{source}/raw.csv",
     input:
         code=imports_of("workflow/scripts/simulate.py"),
+    output:
+        raw="results/{wave}/private/{source}/raw.csv",
     log:
         "results/{wave}/private/logs/simulate_{source}.log",
     params:
