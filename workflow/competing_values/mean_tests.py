@@ -11,9 +11,6 @@ from competing_values.noncentral import f_limits, t_limits
 
 Floats = NDArray[np.float64]
 
-#: Beyond it the noncentral t is inverted for minutes, and differences vary by little more than rounding.
-LARGEST_T = 1e5
-
 
 class Paired(NamedTuple):
     """Paired t with Cohen's d_z and its interval."""
@@ -66,7 +63,7 @@ def paired_effect(n: ArrayLike, mean: ArrayLike, sd: ArrayLike, se: ArrayLike, c
 
     Returns
     -------
-    Arrays of that shape; NaN where n < 2 or nothing varies; no interval of an effect whose |t| exceeds `LARGEST_T`.
+    Arrays of that shape; NaN where n < 2 or nothing varies; no interval of an effect whose |t| exceeds `noncentral.LARGEST_T`.
 
     Notes
     -----
@@ -77,7 +74,7 @@ def paired_effect(n: ArrayLike, mean: ArrayLike, sd: ArrayLike, se: ArrayLike, c
     varies = (n > 1) & (sd > 0) & (se > 0)
     n, mean, sd, se = (np.where(varies, values, np.nan) for values in (n, mean, sd, se))
     t, df = mean / se, n - 1
-    low, high = t_limits(np.where(abs(t) <= LARGEST_T, t, np.nan), df, confidence)
+    low, high = t_limits(t, df, confidence)
     return Paired(t, df, 2 * stdtr(df, -abs(t)), mean / sd, low * se / sd, high * se / sd)
 
 

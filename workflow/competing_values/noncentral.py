@@ -9,11 +9,20 @@ from scipy.special import chndtr, ncfdtr, nctdtrinc
 
 Floats = NDArray[np.float64]
 
+#: Beyond it the noncentral t is inverted for minutes, and differences vary by little more than rounding.
+LARGEST_T = 1e5
+
 
 def t_limits(t: ArrayLike, df: ArrayLike, confidence: float) -> tuple[Floats, Floats]:
-    """Limits of the noncentrality of a t distribution that was observed at t; arrays that broadcast."""
+    """Limits of the noncentrality of a t distribution that was observed at t; NaN beyond `LARGEST_T`.
+
+    Arrays that broadcast.
+    """
     tail = (1 - confidence) / 2
-    return nctdtrinc(df, 1 - tail, t), nctdtrinc(df, tail, t)
+    observed, freedom = np.asarray(t, dtype=float), np.asarray(df, dtype=float)
+    observed = np.where(abs(observed) <= LARGEST_T, observed, np.nan)
+    low, high = (np.asarray(nctdtrinc(freedom, p, observed), dtype=float) for p in (1 - tail, tail))
+    return low, high
 
 
 def f_limits(f: float, df1: float, df2: float, confidence: float) -> tuple[float, float]:

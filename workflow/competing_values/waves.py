@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import nctdtrinc, poch, stdtr, stdtrit
+from scipy.special import poch, stdtr, stdtrit
 
 from competing_values.errors import NotEstimableError
+from competing_values.noncentral import t_limits
 
 CHANGED = "changed"
 SMALL = "shown to be small"
@@ -121,6 +122,6 @@ def _hedges_g(earlier: Wave, later: Wave, confidence: float) -> tuple[float, flo
     scale = np.hypot(earlier.se / earlier.sd, later.se / later.sd)
     d = (later.mean - earlier.mean) / pooled_sd(earlier, later)
     df = earlier.n + later.n - 2
-    low, high = (nctdtrinc(df, (1 + side * confidence) / 2, d / scale) * scale for side in (1, -1))
+    low, high = (float(limit * scale) for limit in t_limits(d / scale, df, confidence))
     j = poch((df - 1) / 2, 0.5) / np.sqrt(df / 2)
     return d * j, low * j, high * j
