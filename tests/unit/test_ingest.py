@@ -53,6 +53,7 @@ def test_answers_and_what_was_found(tmp_path: Path) -> None:
     assert values(found, "row") == [2, 3, 4, 5]
     fields = found.fields(found.answers(b"key")).set_index("variable")
     assert fields.loc["s01"].to_dict() == {
+        "n": 4,
         "raw_name": "s01",
         "answered": 1,
         "missing": 1,

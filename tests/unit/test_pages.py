@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from competing_values import pages
+from competing_values.prose import say
 
 NOTEBOOK = """# ---
 # jupyter:
@@ -132,3 +133,7 @@ def test_the_index_leads_to_every_language_chapter_and_table():
         assert f"2023/report/{language}/index.html" in links
         assert f"2023/notebooks/{language}/sectors.html" in links
     assert {"2023/tables/flow.csv", "2023/tables/sector_scores.csv", "2023/tables/README.md"} <= links
+
+
+def test_html_in_a_label_is_shown_and_not_obeyed() -> None:
+    assert "<script" not in say("The sector *<script>alert(1)</script>* is lowest.").data

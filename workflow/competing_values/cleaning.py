@@ -68,7 +68,8 @@ def excluded(answers: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def flow(answers: pl.LazyFrame, exclude: list[str]) -> pd.DataFrame:
-    """One row a step: ``raw``, each reason of exclusion, ``kept``; raw = kept + excluded."""
+    """One row a step, of n rows in all: ``raw``, each reason of exclusion, ``kept``; raw = kept + excluded."""
     counted = dict(answers.group_by(REASON).len().collect().iter_rows())
     steps = {"raw": sum(counted.values()), **{reason: counted.get(reason, 0) for reason in exclude}}
-    return pd.DataFrame([*steps.items(), ("kept", counted.get(None, 0))], columns=["step", "rows"])
+    rows = pd.DataFrame([*steps.items(), ("kept", counted.get(None, 0))], columns=["step", "rows"])
+    return rows.assign(n=steps["raw"])

@@ -59,7 +59,7 @@ class Ingestion:
         return self._entries.select(ROW, pseudonym(pl.col(ID), key), TEST_ENTRY, *valid)
 
     def fields(self, answers: pl.LazyFrame) -> pd.DataFrame:
-        """One row a variable: raw_name, answered, missing, out_of_range (rows) and distinct answers.
+        """One row a variable: n (rows of the file), raw_name, answered, missing, out_of_range (rows) and distinct answers.
 
         Parameters
         ----------
@@ -71,6 +71,7 @@ class Ingestion:
         distinct = answers.select(pl.col(names).drop_nulls().n_unique()).collect(engine="in-memory").row(0, named=True)
         return pd.DataFrame(
             {
+                "n": self._counted[ROW],
                 "variable": name,
                 "raw_name": self._columns[name]["column"] if self._is_asked(name) else "",
                 "answered": answered[name],

@@ -17,8 +17,8 @@ VERDICTS = {
 
 
 def say(*sentences: str) -> Markdown:
-    """A paragraph."""
-    return Markdown(" ".join(sentence for sentence in sentences if sentence))
+    """A paragraph in Markdown; HTML in it, as a label may hold, is shown and not obeyed."""
+    return Markdown(escape(" ".join(sentence for sentence in sentences if sentence), quote=False))
 
 
 def share(value: float) -> str:
