@@ -1,5 +1,8 @@
 """Notebooks executed, and rendered to pages that need no network."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +26,20 @@ _templates = Environment(
 )
 
 
-def execute(notebook: str, parameters: dict[str, Any], output: Path) -> None:
+@contextmanager
+def kernel() -> Iterator[Any]:
+    """A kernel for several notebooks, one after the other: they share its imports, which take most of the time."""
+    from jupyter_client.manager import KernelManager  # noqa: PLC0415
+
+    manager = KernelManager(kernel_name="python3")
+    try:
+        yield manager
+    finally:
+        if manager.has_kernel:
+            manager.shutdown_kernel(now=True)
+
+
+def execute(notebook: str, parameters: dict[str, Any], output: Path, manager: Any) -> None:
     """Execute a notebook in percent format with parameters, and write it with its outputs.
 
     Parameters
@@ -34,6 +50,8 @@ def execute(notebook: str, parameters: dict[str, Any], output: Path) -> None:
         Values for its cell tagged ``parameters``.
     output
         The ``.ipynb`` to write; what depends on time or machine is left out, so that equal inputs give equal bytes.
+    manager
+        The `kernel` that executes it.
 
     Raises
     ------
@@ -54,7 +72,7 @@ def execute(notebook: str, parameters: dict[str, Any], output: Path) -> None:
             progress_bar=False,
             execution_timeout=TIMEOUT,
             log_output=False,
-            shutdown_kernel="immediate",
+            km=manager,
         )
     finally:
         source.unlink(missing_ok=True)
@@ -66,15 +84,24 @@ def _reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     notebook.metadata = nbformat.from_dict(language)
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number}"
+        for counted in [cell, *cell.get("outputs", [])] if cell.cell_type == "code" else []:
+            if "execution_count" in counted:
+                counted["execution_count"] = number
         cell.metadata = nbformat.from_dict({"tags": cell.metadata.get("tags", [])})
     return notebook
 
 
 def body(executed: str | Path) -> str:
     """What an executed notebook shows, without its code, as a part of an HTML page."""
+    html, _ = _exporter().from_notebook_node(nbformat.read(executed, as_version=4))
+    return str(html)
+
+
+@cache
+def _exporter() -> Any:
     from nbconvert.exporters import HTMLExporter  # noqa: PLC0415 (the index needs it not)
 
-    exporter = HTMLExporter(
+    return HTMLExporter(
         template_name="basic",
         exclude_input=True,
         exclude_output_prompt=True,
@@ -83,8 +110,6 @@ def body(executed: str | Path) -> str:
         jquery_url="",
         mermaid_js_url="",
     )
-    html, _ = exporter.from_notebook_node(nbformat.read(executed, as_version=4))
-    return str(html)
 
 
 def page(publication: dict[str, Any], language: str, chapters: list[str], bodies: dict[str, str], here: str) -> str:

@@ -9,19 +9,20 @@ from competing_values.job import job
 with job(snakemake) as (inputs, outputs, params):
     outputs.notebooks.mkdir()
 
-    def body(notebook: str) -> str:
-        """Execute one notebook, and give what it shows."""
-        chapter = Path(notebook).stem
-        figures = outputs.figures / chapter
-        figures.mkdir(parents=True)
-        given = {"tables": params.tables, "figures": str(figures), "language": params.language}
-        executed = outputs.notebooks / f"{chapter}.ipynb"
-        pages.execute(notebook, given, executed)
-        return pages.body(executed)
+    def execute(notebooks: list[str]) -> None:
+        """Execute some notebooks in one kernel."""
+        with pages.kernel() as kernel:
+            for notebook in notebooks:
+                chapter = Path(notebook).stem
+                figures = outputs.figures / chapter
+                figures.mkdir(parents=True)
+                given = {"tables": params.tables, "figures": str(figures), "language": params.language}
+                pages.execute(notebook, given, outputs.notebooks / f"{chapter}.ipynb", kernel)
 
     with ThreadPoolExecutor(snakemake.threads) as threads:
-        last_first = inputs.notebooks[::-1]  # the short ones come last, and fill up the time
-        bodies = dict(zip(params.chapters[::-1], threads.map(body, last_first), strict=True))
+        shares = [inputs.notebooks[start :: snakemake.threads] for start in range(snakemake.threads)]
+        list(threads.map(execute, shares))
+    bodies = {chapter: pages.body(outputs.notebooks / f"{chapter}.ipynb") for chapter in params.chapters}
     for chapter in params.chapters:
         page = pages.page(
             params.publication, params.language, params.chapters, {chapter: bodies[chapter]}, here=chapter
