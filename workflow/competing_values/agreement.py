@@ -55,12 +55,18 @@ def icc(n: ArrayLike, means: ArrayLike, sds: ArrayLike) -> IntraclassCorrelation
 
 
 def uniform_null(points: int) -> float:
-    """Variance of answers spread evenly over a scale with that many points, (A² − 1)/12."""
+    """Variance of answers spread evenly over a scale with that many points, (A² − 1)/12.
+
+    James, Demaree & Wolf (1984). Oracle: ``multilevel::rwg``'s null, and the variance of 1 … A by hand.
+    """
     return (points**2 - 1) / 12
 
 
 def dirichlet_null(total: float, parts: int = 4) -> float:
-    """Variance of one part where a total is shared at random (flat Dirichlet): 375 points² of 100 between four."""
+    """Variance of one part where a total is shared at random (flat Dirichlet): 375 points² of 100 between four.
+
+    Variance of a Dirichlet component (Johnson & Kotz 1972), worked by hand: 100² · 3/(16 · 5).
+    """
     return total**2 * (parts - 1) / (parts**2 * (parts + 1))
 
 

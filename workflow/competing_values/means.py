@@ -107,6 +107,6 @@ def finite_population_correction(n: ArrayLike, population: ArrayLike) -> Floats:
 
     Notes
     -----
-    Cochran, W. G. (1977), Sampling Techniques, ch. 2. For intervals, never for tests.
+    Cochran, W. G. (1977), Sampling Techniques, ch. 2. For intervals, never for tests. Oracle: ``svydesign(fpc = )``.
     """
     return np.sqrt(np.clip(1 - np.asarray(n, dtype=float) / np.asarray(population, dtype=float), 0, None))

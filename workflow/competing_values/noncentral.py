@@ -16,7 +16,7 @@ LARGEST_T = 1e5
 def t_limits(t: ArrayLike, df: ArrayLike, confidence: float) -> tuple[Floats, Floats]:
     """Limits of the noncentrality of a t distribution that was observed at t; NaN beyond `LARGEST_T`.
 
-    Arrays that broadcast.
+    Arrays that broadcast. Oracle: ``effectsize::cohens_d``, which inverts R's ``pt``.
     """
     tail = (1 - confidence) / 2
     observed, freedom = np.asarray(t, dtype=float), np.asarray(df, dtype=float)
@@ -26,12 +26,12 @@ def t_limits(t: ArrayLike, df: ArrayLike, confidence: float) -> tuple[Floats, Fl
 
 
 def f_limits(f: float, df1: float, df2: float, confidence: float) -> tuple[float, float]:
-    """Limits of the noncentrality of an F distribution that was observed at f."""
+    """Limits of the noncentrality of an F distribution that was observed at f. Oracle: ``uniroot`` on R's ``pf``."""
     return _limits(lambda nc: float(ncfdtr(df1, df2, nc, f)), f * df1, confidence)
 
 
 def chi2_limits(chi2: float, df: float, confidence: float) -> tuple[float, float]:
-    """Limits of the noncentrality of a χ² distribution that was observed at chi2."""
+    """Limits of the noncentrality of a χ² distribution that was observed at chi2. Oracle: ``effectsize::cramers_v``."""
     return _limits(lambda nc: float(chndtr(chi2, df, nc)), chi2, confidence)
 
 

@@ -17,7 +17,7 @@ def effective_n(w: ArrayLike, w2: ArrayLike) -> Floats:
 
     Notes
     -----
-    Kish, L. (1965), Survey Sampling, ch. 11.
+    Kish, L. (1965), Survey Sampling, ch. 11. Oracle: the same quotient in R, over raked weights.
     """
     w, w2 = np.asarray(w, dtype=float), np.asarray(w2, dtype=float)
     return np.where(w2 > 0, w**2, 0) / np.where(w2 > 0, w2, 1)

@@ -27,6 +27,11 @@ def sector_scores(ratings: dict[str, Any], min_answered: float) -> list[pl.Expr]
     Returns
     -------
     One expression a sector, under its name; null where too few are answered. They read what `turned` gives.
+
+    Notes
+    -----
+    The article's arithmetic averages; half of the items as the usual bound of a person's mean (Fairclough & Cella
+    1996). Oracle: cases worked by hand.
     """
     scores = []
     for sector, names in ratings["sectors"].items():

@@ -131,6 +131,10 @@ def mean_inter_item_r(covariance: ArrayLike) -> float:
     ------
     NotEstimableError
         As `alpha`; and if an item does not vary.
+
+    Notes
+    -----
+    Clark, L. A., & Watson, D. (1995), Constructing validity. Oracle: ``psych::alpha``, ``average_r``.
     """
     correlations = _correlations(_checked(covariance))
     return float(correlations[np.triu_indices(len(correlations), 1)].mean())
@@ -157,7 +161,7 @@ def item_statistics(covariance: ArrayLike) -> Items:
 
     Notes
     -----
-    Oracle: ``psych::alpha``, ``r.drop`` and ``alpha.drop``.
+    Nunnally, J. C. (1978), Psychometric Theory, ch. 8. Oracle: ``psych::alpha``, ``r.drop`` and ``alpha.drop``.
     """
     matrix = _checked(covariance)
     variances, with_sum = np.diag(matrix), matrix.sum(axis=0)

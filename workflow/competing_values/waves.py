@@ -105,6 +105,10 @@ def reading(p: float, equivalence_p: float, confidence: float) -> str:
         Of the two one-sided tests.
     confidence
         1 − confidence is the level of both.
+
+    Notes
+    -----
+    Schuirmann, D. J. (1987), A comparison of the two one-sided tests procedure. Oracle: one- and two-sided ``t.test``.
     """
     if equivalence_p < 1 - confidence:
         return SMALL
@@ -112,7 +116,12 @@ def reading(p: float, equivalence_p: float, confidence: float) -> str:
 
 
 def pooled_sd(earlier: Wave, later: Wave) -> float:
-    """Standard deviation within waves, weighted by n − 1; NaN where neither wave has two answers."""
+    """Standard deviation within waves, weighted by n − 1; NaN where neither wave has two answers.
+
+    Notes
+    -----
+    Cohen, J. (1988), Statistical Power Analysis, ch. 2. Oracle: ``effectsize::sd_pooled``'s part in ``hedges_g``.
+    """
     df = np.array([earlier.n, later.n]) - 1
     return float(np.sqrt((df * np.array([earlier.sd, later.sd]) ** 2).sum() / df.sum()))
 
