@@ -31,10 +31,20 @@ def kernel() -> Iterator[Any]:
     """A kernel for several notebooks, one after the other: they share its imports, which take most of the time."""
     from jupyter_client.manager import KernelManager  # noqa: PLC0415
 
-    manager = KernelManager(kernel_name="python3")
+    clients = []
+
+    class Manager(KernelManager):
+        def client(self, **options: Any) -> Any:
+            """Connect to the kernel, for as long as it lives: papermill closes only what it has opened itself."""
+            clients.append(super().client(**options))
+            return clients[-1]
+
+    manager = Manager(kernel_name="python3")
     try:
         yield manager
     finally:
+        for client in clients:
+            client.stop_channels()
         if manager.has_kernel:
             manager.shutdown_kernel(now=True)
 
