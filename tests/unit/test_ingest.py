@@ -7,15 +7,15 @@ import pytest
 
 from competing_values.codebook import Codebook
 from competing_values.errors import UserError
-from competing_values.ingest import Ingestion
-from competing_values.reading import read_text
+from competing_values.ingest import Ingestion, raw_columns
+from competing_values.reading.reader import read_text
 
 INSTRUMENT: dict[str, Any] = {
     "ocai": None,
     "ratings": {"scale": {"min": 1, "max": 10}, "sectors": {"work": {"s01": False, "s02": False}}},
     "questions": {},
     "self_ratings": {},
-    "breakdowns": {"region": ["abai", "almaty"]},
+    "breakdowns": {"region": ["abai", "almaty"], "team": None},
 }
 HEADER = "id;region;s01;s02"
 
@@ -26,11 +26,8 @@ def ingestion(folder: Path, *rows: str, encoding: str = "utf-8", header: str = H
     listed = codebook.pop("columns", {"respondent_id": "id"})
     csv = {"delimiter": ";", "encoding": encoding, **codebook.pop("csv", {})}
     model = Codebook.model_validate({"file": str(path), "csv": csv, "columns": listed, **codebook})
-    loaded = model.model_dump() | {
-        "columns": {n: model.column(n).model_dump() for n in ("respondent_id", "region", "s01", "s02")},
-        "listed": list(listed),
-    }
-    return Ingestion(read_text(loaded, folder / "scratch"), INSTRUMENT, loaded)
+    loaded = model.completed(["region", "s01", "s02", "team"], str(path))
+    return Ingestion(read_text(loaded, folder / "scratch", raw_columns(loaded)), INSTRUMENT, loaded)
 
 
 def values(found: Ingestion, name: str) -> list[Any]:
@@ -79,7 +76,9 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 
 def test_decimal_comma(tmp_path: Path) -> None:
     assert values(ingestion(tmp_path, "1;abai;3,0;1", csv={"decimal": ","}), "s01") == [3]
-    assert "`3.0`, 1 times, is no number" in told(tmp_path, "1;abai;3.0;1", csv={"decimal": ","})
+    assert "`3.0`, 1 times, is no number; is `csv.decimal` right?" in told(
+        tmp_path, "1;abai;3.0;1", csv={"decimal": ","}
+    )
 
 
 def test_composed_and_decomposed_letters_are_the_same(tmp_path: Path) -> None:
@@ -105,10 +104,10 @@ def test_a_variable_that_is_not_asked_is_missing(tmp_path: Path) -> None:
         (["1;abay;1;1", "2;abay;1;1"], {}, "(region), row 2", "`abay`, 2 times, is no category (nearest: `abai`)", "columns.region.values"),
         (["1;abai;1"], {}, "row 2", "3 cells, the header has 4", "quotes"),
         (["1;abai;1;2;3"], {}, "row 2", "5 cells, the header has 4", "quotes"),
-        (["1;abai;1;2"], {"columns": {"s01": "Q1"}}, "no column `Q1`", "for `s01`", "Correct `columns`"),
-        (["1;abai;1;2"], {"test_entries": {"state": ["x"]}}, "no column `state`", "test_entry", "Correct `columns`"),
+        (["1;abai;1;2"], {"columns": {"s01": "Q1"}}, "no column `Q1`", "for `s01`", "Correct the codebook"),
+        (["1;abai;1;2"], {"test_entries": {"state": ["x"]}}, "no column `state`", "test_entries", "Correct the codebook"),
         (["1;abai;1;2"], {"header": "id;s01;s01;s02"}, "row 1", "`s01` stands there twice", "rename"),
-        (["1;Абай;1;2"], {"csv": {"encoding": "ascii"}}, "export.csv", "is not ascii", "csv.encoding"),
+        (["1;Абай;1;2"], {"csv": {"encoding": "ascii"}}, "export.csv", "not ascii (byte d0 in line 2)", "csv.encoding"),
         (["1;abai;1;2"], {"csv": {"encoding": "cp12511"}}, "cp12511", "no known encoding", "cp1251"),
     ],
 )  # fmt: skip

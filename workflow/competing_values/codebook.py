@@ -1,6 +1,8 @@
 """Codebooks: how one raw file is written, and which of its columns is which variable."""
 
-from typing import Annotated, Literal
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -18,11 +20,51 @@ class Simulate(Strict):
     blocks: list[Block] = Field(description="Blocks of the instrument that these respondents answer.")
 
 
+Format = Literal["csv", "xlsx", "xls", "ods", "sav", "dta", "parquet"]
+#: Formats that the suffix of a file tells.
+SUFFIXES: dict[str, Format] = {
+    ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls",
+    ".ods": "ods", ".sav": "sav", ".zsav": "sav", ".dta": "dta", ".parquet": "parquet",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the exports of one survey tool have in common; a codebook's own keys go before it."""
+
+    respondent_id: str | None = None
+    duration: str | tuple[str, str] | None = None
+    delimiter: str = ","
+    first_row: int = 2
+    path_separator: str | None = None
+    missing: tuple[str, ...] = ()
+    test_entries: dict[str, list[str]] = field(default_factory=dict)
+
+
+PROFILES = {
+    "limesurvey": Profile(respondent_id="id", duration="interviewtime", missing=("N/A",)),
+    "qualtrics": Profile(
+        respondent_id="ResponseId",
+        duration="Duration (in seconds)",
+        first_row=4,
+        missing=("-99",),
+        test_entries={"Status": ["Survey Preview", "1"], "DistributionChannel": ["preview", "test"]},
+    ),
+    "kobo": Profile(respondent_id="_uuid", duration=("start", "end"), delimiter=";", path_separator="/"),
+    "odk": Profile(respondent_id="KEY", duration=("start", "end"), path_separator="-"),
+    "google_forms": Profile(),
+}
+
+
 class Csv(Strict):
     """How a delimited text file is written."""
 
-    encoding: str = Field("utf-8", description="Character set, for example utf-8, cp1251, kz1048 or utf-16.")
-    delimiter: str = Field(",", min_length=1, max_length=1, description="Character between two fields.")
+    encoding: str | None = Field(
+        None, description="Character set, such as cp1251, kz1048 or utf-16; none: the byte order mark's, else UTF-8."
+    )
+    delimiter: str | None = Field(
+        None, min_length=1, max_length=1, description="Character between two fields; none: the profile's, else a comma."
+    )
     decimal: Literal[".", ","] = Field(".", description="Decimal sign of numbers.")
 
 
@@ -34,17 +76,37 @@ class Column(Strict):
     missing: list[str] = Field([], description="Raw values that mean no answer, beside an empty cell.")
 
 
+class Span(Strict):
+    """Start and end of an interview, as times in ISO 8601."""
+
+    start: str = Field(description="Column of the start.")
+    end: str = Field(description="Column of the end.")
+
+
 class Codebook(Strict):
     """One raw file of a wave."""
 
     file: str | None = Field(None, description="The raw file, relative to the study's folder.")
     simulate: Simulate | None = Field(None, description="Simulate the source instead of reading a file.")
-    format: Literal["csv"] = Field("csv", description="Kind of file.")
+    format: Format | None = Field(None, description="Kind of file; none: as its suffix says.")
+    profile: Literal[tuple(PROFILES)] | None = Field(  # type: ignore[valid-type]
+        None, description="Survey tool that exported the file."
+    )
     csv: Csv = Field(default_factory=Csv, description="How a delimited text file is written.")
+    sheet: str | None = Field(None, description="Sheet of a workbook; none: its only visible one.")
+    header_row: int = Field(1, ge=1, description="Row with the names of the columns.")
+    first_row: int | None = Field(None, ge=2, description="First row with answers; none: the profile's, or the next.")
     missing: list[str] = Field([], description="Raw values that mean no answer in any column, beside an empty cell.")
     numbers: dict[str, float] = Field({}, description="Words that stand for numbers in any column of numbers.")
     test_entries: dict[str, list[str]] = Field(
         {}, description="Raw column: values that mark a row as a test entry, whatever their letter case."
+    )
+    totals: list[str] = Field(
+        ["total", "grand total", "итого", "всего", "барлығы", "жиыны", "жиынтығы"],
+        description="Words that mark a row of totals, in the first column, the id or a breakdown.",
+    )
+    duration: str | Span | None = Field(
+        None, description="Column with the seconds that an interview took, or its start and end."
     )
     columns: dict[Name, str | Column] = Field(
         {}, description="Canonical name: raw column. A variable not listed is looked for under its canonical name."
@@ -54,9 +116,65 @@ class Codebook(Strict):
     def _one_origin(self) -> "Codebook":
         if (self.file is None) == (self.simulate is None):
             raise ValueError("give either `file` or `simulate`")
+        if self.file and self.format is None and Path(self.file).suffix.lower() not in SUFFIXES:
+            raise ValueError(f"the suffix of `{self.file}` tells no format; add `format`, for example `format: csv`")
+        if self.first_row is not None and self.first_row <= self.header_row:
+            raise ValueError(f"`first_row` ({self.first_row}) must be below `header_row` ({self.header_row})")
         return self
 
     def column(self, variable: str) -> Column:
         """Where a variable stands in the raw file."""
         column = self.columns.get(variable, variable)
         return column if isinstance(column, Column) else Column(column=column)
+
+    def completed(self, variables: list[str], file: str) -> dict[str, Any]:
+        """The codebook with all that its profile and its suffix leave unsaid.
+
+        Parameters
+        ----------
+        variables
+            Canonical names of the instrument.
+        file
+            Where the raw file is, also when it is simulated.
+
+        Returns
+        -------
+        dict
+            The keys of the codebook; ``columns`` has every variable, ``required`` is what the codebook itself says
+            to be there (canonical name or key: raw column), and ``path_separator`` divides groups from names.
+        """
+        profile = PROFILES[self.profile] if self.profile else Profile()
+        suffix = Path(file).suffix.lower()
+        columns = {name: self.column(name) for name in ["respondent_id", *variables]}
+        if profile.respondent_id and "respondent_id" not in self.columns:
+            columns["respondent_id"] = Column(column=profile.respondent_id)
+        duration = self.duration
+        if duration is None and profile.duration is not None:
+            start_end = profile.duration
+            duration = start_end if isinstance(start_end, str) else Span(start=start_end[0], end=start_end[1])
+        return self.model_dump() | {
+            "file": file,
+            "format": self.format or SUFFIXES[suffix],
+            "csv": {
+                "encoding": self.csv.encoding,
+                "delimiter": self.csv.delimiter or ("\t" if suffix in {".tsv", ".tab"} else profile.delimiter),
+                "decimal": self.csv.decimal,
+            },
+            "first_row": self.first_row or self.header_row + profile.first_row - 1,
+            "missing": [*self.missing, *profile.missing],
+            "test_entries": profile.test_entries | self.test_entries,
+            "duration": duration and (duration.model_dump() if isinstance(duration, Span) else duration),
+            "columns": {name: column.model_dump() for name, column in columns.items()},
+            "required": self._required(),
+            "path_separator": profile.path_separator,
+        }
+
+    def _required(self) -> list[tuple[str, str]]:
+        listed = [(name, self.column(name).column) for name in self.columns]
+        tests = [("test_entries", column) for column in self.test_entries]
+        match self.duration:
+            case str():
+                return [*listed, *tests, ("duration", self.duration)]
+            case Span():
+                return [*listed, *tests, ("duration.start", self.duration.start), ("duration.end", self.duration.end)]
+        return [*listed, *tests]

@@ -104,7 +104,7 @@ def disclosed(name: str, frame: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFr
 def _groups_counted(name: str) -> list[tuple[str, str]]:
     """Columns that name the group whose respondents a row of the table counts."""
     match name:
-        case "flow" | "fields":
+        case "flow" | "cleaning_rules" | "fields":
             return []
         case "weighting":
             return [("variable", "category")]

@@ -1,8 +1,6 @@
 """From text to answers: each variable under its canonical name, with its type and within its range."""
 
-import unicodedata
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
 import pandas as pd
@@ -11,13 +9,28 @@ import polars as pl
 from competing_values.errors import UserError
 from competing_values.instrument import Variable, variables
 from competing_values.pseudonyms import pseudonym
-from competing_values.reading import ROW
+from competing_values.reading.raw import ROW, Raw
+from competing_values.spelling import folded, nearest, normal, peculiarity, skeleton
 
 ID = "respondent_id"
 TEST_ENTRY = "test_entry"
+TOTALS_ROW = "totals_row"
+OUT_OF_RANGE = "out_of_range"
+DURATION = "duration"
 SHOWN = 10
+TIMES = ("%+", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M")
 #: What columns of one variable are called on the way.
 FOLDED, NUMBER, UNREADABLE = ".folded", ".number", ".unreadable"
+
+
+def raw_columns(codebook: dict[str, Any]) -> list[str]:
+    """Raw columns that a codebook speaks of."""
+    duration = codebook["duration"] or []
+    return [
+        *(column["column"] for column in codebook["columns"].values()),
+        *codebook["test_entries"],
+        *([duration] if isinstance(duration, str) else dict(duration).values()),
+    ]
 
 
 class Ingestion:
@@ -26,37 +39,56 @@ class Ingestion:
     Parameters
     ----------
     raw
-        The file as `reading.read_text` gives it.
+        The file as `reader.read_text` gives it.
     instrument, codebook
         As `study.load` returns them.
 
     Raises
     ------
     UserError
-        When a column that the codebook names is not there, or a cell holds text that is no number, no category and
-        no missing code: all of them at once, each with its first row and how often it occurs.
+        When rows have another width than the header, a column that the codebook names is not there, a cell holds text
+        that is no number, no category and no missing code, or two groups look the same: all of it at once, each with
+        its first row and how often it occurs.
     """
 
-    def __init__(self, raw: pl.LazyFrame, instrument: dict[str, Any], codebook: dict[str, Any]) -> None:
-        self._codebook = codebook
-        self._header = raw.collect_schema().names()
+    def __init__(self, raw: Raw, instrument: dict[str, Any], codebook: dict[str, Any]) -> None:
+        self._codebook, self._raw = codebook, raw
         self._columns: dict[str, dict[str, Any]] = codebook["columns"]
+        self._raw_names = {name: normal(column["column"]) for name, column in self._columns.items()}
         self._variables = [variable for variable in variables(instrument) if variable.name in self._columns]
-        self._refuse_absent()
-        texts = raw.select(ROW, self._text(ID).alias(ID), self._is_test_entry().alias(TEST_ENTRY), *self._texts())
+        texts = raw.cells.select(
+            ROW,
+            self._text(ID).alias(ID),
+            self._is_test_entry().alias(TEST_ENTRY),
+            self._is_totals_row().alias(TOTALS_ROW),
+            self._duration().alias(DURATION),
+            *self._texts(),
+        )
         entries = texts.with_columns(self._entry(variable) for variable in self._variables)
         self._entries = entries.with_columns(
             self._number(variable) for variable in self._variables if variable.is_number
         )
-        self._refuse_unreadable()
+        faults = [*raw.faults, *self._absent(), *self._unreadable_anywhere(), *self._unify_groups()]
+        if faults:
+            raise UserError("\n".join(faults))
 
     def answers(self, key: bytes) -> pl.LazyFrame:
-        """One row a respondent: ``row``, ``respondent_id`` (a keyed hash), ``test_entry`` and every variable.
+        """One row a respondent: ``row``, ``respondent_id`` (a keyed hash) and every variable, beside what cleaning needs.
 
-        Numbers are Float64 and categories text; null where there is no valid answer.
+        Numbers are Float64 and categories text; null where there is no valid answer. ``test_entry`` and ``totals_row``
+        mark rows that are no respondents, ``out_of_range`` counts numbers off their scale, ``duration`` is in seconds.
         """
         valid = (self._valid(variable) for variable in self._variables)
-        return self._entries.select(ROW, pseudonym(pl.col(ID), key), TEST_ENTRY, *valid)
+        off = (self._is_out_of_range(variable) for variable in self._variables if variable.is_number)
+        return self._entries.select(
+            ROW,
+            pseudonym(pl.col(ID), key),
+            TEST_ENTRY,
+            TOTALS_ROW,
+            pl.sum_horizontal(pl.lit(0, pl.UInt32), *off).alias(OUT_OF_RANGE),
+            DURATION,
+            *valid,
+        )
 
     def fields(self, answers: pl.LazyFrame) -> pd.DataFrame:
         """One row a variable: n (rows of the file), raw_name, answered, missing, out_of_range (rows) and distinct answers.
@@ -66,116 +98,155 @@ class Ingestion:
         answers
             What `answers` gave, from where it was written.
         """
-        names = [variable.name for variable in self._variables]
-        answered = answers.select(pl.col(names).count()).collect().row(0, named=True)
-        distinct = answers.select(pl.col(names).drop_nulls().n_unique()).collect(engine="in-memory").row(0, named=True)
-        return pd.DataFrame(
-            {
-                "n": self._counted[ROW],
-                "variable": name,
-                "raw_name": self._columns[name]["column"] if self._is_asked(name) else "",
-                "answered": answered[name],
-                "missing": self._counted[ROW] - self._counted[name],
-                "out_of_range": self._counted[name] - answered[name],
-                "distinct": distinct[name],
-            }
-            for name in names
-        )
+        rows = []
+        for variable in self._variables:
+            name = variable.name
+            found = answers.select(answered=pl.col(name).count(), distinct=pl.col(name).drop_nulls().n_unique())
+            answered, distinct = found.collect().row(0)
+            entries = self._counted[name]
+            rows.append(
+                {
+                    "n": self._counted[ROW],
+                    "variable": name,
+                    "raw_name": self._raw_names[name] if self._is_asked(name) else "",
+                    "answered": answered,
+                    "missing": self._counted[ROW] - entries,
+                    "out_of_range": entries - answered,
+                    "distinct": distinct,
+                }
+            )
+        return pd.DataFrame(rows)
 
     def _is_asked(self, name: str) -> bool:
-        return self._columns[name]["column"] in self._header
+        return self._raw_names[name] in self._raw.header
 
     def _text(self, name: str) -> pl.Expr:
-        return pl.col(self._columns[name]["column"]) if self._is_asked(name) else pl.lit(None, pl.String)
+        return self._cell(self._columns[name]["column"])
+
+    def _cell(self, column: str) -> pl.Expr:
+        name = normal(column)
+        return pl.col(name) if name in self._raw.header else pl.lit(None, pl.String)
 
     def _texts(self) -> Iterator[pl.Expr]:
-        """The cells of each variable, as written and in small letters."""
+        """The cells of each variable, as written and in small letters; those of totals are no answers."""
         for variable in self._variables:
-            yield self._text(variable.name).alias(variable.name)
-            yield self._text(variable.name).str.to_lowercase().alias(f"{variable.name}{FOLDED}")
+            cell = self._text(variable.name)
+            spaced = cell if variable.is_number else cell.str.replace_all(r"\s+", " ")
+            text = pl.when(~self._is_totals_row()).then(spaced)
+            yield text.alias(variable.name)
+            yield text.str.to_lowercase().alias(f"{variable.name}{FOLDED}")
 
     def _entry(self, variable: Variable) -> pl.Expr:
         """What stands in a cell, after missing codes became null and listed values were translated."""
         column = self._columns[variable.name]
-        words = {_folded(raw): known for raw, known in column["values"].items()}
+        words = {folded(raw): known for raw, known in column["values"].items()}
         if variable.is_number:
             decimal = self._codebook["csv"]["decimal"]
             numbers = self._codebook["numbers"].items()
-            words = {_folded(word): str(number).replace(".", decimal) for word, number in numbers} | words
+            words = {folded(word): str(number).replace(".", decimal) for word, number in numbers} | words
         elif variable.categories:
-            words = {_folded(category): category for category in variable.categories} | words
-        missing = [_folded(code) for code in (*self._codebook["missing"], *column["missing"])]
-        text, folded = pl.col(variable.name), pl.col(f"{variable.name}{FOLDED}")
-        known = folded.replace_strict(words, default=text) if words else text
-        return pl.when(~folded.is_in(missing)).then(known).alias(variable.name)
+            words = {folded(category): category for category in variable.categories} | words
+        declared = set(self._raw.missing.get(self._raw_names[variable.name], [])) - set(column["values"])
+        missing = [folded(code) for code in (*self._codebook["missing"], *column["missing"], *sorted(declared))]
+        text, small = pl.col(variable.name), pl.col(f"{variable.name}{FOLDED}")
+        known = small.replace_strict(words, default=text) if words else text
+        return pl.when(~small.is_in(missing)).then(known).alias(variable.name)
 
     def _number(self, variable: Variable) -> pl.Expr:
         """The entry as a number, null where it is none."""
-        decimal, entry = self._codebook["csv"]["decimal"], pl.col(variable.name)
+        return self._as_number(pl.col(variable.name)).alias(f"{variable.name}{NUMBER}")
+
+    def _as_number(self, entry: pl.Expr) -> pl.Expr:
+        decimal = self._codebook["csv"]["decimal"]
         is_number = entry.str.contains(rf"^[+-]?\d+(\{decimal}\d+)?$")
-        number = pl.when(is_number).then(entry.str.replace(decimal, ".", literal=True)).cast(pl.Float64)
-        return number.alias(f"{variable.name}{NUMBER}")
+        return pl.when(is_number).then(entry.str.replace(decimal, ".", literal=True)).cast(pl.Float64)
 
     def _valid(self, variable: Variable) -> pl.Expr:
         """The answer: a number of the scale, or a category."""
-        if not variable.is_number:
+        if variable.is_number:
+            number = pl.col(f"{variable.name}{NUMBER}")
+            return pl.when(self._is_possible(variable)).then(number).alias(variable.name)
+        if variable.categories is None:
             return pl.col(variable.name)
+        entry = pl.col(variable.name)
+        return pl.when(entry.is_in(variable.categories)).then(entry).alias(variable.name)
+
+    def _is_possible(self, variable: Variable) -> pl.Expr:
         number = pl.col(f"{variable.name}{NUMBER}")
         possible = number.is_between(variable.low, variable.high)
-        if variable.block != "ocai":
-            possible &= number == number.round()
-        return pl.when(possible).then(number).alias(variable.name)
+        return possible if variable.block == "ocai" else possible & (number == number.round())
 
-    def _unreadable(self, variable: Variable) -> pl.Expr:
-        """Whether an entry is text where a number is expected, or no category."""
-        entry = pl.col(variable.name)
+    def _is_out_of_range(self, variable: Variable) -> pl.Expr:
+        return (~self._is_possible(variable)).fill_null(value=False).cast(pl.UInt32)
+
+    def _is_unreadable(self, variable: Variable) -> pl.Expr:
+        """Whether an entry is text where a number is expected, or no category; test entries may hold anything."""
+        entry, is_respondent = pl.col(variable.name), ~pl.col(TEST_ENTRY)
         if variable.is_number:
-            return entry.is_not_null() & pl.col(f"{variable.name}{NUMBER}").is_null()
+            return is_respondent & entry.is_not_null() & pl.col(f"{variable.name}{NUMBER}").is_null()
         if variable.categories is None:
             return pl.lit(value=False)
-        return entry.is_not_null() & ~entry.is_in(variable.categories)
+        return is_respondent & entry.is_not_null() & ~entry.is_in(variable.categories)
 
     def _is_test_entry(self) -> pl.Expr:
         marks = (
-            pl.col(column).str.to_lowercase().is_in([_folded(value) for value in values]).fill_null(value=False)
+            self._cell(column).str.to_lowercase().is_in([folded(value) for value in values])
             for column, values in self._codebook["test_entries"].items()
         )
+        return pl.any_horizontal(pl.lit(value=False), *(mark.fill_null(value=False) for mark in marks))
+
+    def _is_totals_row(self) -> pl.Expr:
+        words = [folded(word) for word in self._codebook["totals"]]
+        groups = [variable.name for variable in self._variables if variable.block == "breakdowns"]
+        cells = [self._cell(self._raw.header[0]), *map(self._text, (ID, *groups))]
+        marks = (cell.str.to_lowercase().str.strip_chars(" :").is_in(words).fill_null(value=False) for cell in cells)
         return pl.any_horizontal(pl.lit(value=False), *marks)
 
-    def _refuse_absent(self) -> None:
-        listed = {name: self._columns[name]["column"] for name in self._codebook["listed"]}
-        wanted = [*listed.items(), *((TEST_ENTRY, column) for column in self._codebook["test_entries"])]
-        faults = []
-        for name, column in wanted:
-            if column not in self._header:
-                near = get_close_matches(column, self._header, n=1)
-                hint = f"the nearest header is `{near[0]}`" if near else "no header is like it"
-                faults.append(f"{self._codebook['file']}: no column `{column}` for `{name}`; {hint}. "
-                              "Correct `columns` in the codebook.")  # fmt: skip
-        if faults:
-            raise UserError("\n".join(faults))
+    def _duration(self) -> pl.Expr:
+        """Seconds that an interview took."""
+        duration = self._codebook["duration"]
+        if duration is None:
+            return pl.lit(None, pl.Float64)
+        if isinstance(duration, str):
+            return self._as_number(self._cell(duration))
+        start, end = (_time(self._cell(duration[moment])) for moment in ("start", "end"))
+        return (end - start).dt.total_milliseconds() / 1000
 
-    def _refuse_unreadable(self) -> None:
-        """Count the entries of each variable, and refuse what cannot be read."""
+    def _absent(self) -> Iterator[str]:
+        """Columns that the codebook says to be there, and are not."""
+        absent = [
+            (name, column) for name, column in self._codebook["required"] if normal(column) not in self._raw.header
+        ]
+        for name, column in absent[:SHOWN]:
+            near = nearest(column, self._raw.header)
+            hint = f"the nearest header is `{near}`" if near else "no header is like it"
+            odd = peculiarity(near or "") or peculiarity(column)
+            yield (f"{self._codebook['file']}: no column `{column}` for `{name}`; {hint}{odd and f' ({odd})'}. "
+                   "Correct the codebook.")  # fmt: skip
+        if len(absent) > SHOWN:
+            yield (f"{self._codebook['file']}: and {len(absent) - SHOWN} more columns are not there. "
+                   f"Is `header_row` ({self._codebook['header_row']}) right?")  # fmt: skip
+
+    def _unreadable_anywhere(self) -> Iterator[str]:
+        """Count the entries of each variable, and name those that cannot be read."""
         counted = self._entries.select(
             pl.len().alias(ROW),
             *(pl.col(variable.name).count() for variable in self._variables),
-            *(self._unreadable(variable).sum().alias(f"{variable.name}{UNREADABLE}") for variable in self._variables),
+            *(
+                self._is_unreadable(variable).sum().alias(f"{variable.name}{UNREADABLE}")
+                for variable in self._variables
+            ),
         )
         self._counted = counted.collect(engine="streaming").row(0, named=True)
-        faults = [
-            fault
-            for variable in self._variables
-            if self._counted[f"{variable.name}{UNREADABLE}"]
-            for fault in self._unreadable_entries(variable)
-        ]
-        if faults:
-            heading = f"{self._codebook['file']}: entries that the codebook does not explain"
-            raise UserError("\n".join([heading, *faults]))
+        unreadable = [variable for variable in self._variables if self._counted[f"{variable.name}{UNREADABLE}"]]
+        if unreadable:
+            yield f"{self._codebook['file']}: entries that the codebook does not explain"
+        for variable in unreadable:
+            yield from self._unreadable(variable)
 
-    def _unreadable_entries(self, variable: Variable) -> Iterator[str]:
+    def _unreadable(self, variable: Variable) -> Iterator[str]:
         """The different entries of a variable that cannot be read, each with its first row, in words."""
-        cells = self._entries.filter(self._unreadable(variable)).group_by(pl.col(variable.name).alias("entry"))
+        cells = self._entries.filter(self._is_unreadable(variable)).group_by(pl.col(variable.name).alias("entry"))
         entries = cells.agg(pl.col(ROW).min(), pl.len().alias("times")).sort(ROW).collect(engine="streaming")
         for entry in entries.head(SHOWN).iter_rows():
             yield self._unreadable_words(variable, *entry)
@@ -183,14 +254,52 @@ class Ingestion:
             yield f"  … and {len(entries) - SHOWN} more entries of `{variable.name}`"
 
     def _unreadable_words(self, variable: Variable, entry: str, row: int, times: int) -> str:
-        column = self._columns[variable.name]["column"]
+        column = self._raw_names[variable.name]
         place = f"  column `{column}` ({variable.name}), row {row}: `{entry}`, {times} times"
+        label = self._raw.labels.get(column, {}).get(entry)
+        named = f", which the file labels «{label}»" if label else ""
         if variable.is_number:
-            return f"{place}, is no number; list it under `numbers`, `values` or `missing`"
-        near = get_close_matches(entry, [*variable.categories, *self._columns[variable.name]["values"]], n=1)  # type: ignore[misc]
-        hint = f" (nearest: `{near[0]}`)" if near else ""
-        return f"{place}, is no category{hint}; list it under `columns.{variable.name}.values` or `missing`"
+            is_other = entry.replace(",", ".").replace(".", "", 1).isdigit()
+            decimal = "; is `csv.decimal` right?" if is_other else ""
+            return f"{place}{named}, is no number{decimal or '; list it under `numbers`, `values` or `missing`'}"
+        near = nearest(label or entry, [*(variable.categories or ()), *self._columns[variable.name]["values"]])
+        hints = [f"nearest: `{near}`"] if near else []
+        hints += [odd] if (odd := peculiarity(entry)) else []
+        hint = f" ({'; '.join(hints)})" if hints else ""
+        return f"{place}{named}, is no category{hint}; list it under `columns.{variable.name}.values` or `missing`"
+
+    def _unify_groups(self) -> Iterator[str]:
+        """Give one spelling to each group of a breakdown that lists none; name groups that only look the same."""
+        for variable in self._variables:
+            if variable.is_number or variable.categories is not None:
+                continue
+            entry = pl.col(variable.name)
+            cells = self._entries.filter(entry.is_not_null()).group_by(entry.alias("entry"))
+            counted = cells.agg(pl.col(ROW).min(), pl.len().alias("times")).collect(engine="streaming")
+            ordered = counted.sort("times", ROW, descending=[True, False])
+            spelling: dict[str, str] = {}
+            looks: dict[str, dict[str, int]] = {}
+            for text, row, _ in ordered.iter_rows():
+                if spelling.setdefault(folded(text), text) == text:
+                    looks.setdefault(skeleton(text), {})[text] = row
+            yield from self._twins(variable, looks)
+            unified = {text: spelling[folded(text)] for text in ordered["entry"]}
+            if unified:
+                self._entries = self._entries.with_columns(entry.replace(unified))
+
+    def _twins(self, variable: Variable, looks: dict[str, dict[str, int]]) -> Iterator[str]:
+        column = self._raw_names[variable.name]
+        for twins in looks.values():
+            for text, row in twins.items():
+                odd = peculiarity(text)
+                if len(twins) > 1 or odd:
+                    others = " and ".join(f"`{other}` (row {at})" for other, at in twins.items() if other != text)
+                    why = "; ".join(filter(None, [others and f"looks the same as {others}", odd]))
+                    yield (f"{self._codebook['file']}, column `{column}` ({variable.name}), row {row}: `{text}` {why}. "
+                           f"Say which is meant in `columns.{variable.name}.values`.")  # fmt: skip
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip().lower()
+def _time(text: pl.Expr) -> pl.Expr:
+    return pl.coalesce(
+        text.str.to_datetime(format_, time_unit="ms", time_zone="UTC", strict=False) for format_ in TIMES
+    )

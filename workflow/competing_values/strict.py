@@ -1,5 +1,6 @@
 """Strict reading of YAML into models: every key known, every value of its type, every fault named at once."""
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,6 +10,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from competing_values.errors import UserError
+
+#: What a draft puts before a value that a person must check.
+MARK = "??"
 
 
 class Strict(BaseModel):
@@ -98,11 +102,30 @@ def read(path: str | Path, model: type[Model], overrides: dict[str, Any] | None 
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise UserError(f"{path}{line}: {error.problem or error}") from None
+    marked = [
+        f"{path}, line {node.start_mark.line + 1}: `{node.value}` is still marked; check it, and delete the question marks"
+        for node in _scalars(tree)
+        if node.value.startswith(MARK)
+    ]
     try:
-        return model.model_validate(_merged(values if values is not None else {}, overrides or {}))
+        found = model.model_validate(_merged(values if values is not None else {}, overrides or {}))
     except ValidationError as error:
-        faults = [f"{_place(path, tree, fault['loc'])}: {_words(dict(fault))}" for fault in error.errors()]
-        raise UserError("\n".join(faults)) from None
+        faults = [fault for fault in error.errors() if not str(fault["input"]).startswith(MARK)]
+        told = [f"{_place(path, tree, fault['loc'])}: {_words(dict(fault))}" for fault in faults]
+        raise UserError("\n".join([*told, *marked])) from None
+    if marked:
+        raise UserError("\n".join(marked))
+    return found
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Every key and value of a YAML tree."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.CollectionNode):
+        for child in node.value:
+            for part in child if isinstance(child, tuple) else (child,):
+                yield from _scalars(part)
 
 
 def _merged(values: Any, overrides: dict[str, Any]) -> Any:

@@ -178,17 +178,58 @@ class Wave(Strict):
         return _checked_names(sources, RESERVED_SOURCES)
 
 
+Rule = Literal[
+    "totals_row",
+    "test_entry",
+    "empty",
+    "duplicate_id",
+    "duplicate_answers",
+    "straight_lining",
+    "low_variability",
+    "speed",
+    "out_of_range",
+    "ocai_sum",
+]
+#: What each rule does where a study says nothing else: what is no respondent goes, what is doubtful is flagged.
+ACTIONS: dict[Rule, Literal["exclude", "flag", "count"]] = {
+    "totals_row": "exclude",
+    "test_entry": "exclude",
+    "empty": "exclude",
+    "duplicate_id": "exclude",
+    "duplicate_answers": "flag",
+    "straight_lining": "flag",
+    "low_variability": "flag",
+    "speed": "flag",
+    "out_of_range": "count",
+    "ocai_sum": "count",
+}
+
+
 class Cleaning(Strict):
     """Which answers are kept and scored."""
 
-    exclude: list[Literal["empty", "test_entry", "duplicate_id", "duplicate_answers", "straight_lining"]] = Field(
-        ["empty", "test_entry", "duplicate_id"],
-        description="Reasons to exclude a row, in the order in which they are tried.",
+    rules: dict[Rule, Literal["exclude", "flag", "count"]] = Field(
+        {}, description="Rule: whether rows that meet it are excluded, kept with a flag, or only counted."
     )
     longstring: int = Field(20, ge=2, description="So many equal ratings in a row are straight-lining.")
+    irv_below: float = Field(0.5, gt=0, description="A standard deviation of ratings below this is low variability.")
+    seconds_per_item: float = Field(2, gt=0, description="Less time than this for each item answered is speed.")
     ocai_tolerance: float = Field(5, ge=0, description="Points that a sum may be off the total and be rescaled.")
     min_dimensions: int | None = Field(None, ge=1, description="Dimensions that an OCAI score needs; none: all.")
     min_answered: Fraction = Field(0.5, description="Share of a sector's statements that its score needs.")
+
+    @field_validator("rules", mode="before")
+    @classmethod
+    def _known(cls, rules: Any) -> Any:
+        for name in rules if isinstance(rules, dict) else []:
+            if name not in ACTIONS:
+                raise ValueError(unknown("rule", str(name), ACTIONS))
+        return rules
+
+    @field_validator("rules")
+    @classmethod
+    def _all_in_order(cls, rules: dict[Rule, Any]) -> dict[Rule, Any]:
+        return {name: rules.get(name, action) for name, action in ACTIONS.items()}
 
 
 class Equivalence(Strict):
@@ -224,7 +265,9 @@ class Config(Strict):
     instrument: str | None = Field(None, description="The questionnaire; none: the repository's.")
     waves: dict[WaveName, Wave] = Field(min_length=1, description="Waves, from the earliest to the latest.")
     breakdowns: list[Name] = Field([], description="Breakdowns of the instrument to report.")
-    cleaning: Cleaning = Field(default_factory=Cleaning, description="Which answers are kept and scored.")
+    cleaning: Cleaning = Field(
+        default_factory=lambda: Cleaning(rules={}), description="Which answers are kept and scored."
+    )
     statistics: Statistics = Field(default_factory=Statistics, description="Estimates, intervals and tests.")
     disclosure: Disclosure = Field(default_factory=Disclosure, description="What protects respondents.")
 
@@ -358,7 +401,10 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
             codebook = attempt(source.codebook, Codebook)
             if codebook and structure:
                 faults += _codebook_faults(folder, source, codebook, structure)
-                loaded["sources"][source_name]["codebook"] = _complete(codebook, structure, wave_name, source_name)
+                simulated = f"results/{wave_name}/private/{source_name}/raw.csv"
+                names = [variable.name for variable in variables(structure)]
+                complete = codebook.completed(names, codebook.file or simulated)
+                loaded["sources"][source_name]["codebook"] = complete
             if source.population and not (folder / source.population).exists():
                 faults.append(
                     f"{path}: waves.{wave_name}.sources.{source_name}.population: there is no file "
@@ -497,16 +543,6 @@ def _publication(study: dict[str, Any], config: Config, instrument: Instrument, 
             for name, claim in (claims["claims"] if claims else {}).items()
         },
     }
-
-
-def _complete(codebook: Codebook, structure: dict[str, Any], wave: str, source: str) -> dict[str, Any]:
-    """The codebook with a column for every variable, and a file also where it is simulated."""
-    names = ["respondent_id", *(variable.name for variable in variables(structure))]
-    complete = codebook.model_dump()
-    complete["columns"] = {name: codebook.column(name).model_dump() for name in names}
-    complete["listed"] = list(codebook.columns)
-    complete["file"] = codebook.file or f"results/{wave}/private/{source}/raw.csv"
-    return complete
 
 
 def _unknown_breakdowns(path: Path, config: Config, structure: dict[str, Any]) -> list[str]:

@@ -14,6 +14,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "suppressed": ("truth", "the group is hidden to protect its respondents; every figure of the row is empty"),
     "step": ("text", "`raw`, each reason of exclusion, `kept`; raw = kept + excluded"),
     "rows": ("count", "rows of the raw file"),
+    "rule": ("text", "rule of cleaning"),
+    "action": ("text", "what the rule does: `exclude`, `flag` or `count`"),
     "variable": ("text", "variable of the study, by its canonical name"),
     "raw_name": ("text", "column of the raw file"),
     "answered": ("count", "rows with a valid answer"),
@@ -159,6 +161,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         _table("flow", "Rows from the raw file to the analysis", "", "step", "rows"),
+        _table("cleaning_rules", "Rows that each rule of cleaning meets", "", "rule", "action rows"),
         _table("fields", "What ingestion found in each column", "", "variable",
                "raw_name answered missing out_of_range distinct"),
         _table("weighting", "Population, sample and weighted shares", "population", "variable category",

@@ -9,11 +9,11 @@ rule clean:
         clean="results/{wave}/private/{source}/clean.parquet",
         excluded="results/{wave}/private/{source}/excluded.parquet",
         flow="results/{wave}/private/{source}/flow.csv",
+        rules="results/{wave}/private/{source}/cleaning_rules.csv",
     log:
         "results/{wave}/private/logs/clean_{source}.log",
     params:
-        exclude=config["cleaning"]["exclude"],
-        longstring=config["cleaning"]["longstring"],
+        cleaning=config["cleaning"],
         instrument=config["instrument"],
     script:
         "../scripts/clean.py"

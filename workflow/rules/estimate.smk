@@ -11,6 +11,9 @@ rule estimate:
         ),
         fields=collect("results/{{wave}}/private/{source}/fields.csv", source=lookup("sources/{wave}", within=config)),
         flow=collect("results/{{wave}}/private/{source}/flow.csv", source=lookup("sources/{wave}", within=config)),
+        cleaning_rules=collect(
+            "results/{{wave}}/private/{source}/cleaning_rules.csv", source=lookup("sources/{wave}", within=config)
+        ),
         margins=lookup("margins/{wave}", within=config),
         code=imports_of("workflow/scripts/estimate.py"),
     output:

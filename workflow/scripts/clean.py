@@ -1,4 +1,4 @@
-"""Exclude rows of one source, each with its reason."""
+"""Exclude rows of one source, each with its reasons."""
 
 import polars as pl
 
@@ -6,9 +6,9 @@ from competing_values import cleaning
 from competing_values.job import job
 
 with job(snakemake) as (inputs, outputs, params):
-    answers = cleaning.with_reason(
-        pl.scan_parquet(inputs.answers), params.instrument, params.exclude, params.longstring
-    )
-    cleaning.kept(answers).sink_parquet(outputs.clean)
-    cleaning.excluded(answers).sink_parquet(outputs.excluded)
-    cleaning.flow(answers, params.exclude).to_csv(outputs.flow, index=False)
+    answers = pl.scan_parquet(inputs.answers)
+    marks = cleaning.marks(answers, params.instrument, params.cleaning)
+    cleaning.kept(answers, marks).sink_parquet(outputs.clean)
+    cleaning.excluded(marks).write_parquet(outputs.excluded)
+    cleaning.flow(marks, params.cleaning["rules"]).to_csv(outputs.flow, index=False)
+    cleaning.rules_met(marks, params.cleaning["rules"]).to_csv(outputs.rules, index=False)

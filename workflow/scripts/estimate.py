@@ -20,7 +20,7 @@ with job(snakemake) as (inputs, outputs, params):
         for source, counts, moments in zip(params.sources, inputs.counts, inputs.moments, strict=True)
     }
     found = estimates(sources, params.instrument, params.thresholds, params.breakdowns, params.statistics, margins)
-    for name in ("flow", "fields"):
+    for name in ("flow", "cleaning_rules", "fields"):
         counted = zip(params.sources, inputs[name], strict=True)
         found[name] = pd.concat(pd.read_csv(path).assign(source=source) for source, path in counted)
     for name, path in vars(outputs).items():

@@ -1,0 +1,165 @@
+"""Delimited text: its encoding, and its rows."""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from competing_values.errors import UserError
+
+#: Byte order marks, the longer ones first, since one begins with another.
+MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+#: What a file of this region may be, when it is not UTF-8 and has no mark.
+CANDIDATES = ("kz1048", "cp1251", "cp866", "koi8-r")
+CANDIDATES_WITH_NULLS = ("utf-16-le", "utf-16-be")
+DELIMITERS = ",;\t|"
+BLOCK = 1 << 20
+SAMPLE = 40
+OTHER_FILES = {
+    b"PK\x03\x04": "a workbook or another archive; set `format`, for example to xlsx",
+    b"\xd0\xcf\x11\xe0": "an old workbook; set `format: xls`",
+    b"$FL2": "an SPSS file; set `format: sav`",
+    b"PAR1": "a Parquet file; set `format: parquet`",
+    b"%PDF": "a PDF; export the answers as CSV",
+    b"\x1f\x8b": "compressed; unpack it first",
+}
+
+
+def rows(path: Path, written: dict[str, Any]) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each row; a line without any cell is counted and left out.
+
+    Parameters
+    ----------
+    path
+        The file.
+    written
+        ``encoding`` (None: from the byte order mark, else UTF-8) and ``delimiter``.
+
+    Raises
+    ------
+    UserError
+        When the file is not text, not in the encoding, or has a quote that is not closed.
+    """
+    _refuse_other_files(path)
+    encoding, delimiter = codec(path, written["encoding"]), written["delimiter"]
+    with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        number = 0
+        try:
+            for number, row in enumerate(reader, start=1):
+                if number == 1:
+                    _refuse_other_delimiter(path, row, delimiter)
+                if row:
+                    yield number, row
+        except UnicodeDecodeError as error:
+            raise UserError(f"{path}: not {encoding} ({_place(path, error)}). {_advice(path)}") from None
+        except csv.Error as error:
+            raise UserError(
+                f"{path}, row {number + 1}: {error}. Is every quote closed, and is `csv.delimiter` ({delimiter!r}) right?"
+            ) from None
+
+
+def codec(path: Path, named: str | None) -> str:
+    """Python's name of the encoding: the named one, else that of the byte order mark, else UTF-8.
+
+    Raises
+    ------
+    UserError
+        When the name is unknown, or the byte order mark contradicts it.
+    """
+    with path.open("rb") as file:
+        start = file.read(4)
+    marked = next((encoding for mark, encoding in MARKS.items() if start.startswith(mark)), None)
+    if named is None:
+        return "utf-8-sig" if marked in {None, "utf-8"} else str(marked)
+    try:
+        name = codecs.lookup(named).name
+    except LookupError:
+        raise UserError(
+            f"{path}: `{named}` is no known encoding; `csv.encoding` may be utf-8, cp1251, kz1048, cp866 or utf-16."
+        ) from None
+    if marked and not name.replace("_", "-").startswith(marked):
+        raise UserError(
+            f"{path}: the file begins with the mark of {marked}, not {named}. Set `csv.encoding: {marked}`."
+        )
+    return "utf-8-sig" if name == "utf-8" else name
+
+
+def is_utf8(path: Path) -> bool:
+    """Whether the whole file is UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    with path.open("rb") as file:
+        try:
+            while block := file.read(BLOCK):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def samples(path: Path) -> dict[str, str]:
+    """How the first words beyond ASCII read in each encoding that the file may have."""
+    with path.open("rb") as file:
+        start = file.read(BLOCK)
+    found = {}
+    for encoding in CANDIDATES_WITH_NULLS if b"\0" in start else CANDIDATES:
+        try:
+            text = codecs.getincrementaldecoder(encoding)().decode(start)
+        except UnicodeDecodeError:
+            continue
+        found[encoding] = _beyond_ascii(text)
+    return found
+
+
+def _beyond_ascii(text: str) -> str:
+    """Some text around the letter that most tells encodings apart: one of Kazakh's own, else any beyond ASCII."""
+    places = [place for place, letter in enumerate(text) if ord(letter) > 127]
+    telling = [place for place in places if not "А" <= text[place] <= "ё"]
+    first = next(iter(telling or places), 0)
+    start = max(text.rfind(sign, 0, first) for sign in f'\n"{DELIMITERS}') + 1
+    return text[start : start + SAMPLE].splitlines()[0].strip(f'"{DELIMITERS}') if text else ""
+
+
+def _advice(path: Path) -> str:
+    read = "; ".join(f"{encoding} reads «{sample}»" for encoding, sample in samples(path).items())
+    return f"Name the right encoding in `csv.encoding`: {read or 'none of the usual ones fits'}."
+
+
+def _place(path: Path, error: UnicodeDecodeError) -> str:
+    """The line where decoding fails; the error itself counts from some block."""
+    wrong, number = error.object[error.start : error.start + 1], 1
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):  # noqa: B007
+            try:
+                line.decode(error.encoding)
+            except UnicodeDecodeError:
+                break
+    return f"byte {wrong.hex()} in line {number}"
+
+
+def _refuse_other_files(path: Path) -> None:
+    with path.open("rb") as file:
+        start = file.read(4)
+    for magic, is_what in OTHER_FILES.items():
+        if start.startswith(magic):
+            raise UserError(f"{path}: this is no text but {is_what}.")
+    if not start:
+        raise UserError(f"{path}: the file is empty; export it again.")
+
+
+def _refuse_other_delimiter(path: Path, header: list[str], delimiter: str) -> None:
+    text = header[0] if len(header) == 1 else ""
+    other = max(DELIMITERS, key=text.count)
+    if text.count(other):
+        raise UserError(
+            f"{path}, row 1: there is no {delimiter!r}, but {text.count(other)} times {other!r}. "
+            f"Set `csv.delimiter: {other!r}` in the codebook."
+        )

@@ -1,0 +1,42 @@
+"""What every reader gives back."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+ROW = "row"
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A raw file as text.
+
+    Attributes
+    ----------
+    cells
+        ``row`` (its number as the user's own program shows it) and the wanted columns that the file has; cells are
+        trimmed, in Unicode's composed form, and null where empty.
+    header
+        Names of all columns of the file.
+    faults
+        What is wrong with its rows, in words; the rows that these name are not in `cells`.
+    missing
+        Column: codes that the file itself declares to mean no answer (SPSS, Stata).
+    questions
+        Column: text of the question, where the file has it (SPSS, Stata, second row of Qualtrics).
+    labels
+        Column: code: its label (SPSS, Stata).
+    """
+
+    cells: pl.LazyFrame
+    header: list[str]
+    faults: list[str] = field(default_factory=list)
+    missing: dict[str, list[str]] = field(default_factory=dict)
+    questions: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def trimmed(names: Iterable[str]) -> Iterator[pl.Expr]:
+    """Columns of text as `Raw.cells` has them."""
+    return (pl.col(name).str.normalize("NFC").str.strip_chars().replace("", None) for name in names)

@@ -1,0 +1,134 @@
+"""One raw file, whatever its kind, as text: every cell as it was written, with the row that the user's program shows."""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from competing_values.errors import UserError
+from competing_values.reading import columnar, delimited
+from competing_values.reading.conversion import converted
+from competing_values.reading.raw import ROW, Raw, trimmed
+from competing_values.spelling import normal
+
+SHOWN = 10
+BATCH = 10_000
+#: Formats whose programs number the cases from 1, and show the names of variables above.
+CASES = {"sav", "dta"}
+
+
+def read_text(codebook: dict[str, Any], scratch: Path, wanted: Collection[str] | None = None) -> Raw:
+    """Read the raw file of a codebook as text.
+
+    Parameters
+    ----------
+    codebook
+        As `study.load` returns it.
+    scratch
+        A folder for copies of the cells; they are read from there until `Raw.cells` is no longer used.
+    wanted
+        Columns to read, beside the first, for what else a raw file holds is nobody's business; none: all.
+
+    Raises
+    ------
+    UserError
+        When the file cannot be read, has not the encoding, or a wanted header stands there twice.
+    """
+    path, format_ = Path(codebook["file"]), codebook["format"]
+    if not path.is_file():
+        raise UserError(f"{path}: there is no such file. Put the export there, or correct `file` in the codebook.")
+    if format_ == "parquet":
+        return columnar.read(path, wanted, codebook["csv"]["decimal"])
+    scratch.mkdir(parents=True, exist_ok=True)
+    about: dict[str, Any] = {}
+    if format_ == "csv":
+        rows = delimited.rows(path, codebook["csv"])
+    else:
+        text = converted(path, codebook, scratch)
+        rows = delimited.rows(text, {"encoding": "utf-8", "delimiter": ","})
+        about = json.loads(text.with_suffix(".json").read_text(encoding="utf-8"))
+        if format_ in CASES:
+            rows = ((number - 1, row) for number, row in rows)
+    return _stored(path, rows, codebook, scratch, wanted, about)
+
+
+def _stored(
+    path: Path,
+    rows: Iterator[tuple[int, list[str]]],
+    codebook: dict[str, Any],
+    scratch: Path,
+    wanted: Collection[str] | None,
+    about: dict[str, Any],
+) -> Raw:
+    """Write the wanted cells beside, column by column, after a look at the width of every row."""
+    header_row, first_row = codebook["header_row"], codebook["first_row"]
+    heads = list(islice((row for _, row in rows), first_row - 1))
+    if len(heads) < header_row or not any(map(str.strip, heads[header_row - 1])):
+        raise UserError(
+            f"{path}, row {header_row}: there is no header; export the file again, or correct `header_row`."
+        )
+    header = _without_paths([normal(name) for name in heads[header_row - 1]], codebook["path_separator"])
+    kept = {name: place for place, name in reversed(list(enumerate(header))) if name}
+    if wanted is not None:
+        names = {normal(name) for name in wanted} | {header[0]}
+        kept = {name: place for name, place in kept.items() if name in names}
+    _refuse_twice(path, header_row, header, kept)
+    uneven: list[tuple[int, int]] = []
+
+    def even() -> Iterator[tuple[int, list[str]]]:
+        for number, row in rows:
+            if len(row) == len(header):
+                yield number, row
+            else:
+                uneven.append((number, len(row)))
+
+    schema = {ROW: pl.UInt32, **dict.fromkeys(kept, pl.String)}
+    pl.DataFrame(schema=schema).write_parquet(scratch / "cells_0.parquet")
+    fitting, part = even(), 0
+    while batch := list(islice(fitting, BATCH)):
+        part += 1
+        numbers, cells = zip(*batch, strict=True)
+        columns = list(zip(*cells, strict=True))
+        data = {ROW: numbers, **{name: columns[place] for name, place in kept.items()}}
+        pl.DataFrame(data, schema=schema).with_columns(trimmed(kept)).write_parquet(scratch / f"cells_{part}.parquet")
+    questions = (
+        {name: normal(heads[header_row][place]) for name, place in kept.items()} if first_row > header_row + 1 else {}
+    )
+    return Raw(
+        pl.scan_parquet([scratch / f"cells_{number}.parquet" for number in range(part + 1)]),
+        header,
+        _uneven(path, uneven, len(header)),
+        about.get("missing", {}),
+        about.get("questions", questions),
+        about.get("labels", {}),
+    )  # fmt: skip
+
+
+def _without_paths(header: list[str], separator: str | None) -> list[str]:
+    """Names without the groups before them, where that leaves them different."""
+    if separator is None:
+        return header
+    last = [name.rpartition(separator)[2] for name in header]
+    times = Counter(last)
+    return [short if times[short] == 1 else name for name, short in zip(header, last, strict=True)]
+
+
+def _refuse_twice(path: Path, header_row: int, header: list[str], wanted: Iterable[str]) -> None:
+    times = Counter(header)
+    twice = [name for name in wanted if times[name] > 1]
+    if twice:
+        faults = (f"{path}, row {header_row}: the header `{name}` stands there twice; rename one" for name in twice)
+        raise UserError("\n".join(faults))
+
+
+def _uneven(path: Path, uneven: list[tuple[int, int]], width: int) -> list[str]:
+    faults = [f"{path}, row {number}: {found} cells, the header has {width}" for number, found in uneven[:SHOWN]]
+    if len(uneven) > SHOWN:
+        faults.append(f"{path}: and {len(uneven) - SHOWN} more such rows")
+    if uneven:
+        faults.append("A delimiter or a line break inside an answer must stand in quotes: export the file again.")
+    return faults
