@@ -96,6 +96,9 @@ WORDING = ("name", *LANGUAGES)
 #: A list of more categories than this drops down, since it would fill more than a telephone's screen.
 LONG_LIST = 8
 
+#: Where a form keeps its own id.
+RESERVED = "meta"
+
 
 def names(instrument: Instrument) -> list[str]:
     """Everything that respondents read and a study can word: variables, ``variable.category``, dimensions, sectors."""
@@ -202,14 +205,19 @@ def form(instrument: Instrument, texts: Labels, language: Language = "en") -> di
     Raises
     ------
     UserError
-        When the points of the OCAI are no whole number: they are given in whole points.
+        When the points of the OCAI are no whole number, or a variable has a name that forms keep for themselves.
     """
-    title = texts[language]["title"]
+    if RESERVED in names(instrument):
+        raise UserError(f"The instrument's `{RESERVED}` has a name that forms keep for themselves. Choose another.")
+    if instrument.ocai and not instrument.ocai.total.is_integer():
+        raise UserError(
+            f"The instrument's ocai.total is {instrument.ocai.total}; points are whole. Give a whole number."
+        )
     sheets = {"survey": list(_survey(instrument, texts)), "choices": list(_choices(instrument, texts))}
     settings = {
-        "form_title": title,
+        "form_title": texts[language]["title"],
         # ODK Central takes no more than 64 characters.
-        "form_id": re.sub(r"[^a-z0-9]+", "_", f"questionnaire {texts['en']['title']}".lower())[:64].strip("_"),
+        "form_id": re.sub(r"[^a-z0-9]+", "_", texts["en"]["title"].lower())[:64].strip("_") or "questionnaire",
         "default_language": LANGUAGES[language],
         "style": "pages",
     }
@@ -246,7 +254,7 @@ def _survey(instrument: Instrument, texts: Labels) -> Iterator[Row]:
     if instrument.ratings:
         yield from _ratings(instrument.ratings, texts)
     if instrument.questions:
-        rows = [_select(name, len(asked.categories), texts) for name, asked in instrument.questions.items()]
+        rows = [_select(name, asked.categories, texts) for name, asked in instrument.questions.items()]
         yield from _group("QUESTIONS", TEXTS["QUESTIONS"], rows)
     if instrument.self_ratings:
         rows = [
@@ -255,18 +263,11 @@ def _survey(instrument: Instrument, texts: Labels) -> Iterator[Row]:
         ]
         yield from _group("SELF_RATINGS", TEXTS["SELF_RATINGS"], rows)
     if instrument.breakdowns:
-        rows = [
-            _select(name, len(asked.categories), texts)
-            if asked.categories
-            else {"type": "text", "name": name, **_labelled(name, texts)}
-            for name, asked in instrument.breakdowns.items()
-        ]
+        rows = [_select(name, asked.categories, texts) for name, asked in instrument.breakdowns.items()]
         yield from _group("BREAKDOWNS", TEXTS["BREAKDOWNS"], rows)
 
 
 def _ocai(ocai: Ocai, texts: Labels) -> Iterator[Row]:
-    if not ocai.total.is_integer():
-        raise UserError(f"The instrument's ocai.total is {ocai.total}, but points are whole. Give a whole number.")
     total = f"{ocai.total:.0f}"
     for perspective in ocai.perspectives:
         for dimension in ocai.dimensions:
@@ -313,11 +314,8 @@ def _choices(instrument: Instrument, texts: Labels) -> Iterator[Row]:
     scales += [instrument.ratings.scale] if instrument.ratings else []
     for scale in {_scale(scale): scale for scale in scales}.values():
         for value in map(str, range(scale.min, scale.max + 1)):
-            yield {
-                "list_name": _scale(scale),
-                "name": value,
-                **_translated("label", dict.fromkeys(LANGUAGES, value)),
-            }
+            label = _translated("label", dict.fromkeys(LANGUAGES, value))
+            yield {"list_name": _scale(scale), "name": value, **label}
     for name, asked in (instrument.questions | instrument.breakdowns).items():
         for category in asked.categories or {}:
             yield {"list_name": name, "name": category, **_labelled(f"{name}.{category}", texts)}
@@ -334,9 +332,12 @@ def _note(name: str, said: Texts) -> Row:
     return {"type": "note", "name": name, **_translated("label", said)}
 
 
-def _select(name: str, count: int, texts: Labels) -> Row:
+def _select(name: str, categories: Mapping[str, object] | None, texts: Labels) -> Row:
+    """A choice of one category, or any text where there are none."""
+    if not categories:
+        return {"type": "text", "name": name, **_labelled(name, texts)}
     row = {"type": f"select_one {name}", "name": name, **_labelled(name, texts)}
-    return row | {"appearance": "minimal"} if count > LONG_LIST else row
+    return row | {"appearance": "minimal"} if len(categories) > LONG_LIST else row
 
 
 def _rating(name: str, scale: Scale, texts: Labels) -> Row:
