@@ -3,6 +3,7 @@
 # make lint           check style and types
 # make bench          time a run from an empty results folder, and one with nothing to do
 # make unlock         after a run was killed: let the next one start
+# make questionnaire  write the study's questionnaire as an XLSForm, for KoboToolbox or ODK
 # make lab            open JupyterLab on the study's tables
 # make schemas        write the JSON Schemas of config, instrument, codebook and claims anew
 # make reference      compute the reference figures of the tests anew (needs R)
@@ -19,7 +20,7 @@ SNAKEMAKE = $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --directory $(STUDY
 LOCKED = The study is locked: another run is at work in it. If that run was killed, say: make unlock STUDY=$(STUDY)
 
 .DELETE_ON_ERROR:
-.PHONY: run test lint bench unlock lab schemas reference lock
+.PHONY: run test lint bench unlock questionnaire lab schemas reference lock
 
 run: .venv/run.stamp
 	@$(SNAKEMAKE) || { [ -z "$$(ls $(STUDY)/.snakemake/locks 2>/dev/null)" ] || echo "$(LOCKED)"; exit 1; }
@@ -43,6 +44,9 @@ bench: .venv/run.stamp
 	for label in "from raw files to report:" "nothing to do:"; do \
 		echo "$$label" && bash -c "time $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --quiet all" || exit 1; \
 	done && rm -rf $$copy
+
+questionnaire: .venv/run.stamp
+	@cd $(STUDY) && $(BIN)/python -m competing_values questionnaire
 
 lab: .venv-lab/stamp
 	cd $(STUDY) && $(CURDIR)/.venv-lab/bin/jupyter lab --notebook-dir .

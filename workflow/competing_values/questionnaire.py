@@ -1,0 +1,398 @@
+"""The questionnaire as an XLSForm: what KoboToolbox and ODK turn into a form in three languages.
+
+Fields keep their canonical names, all in lower case; what the form adds of its own (groups, notes, running totals,
+scales) has capitals in its name. So the two never meet, whatever a study calls its sectors and statements.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from competing_values.errors import UserError
+from competing_values.instrument import TYPES, part, parts
+from competing_values.study import Config, Instrument, Language, Ocai, Ratings, Scale, labels
+
+LANGUAGES: dict[Language, str] = {"en": "English (en)", "kk": "Қазақша (kk)", "ru": "Русский (ru)"}
+
+Texts = Mapping[Language, str]
+Labels = dict[Language, dict[str, str]]
+Row = dict[str, str]
+
+#: What the form says of its own.
+TEXTS: dict[str, Texts] = {
+    "now": {"en": "Now", "kk": "Қазір", "ru": "Сейчас"},
+    "preferred": {"en": "Preferred", "kk": "Қалаулы", "ru": "Желательно"},
+    "share_now": {
+        "en": "Share {total} points between four descriptions. The better a description fits your organisation as it "
+        "is now, the more points it gets.",
+        "kk": "Барлығы {total} ұпайды төрт сипаттаманың арасында бөліңіз. Сипаттама ұйымыңыздың қазіргі жағдайына "
+        "неғұрлым сай болса, оған соғұрлым көп ұпай беріңіз.",
+        "ru": "Распределите баллы между четырьмя описаниями, всего {total}. Чем точнее описание подходит вашей "
+        "организации сейчас, тем больше у него баллов.",
+    },
+    "share_preferred": {
+        "en": "Share {total} points between four descriptions. The better a description fits your organisation as you "
+        "would like it to be, the more points it gets.",
+        "kk": "Барлығы {total} ұпайды төрт сипаттаманың арасында бөліңіз. Сипаттама ұйымыңыздың өзіңіз қалайтын "
+        "жағдайына неғұрлым сай болса, оған соғұрлым көп ұпай беріңіз.",
+        "ru": "Распределите баллы между четырьмя описаниями, всего {total}. Чем точнее описание подходит вашей "
+        "организации, какой вы хотели бы её видеть, тем больше у него баллов.",
+    },
+    "given": {
+        "en": "Points given: {given} of {total}",
+        "kk": "Берілген ұпай: {given} / {total}",
+        "ru": "Отдано баллов: {given} из {total}",
+    },
+    "whole": {
+        "en": "Enter a whole number from 0 to {total}.",
+        "kk": "0 мен {total} аралығындағы бүтін сан енгізіңіз.",
+        "ru": "Введите целое число от 0 до {total}.",
+    },
+    "sum": {
+        "en": "The four numbers must total {total}. Each is a whole number, 0 or more.",
+        "kk": "Төрт санның қосындысы {total} болуы керек. Әрқайсысы — 0 немесе одан үлкен бүтін сан.",
+        "ru": "Четыре числа в сумме должны давать {total}. Каждое — целое, 0 или больше.",
+    },
+    "rate": {
+        "en": "Rate each statement: {min} is the lowest rating, {max} the highest.",
+        "kk": "Әр тұжырымды бағалаңыз: {min} — ең төмен баға, {max} — ең жоғары баға.",
+        "ru": "Оцените каждое утверждение: {min} — самая низкая оценка, {max} — самая высокая.",
+    },
+    "scale": {
+        "en": "{min} is the lowest rating, {max} the highest.",
+        "kk": "{min} — ең төмен баға, {max} — ең жоғары баға.",
+        "ru": "{min} — самая низкая оценка, {max} — самая высокая.",
+    },
+    "QUESTIONS": {"en": "Your opinion", "kk": "Сіздің пікіріңіз", "ru": "Ваше мнение"},
+    "SELF_RATINGS": {"en": "Rate yourself", "kk": "Өзіңізді бағалаңыз", "ru": "Оцените себя"},
+    "BREAKDOWNS": {"en": "About you", "kk": "Өзіңіз туралы", "ru": "О вас"},
+}
+
+
+def _columns(name: str) -> list[str]:
+    return [f"{name}::{language}" for language in LANGUAGES.values()]
+
+
+#: The sheets of a form, and their columns.
+SHEETS: dict[str, list[str]] = {
+    "survey": [
+        *("type", "name", *_columns("label"), *_columns("hint"), "appearance", "required", "constraint"),
+        *(*_columns("constraint_message"), "calculation"),
+    ],
+    "choices": ["list_name", "name", *_columns("label")],
+    "settings": ["form_title", "form_id", "version", "default_language", "style"],
+}
+WORDING = ("name", *LANGUAGES)
+
+#: A list of more categories than this drops down, since it would fill more than a telephone's screen.
+LONG_LIST = 8
+
+#: Where a form keeps its own id.
+RESERVED = "meta"
+
+
+def names(instrument: Instrument) -> list[str]:
+    """Everything that respondents read and a study can word: variables, ``variable.category``, dimensions, sectors."""
+    found: list[str] = []
+    if ocai := instrument.ocai:
+        found += [*ocai.dimensions, *_parts(ocai)]
+    if ratings := instrument.ratings:
+        found += [name for sector, declared in ratings.sectors.items() for name in (sector, *declared.statements)]
+    for name, question in (instrument.questions | instrument.breakdowns).items():
+        found += [name, *(f"{name}.{category}" for category in question.categories or {})]
+    return [*found, *instrument.self_ratings]
+
+
+def unworded(instrument: Instrument, wording: Labels) -> bool:
+    """Whether an OCAI part lacks its wording in some language."""
+    asked = _parts(instrument.ocai) if instrument.ocai else []
+    return any(name not in wording[language] for language in LANGUAGES for name in asked)
+
+
+def read_wording(path: Path, known: list[str]) -> Labels:
+    """Exact wordings of a study.
+
+    Parameters
+    ----------
+    path
+        CSV with the columns ``name, en, kk, ru``, separated by commas or semicolons. It need not exist.
+    known
+        Names that can be worded (`names`).
+
+    Returns
+    -------
+    language: name: wording; what is empty in the file is left out.
+
+    Raises
+    ------
+    UserError
+        When the file is not UTF-8, a column is missing or unknown, or a name is unknown or stands there twice: all at
+        once.
+    """
+    wording: Labels = {language: {} for language in LANGUAGES}
+    if not path.exists():
+        return wording
+    header, *rows = _cells(path) or [[]]
+    faults = [f"row 1: no column `{column}`; add it" for column in WORDING if column not in header]
+    for place, column in enumerate(header):
+        if column not in WORDING:
+            faults.append(f"row 1: `{column}` is no known column; keep {', '.join(WORDING)}")
+        elif column in header[:place]:
+            faults.append(f"row 1: the column `{column}` stands there twice; keep one")
+    first: dict[str, int] = {}
+    for number, cells in enumerate(rows, 2):
+        if not any(cells):
+            continue
+        if len(cells) != len(header):
+            faults.append(
+                f"row {number}: {len(cells)} cells, the header has {len(header)}; put a text that holds the separator "
+                "in quotes"
+            )
+        row = dict(zip(header, cells, strict=False))
+        name = row.get("name", "")
+        if "name" in header and name not in known:
+            faults.append(f"row {number}: `{name}` is no name of the questionnaire{_nearest(name, known)}; correct it")
+        elif first.setdefault(name, number) != number and name:
+            faults.append(f"row {number}: `{name}` stands there twice, first in row {first[name]}; keep one")
+        for language, texts in wording.items():
+            if text := row.get(language):
+                texts[name] = text
+    if faults:
+        raise UserError("\n".join(f"{path}, {fault}." for fault in faults))
+    return wording
+
+
+def worded(config: Config, instrument: Instrument, wording: Labels) -> Labels:
+    """Labels in every language (language: name: label), the study's wording in the place of the instrument's.
+
+    The label of an OCAI part is composed of those of its dimension and its type, where the study does not word it.
+    """
+    asked = _parts(instrument.ocai) if instrument.ocai else {}
+    result: Labels = {}
+    for language in LANGUAGES:
+        own = labels(config, instrument, language) | wording[language]
+        composed = {name: f"{own[dimension]}: {own[culture_type]}" for name, (dimension, culture_type) in asked.items()}
+        result[language] = composed | own
+    return result
+
+
+def form(instrument: Instrument, texts: Labels, language: Language = "en") -> dict[str, list[Row]]:
+    """The questionnaire as an XLSForm.
+
+    Parameters
+    ----------
+    instrument
+        The questionnaire.
+    texts
+        Labels of everything that it asks, and ``title``, in every language (`worded`).
+    language
+        In which the form opens, and has its title.
+
+    Returns
+    -------
+    sheet: rows; a row has the columns of `SHEETS` that are not empty. ``version`` is a hash of all else, so that the
+    same questionnaire is the same form.
+
+    Raises
+    ------
+    UserError
+        When the points of the OCAI are no whole number, or a variable has a name that forms keep for themselves.
+    """
+    if RESERVED in names(instrument):
+        raise UserError(f"The instrument's `{RESERVED}` has a name that forms keep for themselves. Choose another.")
+    if instrument.ocai and not instrument.ocai.total.is_integer():
+        raise UserError(
+            f"The instrument's ocai.total is {instrument.ocai.total}; points are whole. Give a whole number."
+        )
+    sheets = {"survey": list(_survey(instrument, texts)), "choices": list(_choices(instrument, texts))}
+    settings = {
+        "form_title": texts[language]["title"],
+        # ODK Central takes no more than 64 characters.
+        "form_id": re.sub(r"[^a-z0-9]+", "_", texts["en"]["title"].lower())[:64].strip("_") or "questionnaire",
+        "default_language": LANGUAGES[language],
+        "style": "pages",
+    }
+    content = json.dumps([sheets, settings], sort_keys=True).encode()
+    return {**sheets, "settings": [{**settings, "version": hashlib.sha256(content).hexdigest()[:12]}]}
+
+
+def write(sheets: dict[str, list[Row]], path: Path) -> None:
+    """Write a form (`form`) as a workbook: the same bytes for the same form."""
+    workbook = xlsxwriter.Workbook(path)
+    workbook.set_properties({"created": datetime(2000, 1, 1)})
+    bold, wrapped = workbook.add_format({"bold": True}), workbook.add_format({"text_wrap": True, "valign": "top"})
+    for name, columns in SHEETS.items():
+        sheet = workbook.add_worksheet(name)
+        sheet.freeze_panes(1, 2)
+        sheet.set_column(0, len(columns) - 1, 28)
+        sheet.write_row(0, 0, columns, bold)
+        for number, row in enumerate(sheets[name], 1):
+            for column, text in row.items():
+                # As a string also what looks like a formula, a number or an address.
+                sheet.write_string(number, columns.index(column), text, wrapped)
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        raise UserError(f"{path} cannot be written ({error}). Close it where it is open, and try again.") from None
+
+
+def _survey(instrument: Instrument, texts: Labels) -> Iterator[Row]:
+    taken = names(instrument)
+    for name in ("start", "end"):
+        yield {"type": name, "name": name.upper() if name in taken else name}
+    if instrument.ocai:
+        yield from _ocai(instrument.ocai, texts)
+    if instrument.ratings:
+        yield from _ratings(instrument.ratings, texts)
+    if instrument.questions:
+        rows = [_select(name, asked.categories, texts) for name, asked in instrument.questions.items()]
+        yield from _group("QUESTIONS", TEXTS["QUESTIONS"], rows)
+    if instrument.self_ratings:
+        rows = [
+            _rating(name, rating.scale, texts) | _translated("hint", _said("scale", **rating.scale.model_dump()))
+            for name, rating in instrument.self_ratings.items()
+        ]
+        yield from _group("SELF_RATINGS", TEXTS["SELF_RATINGS"], rows)
+    if instrument.breakdowns:
+        rows = [_select(name, asked.categories, texts) for name, asked in instrument.breakdowns.items()]
+        yield from _group("BREAKDOWNS", TEXTS["BREAKDOWNS"], rows)
+
+
+def _ocai(ocai: Ocai, texts: Labels) -> Iterator[Row]:
+    total = f"{ocai.total:.0f}"
+    for perspective in ocai.perspectives:
+        for dimension in ocai.dimensions:
+            group = f"OCAI_{perspective}_{dimension}"
+            four = parts(perspective, dimension)
+            heading = {
+                language: f"{TEXTS[perspective][language]}: {texts[language][dimension]}" for language in LANGUAGES
+            }
+            rows = [_note(f"{group}_SHARE", _said(f"share_{perspective}", total=total))]
+            for name in four:
+                constraint, message = f". >= 0 and . <= {total}", "whole"
+                if name == four[-1]:
+                    # An empty answer is no number, nor is a sum with it: it cannot total anything.
+                    others = " + ".join(f"${{{other}}}" for other in four[:-1])
+                    constraint, message = f"{constraint} and {others} + . = {total}", "sum"
+                rows.append(
+                    {
+                        "type": "integer",
+                        "name": name,
+                        **_labelled(name, texts),
+                        "required": "yes",
+                        "constraint": constraint,
+                        **_translated("constraint_message", _said(message, total=total)),
+                    }
+                )
+            given = " + ".join(f"coalesce(${{{name}}}, 0)" for name in four)
+            rows += [
+                {"type": "calculate", "name": f"{group}_TOTAL", "calculation": given},
+                _note(f"{group}_GIVEN", _said("given", given=f"${{{group}_TOTAL}}", total=total)),
+            ]
+            yield from _group(group, heading, rows)
+
+
+def _ratings(ratings: Ratings, texts: Labels) -> Iterator[Row]:
+    for name, sector in ratings.sectors.items():
+        group = f"SECTOR_{name}"
+        heading = {language: texts[language][name] for language in LANGUAGES}
+        rows = [_rating(statement, ratings.scale, texts) for statement in sector.statements]
+        yield from _group(group, heading, [_note(f"{group}_RATE", _said("rate", **ratings.scale.model_dump())), *rows])
+
+
+def _choices(instrument: Instrument, texts: Labels) -> Iterator[Row]:
+    scales = [rating.scale for rating in instrument.self_ratings.values()]
+    scales += [instrument.ratings.scale] if instrument.ratings else []
+    for scale in {_scale(scale): scale for scale in scales}.values():
+        for value in map(str, range(scale.min, scale.max + 1)):
+            label = _translated("label", dict.fromkeys(LANGUAGES, value))
+            yield {"list_name": _scale(scale), "name": value, **label}
+    for name, asked in (instrument.questions | instrument.breakdowns).items():
+        for category in asked.categories or {}:
+            yield {"list_name": name, "name": category, **_labelled(f"{name}.{category}", texts)}
+
+
+def _group(name: str, heading: Texts, rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows that stand together on one screen."""
+    yield {"type": "begin_group", "name": name, **_translated("label", heading), "appearance": "field-list"}
+    yield from rows
+    yield {"type": "end_group", "name": name}
+
+
+def _note(name: str, said: Texts) -> Row:
+    return {"type": "note", "name": name, **_translated("label", said)}
+
+
+def _select(name: str, categories: Mapping[str, object] | None, texts: Labels) -> Row:
+    """A choice of one category, or any text where there are none."""
+    if not categories:
+        return {"type": "text", "name": name, **_labelled(name, texts)}
+    row = {"type": f"select_one {name}", "name": name, **_labelled(name, texts)}
+    return row | {"appearance": "minimal"} if len(categories) > LONG_LIST else row
+
+
+def _rating(name: str, scale: Scale, texts: Labels) -> Row:
+    """A rating, its values in one row."""
+    return {"type": f"select_one {_scale(scale)}", "name": name, **_labelled(name, texts), "appearance": "likert"}
+
+
+def _scale(scale: Scale) -> str:
+    return f"SCALE_{scale.min}_{scale.max}"
+
+
+def _said(text: str, **values: object) -> Texts:
+    return {language: said.format(**values) for language, said in TEXTS[text].items()}
+
+
+def _labelled(name: str, texts: Labels) -> Row:
+    return _translated("label", {language: texts[language][name] for language in LANGUAGES})
+
+
+def _translated(column: str, texts: Texts) -> Row:
+    return {f"{column}::{LANGUAGES[language]}": text for language, text in texts.items()}
+
+
+def _parts(ocai: Ocai) -> dict[str, tuple[str, str]]:
+    """OCAI part: its dimension and type."""
+    return {
+        part(perspective, dimension, culture_type): (dimension, culture_type)
+        for perspective in ocai.perspectives
+        for dimension in ocai.dimensions
+        for culture_type in TYPES
+    }
+
+
+def _cells(path: Path) -> list[list[str]]:
+    """Cells of a CSV file, without the blanks around them."""
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        raise UserError(
+            f"{path}, row {row}: byte {error.start} is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8)."
+        ) from None
+    # Excel separates with semicolons where the comma is the decimal sign.
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return [[cell.strip() for cell in row] for row in reader]
+    except csv.Error as error:
+        raise UserError(
+            f"{path}, line {reader.line_num}: a quotation mark is not closed or not doubled ({error}). Put the cell in "
+            "quotes, and double those within it."
+        ) from None
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0)
+    return f" (nearest: `{near[0]}`)" if near else ""
