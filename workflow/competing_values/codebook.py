@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
-from competing_values.strict import Strict
+from competing_values.strict import NAME, Strict
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Name = Annotated[str, StringConstraints(pattern=NAME)]
 Block = Literal["ocai", "ratings", "questions", "self_ratings", "breakdowns"]
 
 
@@ -67,6 +67,15 @@ class Csv(Strict):
     )
     decimal: Literal[".", ","] = Field(".", description="Decimal sign of numbers.")
 
+    @field_validator("delimiter")
+    @classmethod
+    def _divides(cls, delimiter: str | None) -> str | None:
+        if delimiter is not None and (delimiter.isalnum() or delimiter in "\"'.-\r\n"):
+            raise ValueError(
+                f'{delimiter!r} cannot stand between fields; usual are a comma, `;`, `|` and "\\t" (a tab)'
+            )
+        return delimiter
+
 
 class Column(Strict):
     """One variable's column in the raw file."""
@@ -85,6 +94,8 @@ class Span(Strict):
 
 class Codebook(Strict):
     """One raw file of a wave."""
+
+    model_config = ConfigDict(validate_default=True)
 
     file: str | None = Field(None, description="The raw file, relative to the study's folder.")
     simulate: Simulate | None = Field(None, description="Simulate the source instead of reading a file.")
@@ -112,15 +123,30 @@ class Codebook(Strict):
         {}, description="Canonical name: raw column. A variable not listed is looked for under its canonical name."
     )
 
-    @model_validator(mode="after")
-    def _one_origin(self) -> "Codebook":
-        if (self.file is None) == (self.simulate is None):
+    @field_validator("simulate")
+    @classmethod
+    def _one_origin(cls, simulate: Simulate | None, before: ValidationInfo) -> Simulate | None:
+        if "file" in before.data and (before.data["file"] is None) == (simulate is None):
             raise ValueError("give either `file` or `simulate`")
-        if self.file and self.format is None and Path(self.file).suffix.lower() not in SUFFIXES:
-            raise ValueError(f"the suffix of `{self.file}` tells no format; add `format`, for example `format: csv`")
-        if self.first_row is not None and self.first_row <= self.header_row:
-            raise ValueError(f"`first_row` ({self.first_row}) must be below `header_row` ({self.header_row})")
-        return self
+        return simulate
+
+    @field_validator("format")
+    @classmethod
+    def _told_format(cls, format_: Format | None, before: ValidationInfo) -> Format | None:
+        file = before.data.get("file")
+        if file is not None and format_ is None and Path(file).suffix.lower() not in SUFFIXES:
+            raise ValueError(f"the suffix of `{file}` tells no format; add `format`, for example `format: csv`")
+        return format_
+
+    @field_validator("first_row")
+    @classmethod
+    def _below_header(cls, first_row: int | None, before: ValidationInfo) -> int | None:
+        header_row = before.data.get("header_row", 0)
+        if first_row is not None and first_row <= header_row:
+            raise ValueError(
+                f"`first_row` ({first_row}) must be below `header_row` ({header_row}); correct one of them"
+            )
+        return first_row
 
     def column(self, variable: str) -> Column:
         """Where a variable stands in the raw file."""

@@ -1,24 +1,36 @@
 """The study as data: config, instrument, codebooks and claims, read strictly and returned as plain dictionaries."""
 
+import math
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
+from competing_values import population
 from competing_values.codebook import Codebook, Name
 from competing_values.errors import UserError
-from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, variables
-from competing_values.strict import Strict, read, unknown
-from competing_values.tables import TABLES, tables_of
+from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, Variable, parts, variables
+from competing_values.spelling import folded, nearest, normal
+from competing_values.strict import (
+    MARK,
+    WAVE_NAME,
+    Document,
+    Location,
+    Strict,
+    Told,
+    mapping_at,
+    read_document,
+    unknown,
+)
+from competing_values.tables import COLUMNS, TABLES, tables_of
 
 REPOSITORY = Path(__file__).parents[2]
 INSTRUMENT = REPOSITORY / "data" / "instrument.yaml"
 
 Language = Literal["en", "kk", "ru"]
-Label = str | dict[Language, str]
-WaveName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*$")]
+Label = str | Annotated[dict[Language, str], Field(min_length=1)]
 Fraction = Annotated[float, Field(gt=0, le=1)]
 
 #: Notebooks in the order of the report, and the blocks of which each needs one.
@@ -34,14 +46,26 @@ CHAPTERS: dict[str, set[str]] = {
 
 #: Folder names that the results need for themselves.
 RESERVED_WAVES = {"trends", "bench", "index", ALL}
-RESERVED_SOURCES = {"estimates", "logs"}
+RESERVED_SOURCES = {"estimates", "logs", ALL}
+#: Names of columns and labels that every study has beside its own variables.
+RESERVED = {
+    "respondent_id", ALL, MISSING, OVERALL, "title", "row", "test_entry", "totals_row", "out_of_range", "duration",
+    "reasons", "flags", "weight", "weights", "respondents", "group", "group_by", "n",
+}  # fmt: skip
 
 
-def _checked_names(named: dict[str, Any], reserved: set[str]) -> dict[str, Any]:
-    for name in named:
+def _unless(reserved: set[str]) -> AfterValidator:
+    def check(name: str) -> str:
         if name in reserved:
             raise ValueError(f"`{name}` is reserved; choose another name")
-    return named
+        return name
+
+    return AfterValidator(check)
+
+
+WaveName = Annotated[str, StringConstraints(pattern=WAVE_NAME), _unless(RESERVED_WAVES)]
+SourceName = Annotated[Name, _unless(RESERVED_SOURCES)]
+GroupName = Annotated[Name, _unless({ALL, MISSING})]
 
 
 class Labelled(Strict):
@@ -57,11 +81,12 @@ class Scale(Strict):
     min: int = Field(description="Lowest answer.")
     max: int = Field(description="Highest answer.")
 
-    @model_validator(mode="after")
-    def _ordered(self) -> "Scale":
-        if self.min >= self.max:
-            raise ValueError(f"`min` ({self.min}) must be below `max` ({self.max})")
-        return self
+    @field_validator("max")
+    @classmethod
+    def _above_min(cls, high: int, before: ValidationInfo) -> int:
+        if "min" in before.data and before.data["min"] >= high:
+            raise ValueError(f"`max` ({high}) must be above `min` ({before.data['min']}); correct one of them")
+        return high
 
 
 class Statement(Labelled):
@@ -97,10 +122,12 @@ class Ratings(Strict):
     def _descending(cls, bands: list[Band]) -> list[Band]:
         starts = [band.lowest for band in bands]
         if starts and (starts[-1] is not None or None in starts[:-1]):
-            raise ValueError("every band but the last needs `from`, and the last has none: it holds all below")
+            raise ValueError(
+                "every band but the last needs `from`, and the last has none, since it holds all below; correct that"
+            )
         bounds = [start for start in starts if start is not None]
         if bounds != sorted(set(bounds), reverse=True):
-            raise ValueError("bands must stand from the highest `from` to the lowest")
+            raise ValueError("bands must stand from the highest `from` to the lowest; put them in that order")
         return bands
 
 
@@ -122,6 +149,16 @@ class Question(Labelled):
     ordered: bool = Field(True, description="The categories stand from the lowest to the highest.")
     outside: list[Name] = Field([], description="Categories that stand outside the order, such as `hard_to_say`.")
 
+    @field_validator("outside")
+    @classmethod
+    def _known(cls, outside: list[Name], before: ValidationInfo) -> list[Name]:
+        categories = before.data.get("categories", outside)
+        if wrong := [
+            unknown("category of the question", name, categories) for name in outside if name not in categories
+        ]:
+            raise ValueError("; ".join(wrong))
+        return outside
+
 
 class SelfRating(Labelled):
     """A competency that respondents rate in themselves."""
@@ -133,7 +170,7 @@ class SelfRating(Labelled):
 class Breakdown(Labelled):
     """Groups of respondents that are reported apart."""
 
-    categories: dict[Name, Label] | None = Field(None, description="The groups; none: those in the data, sorted.")
+    categories: dict[GroupName, Label] | None = Field(None, description="The groups; none: those in the data, sorted.")
 
 
 class Instrument(Strict):
@@ -145,16 +182,67 @@ class Instrument(Strict):
     self_ratings: dict[Name, SelfRating] = Field({}, description="Self-rated competencies.")
     breakdowns: dict[Name, Breakdown] = Field({}, description="Groups of respondents.")
 
-    @model_validator(mode="after")
-    def _unique_names(self) -> "Instrument":
-        seen = {"respondent_id", ALL, MISSING, OVERALL}
-        names = [variable.name for variable in variables(_structure(self))]
-        names += list(self.ratings.sectors) if self.ratings else []
-        for name in names:
-            if name in seen:
-                raise ValueError(f"the name `{name}` is taken twice; names are unique across blocks")
-            seen.add(name)
-        return self
+    @classmethod
+    def faults(cls, values: dict[str, Any]) -> Iterator[Told]:
+        """Names that are taken twice: all become columns and labels side by side."""
+        first: dict[str, Location] = {}
+        for name, place in _names(values):
+            if name in RESERVED:
+                yield place, f"the name `{name}` is reserved; choose another"
+            elif first.setdefault(name, place) != place:
+                where = ".".join(map(str, first[name]))
+                yield (
+                    place,
+                    f"the name `{name}` is taken twice, first in {where}; rename one, names are unique across blocks",
+                )
+
+
+def _names(values: dict[str, Any]) -> Iterator[tuple[str, Location]]:
+    """Every name of an instrument as it was written, and where it stands."""
+    for block in ("breakdowns", "questions", "self_ratings"):
+        yield from ((name, (block, name)) for name in mapping_at(values, block))
+    for sector in mapping_at(values, "ratings", "sectors"):
+        yield sector, ("ratings", "sectors", sector)
+        place = ("ratings", "sectors", sector, "statements")
+        yield from ((name, (*place, name)) for name in mapping_at(values, *place))
+    if ocai := mapping_at(values, "ocai"):
+        yield from ((name, ("ocai", "types")) for name in TYPES)
+        yield from ((dimension, ("ocai", "dimensions", dimension)) for dimension in mapping_at(ocai, "dimensions"))
+        yield from ((name, ("ocai", "dimensions")) for name in _ocai_parts(ocai, OVERALL))
+        for dimension in mapping_at(ocai, "dimensions"):
+            yield from ((name, ("ocai", "dimensions", dimension)) for name in _ocai_parts(ocai, dimension))
+
+
+def _ocai_parts(ocai: dict[str, Any], dimension: str) -> list[str]:
+    perspectives = ocai.get("perspectives")
+    return [
+        name
+        for perspective in (perspectives if isinstance(perspectives, list) else [])
+        for name in parts(str(perspective), dimension)
+    ]
+
+
+def _asked(values: dict[str, Any]) -> dict[str, Variable]:
+    """Every variable of an instrument as it was written, by name; without its scale, which may have faults."""
+    scale = {"min": 0, "max": 0}
+    ocai, sectors = mapping_at(values, "ocai"), mapping_at(values, "ratings", "sectors")
+    perspectives, dimensions = ocai.get("perspectives"), mapping_at(ocai, "dimensions")
+    questions, groups = mapping_at(values, "questions"), mapping_at(values, "breakdowns")
+    outline = {
+        "ocai": {
+            "perspectives": perspectives if isinstance(perspectives, list) else [],
+            "dimensions": list(dimensions),
+            "total": 0,
+        },
+        "ratings": {
+            "scale": scale,
+            "sectors": {name: mapping_at(sector, "statements") for name, sector in sectors.items()},
+        },
+        "questions": {name: {"categories": mapping_at(question, "categories")} for name, question in questions.items()},
+        "self_ratings": {name: {"scale": scale} for name in mapping_at(values, "self_ratings")},
+        "breakdowns": {name: list(mapping_at(group, "categories")) for name, group in groups.items()},
+    }
+    return {variable.name: variable for variable in variables(outline)}
 
 
 class Source(Strict):
@@ -169,13 +257,8 @@ class Source(Strict):
 class Wave(Strict):
     """One wave of the study."""
 
-    sources: dict[Name, Source] = Field(min_length=1, description="Raw files of the wave.")
+    sources: dict[SourceName, Source] = Field(min_length=1, description="Raw files of the wave.")
     claims: str | None = Field(None, description="Published figures to check.")
-
-    @field_validator("sources")
-    @classmethod
-    def _not_reserved(cls, sources: dict[str, Source]) -> dict[str, Source]:
-        return _checked_names(sources, RESERVED_SOURCES)
 
 
 Rule = Literal[
@@ -217,14 +300,6 @@ class Cleaning(Strict):
     ocai_tolerance: float = Field(5, ge=0, description="Points that a sum may be off the total and be rescaled.")
     min_dimensions: int | None = Field(None, ge=1, description="Dimensions that an OCAI score needs; none: all.")
     min_answered: Fraction = Field(0.5, description="Share of a sector's statements that its score needs.")
-
-    @field_validator("rules", mode="before")
-    @classmethod
-    def _known(cls, rules: Any) -> Any:
-        for name in rules if isinstance(rules, dict) else []:
-            if name not in ACTIONS:
-                raise ValueError(unknown("rule", str(name), ACTIONS))
-        return rules
 
     @field_validator("rules")
     @classmethod
@@ -271,11 +346,6 @@ class Config(Strict):
     statistics: Statistics = Field(default_factory=Statistics, description="Estimates, intervals and tests.")
     disclosure: Disclosure = Field(default_factory=Disclosure, description="What protects respondents.")
 
-    @field_validator("waves")
-    @classmethod
-    def _not_reserved(cls, waves: dict[str, Wave]) -> dict[str, Wave]:
-        return _checked_names(waves, RESERVED_WAVES)
-
 
 class Statistic(Strict):
     """One figure, looked up in the published tables: a column, where other columns have the given values."""
@@ -287,12 +357,14 @@ class Statistic(Strict):
     )
     minus: "Statistic | None" = Field(None, description="A second figure, subtracted from the first.")
 
-    @model_validator(mode="after")
-    def _known_columns(self) -> "Statistic":
-        for column in (self.column, *self.where):
-            if column not in TABLES[self.table].columns:
-                raise ValueError(unknown(f"column of `{self.table}`", column, TABLES[self.table].columns))
-        return self
+    @field_validator("column", "where")
+    @classmethod
+    def _known_columns(cls, named: Any, before: ValidationInfo) -> Any:
+        if table := before.data.get("table"):
+            columns, names = TABLES[table].columns, [named] if isinstance(named, str) else named
+            if wrong := [unknown(f"column of `{table}`", name, columns) for name in names if name not in columns]:
+                raise ValueError("; ".join(wrong))
+        return named
 
 
 class Claim(Strict):
@@ -311,13 +383,35 @@ class Claim(Strict):
     calibrated: bool = Field(False, description="The simulated wave was calibrated to it.")
     note: Label | None = Field(None, description="Which reading was chosen, and why.")
 
-    @model_validator(mode="after")
-    def _complete(self) -> "Claim":
-        if self.kind != "none" and (self.source is None or self.statistic is None or not self.published):
-            raise ValueError("a claim that is checked needs `source`, `statistic` and `published`")
-        if (self.kind == "value") != (self.tolerance is not None):
-            raise ValueError("`tolerance` belongs to claims of the kind `value`, and only to them")
-        return self
+    @classmethod
+    def faults(cls, values: dict[str, Any]) -> Iterator[Told]:
+        """What a claim of its kind lacks or has too much."""
+        kind, published = values.get("kind"), values.get("published") or ""
+        if kind != "none":
+            for key in ("published", "source", "statistic"):
+                if not values.get(key):
+                    yield (), f"a claim that is checked needs `{key}`; add it, or set `kind: none`"
+        if kind in {"value", "at_least", "at_most"}:
+            if published and not _is_number(published):
+                yield ("published",), f"`{published}` is no number; write it with a decimal point, or set `kind: name`"
+            for statistic in ("statistic", "other_reading"):
+                column = mapping_at(values, statistic).get("column")
+                if isinstance(column, str) and COLUMNS.get(column, ("",))[0] == "text":
+                    yield (
+                        (statistic, "column"),
+                        f"`{column}` holds names, not numbers; set `kind: name`, or name another",
+                    )
+        if kind == "value" and values.get("tolerance") is None:
+            yield (), "a claim of the kind `value` needs `tolerance`, the largest difference that counts as reproduced"
+        if kind != "value" and values.get("tolerance") is not None:
+            yield ("tolerance",), "only a claim of the kind `value` has a tolerance; leave it out, or set `kind: value`"
+
+
+def _is_number(text: Any) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except (TypeError, ValueError):
+        return False
 
 
 class Claims(Strict):
@@ -375,43 +469,21 @@ def load(path: str, overrides: dict[str, Any] | None = None) -> dict[str, Any]:
 
 
 def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
-    config = read(path, Config, overrides)
-    folder = path.parent
-    faults: list[str] = []
-
-    def attempt(name: str | Path, model: type[Strict]) -> Any:
-        try:
-            return read(folder / name, model)
-        except UserError as error:
-            faults.append(str(error))
-            return None
-
-    instrument = attempt(config.instrument or INSTRUMENT, Instrument)
-    structure = _structure(instrument) if instrument else None
-    if structure:
-        faults += _unknown_breakdowns(path, config, structure)
+    files = _Files(path, overrides)
+    config, instrument = files.config.found, files.instrument.found
+    if files.faults or config is None or instrument is None:
+        raise UserError("\n".join(dict.fromkeys(files.faults)))
+    structure = _structure(instrument)
+    names = [variable.name for variable in variables(structure)]
     study = config.model_dump()
     for wave_name, wave in config.waves.items():
         loaded = study["waves"][wave_name]
         if wave.claims:
-            claims = attempt(wave.claims, Claims)
-            loaded["claims"] = claims.model_dump() if claims else None
-            faults += _unknown_sources(wave.claims, claims, wave) if claims else []
+            loaded["claims"] = files.found[wave.claims].model_dump()
         for source_name, source in wave.sources.items():
-            codebook = attempt(source.codebook, Codebook)
-            if codebook and structure:
-                faults += _codebook_faults(folder, source, codebook, structure)
-                simulated = f"results/{wave_name}/private/{source_name}/raw.csv"
-                names = [variable.name for variable in variables(structure)]
-                complete = codebook.completed(names, codebook.file or simulated)
-                loaded["sources"][source_name]["codebook"] = complete
-            if source.population and not (folder / source.population).exists():
-                faults.append(
-                    f"{path}: waves.{wave_name}.sources.{source_name}.population: there is no file "
-                    f"{source.population}. Correct the path, or leave `population` out."
-                )
-    if faults or instrument is None or structure is None:
-        raise UserError("\n".join(faults))
+            codebook = files.found[source.codebook]
+            simulated = f"results/{wave_name}/private/{source_name}/raw.csv"
+            loaded["sources"][source_name]["codebook"] = codebook.completed(names, codebook.file or simulated)
     study["instrument"] = structure
     study["thresholds"] = _thresholds(instrument)
     study["tables"] = tables_of(_blocks(study))
@@ -545,31 +617,142 @@ def _publication(study: dict[str, Any], config: Config, instrument: Instrument, 
     }
 
 
-def _unknown_breakdowns(path: Path, config: Config, structure: dict[str, Any]) -> list[str]:
-    return [
-        f"{path}, breakdowns: {unknown('breakdown of the instrument', name, structure['breakdowns'])}"
-        for name in config.breakdowns
-        if name not in structure["breakdowns"]
-    ]
+class _Files:
+    """All files of a study, and all their faults together: also those of files that a faulty config names.
 
+    Attributes
+    ----------
+    config, instrument
+        The two, as far as they could be read.
+    found
+        Codebooks and claims, by their paths.
+    faults
+        What is wrong, in words; empty when every file is in order.
+    """
 
-def _unknown_sources(path: str, claims: Claims, wave: Wave) -> list[str]:
-    return [
-        f"{path}, claims.{name}.source: {unknown('source of the wave', claim.source, wave.sources)}"
-        for name, claim in claims.claims.items()
-        if claim.source and claim.source not in wave.sources
-    ]
-
-
-def _codebook_faults(folder: Path, source: Source, codebook: Codebook, structure: dict[str, Any]) -> list[str]:
-    known = ["respondent_id", *(variable.name for variable in variables(structure))]
-    faults = [
-        f"{source.codebook}, columns: {unknown('variable of the instrument', name, known)}"
-        for name in codebook.columns
-        if name not in known
-    ]
-    if codebook.file and not (folder / codebook.file).exists():
-        faults.append(
-            f"{source.codebook}, file: there is no file {codebook.file}. Put the export there, or correct the path."
+    def __init__(self, path: Path, overrides: dict[str, Any]) -> None:
+        self.config = read_document(path, Config, overrides)
+        self.folder = path.parent
+        self.found: dict[str, Any] = {}
+        self.faults = [*self.config.faults]
+        values = self.config.values
+        named = values.get("instrument") if isinstance(values, dict) else None
+        self.instrument = (
+            self._read(("instrument",), named, Instrument)
+            if named
+            else self._kept(read_document(INSTRUMENT, Instrument))
         )
-    return faults
+        self.asked = _asked(self.instrument.values)
+        if self.instrument.values is not None:
+            self.faults += self._unknown_breakdowns()
+        for name, wave in mapping_at(values, "waves").items():
+            self._read_wave(str(name), wave)
+
+    def _read_wave(self, name: str, wave: Any) -> None:
+        place = ("waves", name)
+        sources = mapping_at(wave, "sources")
+        if claims := mapping_at(wave).get("claims"):
+            document = self._read((*place, "claims"), claims, Claims)
+            self.faults += self._claims_faults(document, list(sources))
+        for source_name, source in sources.items():
+            named, location = mapping_at(source), (*place, "sources", str(source_name))
+            if codebook := named.get("codebook"):
+                self.faults += self._codebook_faults(self._read((*location, "codebook"), codebook, Codebook))
+            if margins := named.get("population"):
+                self.faults += self._population_faults((*location, "population"), margins)
+
+    def _kept(self, document: Document[Any]) -> Document[Any]:
+        self.faults += document.faults
+        return document
+
+    def _read(self, location: Location, name: Any, model: type[Strict]) -> Document[Any]:
+        """Read a file that the config names."""
+        if not isinstance(name, str) or name.startswith(MARK):
+            return Document(self.folder)
+        if not (self.folder / name).is_file():
+            self.faults.append(self.config.fault(location, f"there is no file {name}. Create it, or correct the path."))
+            return Document(self.folder / name)
+        document = self._kept(read_document(self.folder / name, model))
+        self.found[name] = document.found
+        return document
+
+    def _unknown_breakdowns(self) -> Iterator[str]:
+        known = mapping_at(self.instrument.values, "breakdowns")
+        named = self.config.values.get("breakdowns") if isinstance(self.config.values, dict) else []
+        for number, name in enumerate(named if isinstance(named, list) else []):
+            if isinstance(name, str) and name not in known and not name.startswith(MARK):
+                yield self.config.fault(("breakdowns", number), unknown("breakdown of the instrument", name, known))
+
+    def _claims_faults(self, document: Document[Any], sources: list[str]) -> Iterator[str]:
+        for name, claim in mapping_at(document.values, "claims").items():
+            source = mapping_at(claim).get("source")
+            if isinstance(source, str) and source not in sources:
+                yield document.fault(("claims", name, "source"), unknown("source of the wave", source, sources))
+
+    def _population_faults(self, location: Location, name: Any) -> Iterator[str]:
+        if not isinstance(name, str) or name.startswith(MARK):
+            return
+        if not (self.folder / name).is_file():
+            words = f"there is no file {name}. Correct the path, or leave `population` out."
+            yield self.config.fault(location, words)
+            return
+        groups = mapping_at(self.instrument.values, "breakdowns")
+        try:
+            population.margins(
+                self.folder / name, {key: list(mapping_at(group, "categories")) for key, group in groups.items()}
+            )
+        except UserError as error:
+            yield str(error)
+
+    def _codebook_faults(self, document: Document[Any]) -> Iterator[str]:
+        file = mapping_at(document.values).get("file")
+        if isinstance(file, str) and not file.startswith(MARK) and not (self.folder / file).is_file():
+            yield document.fault(("file",), f"there is no file {file}. Put the export there, or correct the path.")
+        if self.instrument.values is None:
+            return
+        columns = mapping_at(document.values, "columns")
+        known = ["respondent_id", *self.asked]
+        for name, column in columns.items():
+            if name not in known:
+                yield document.fault(("columns", name), unknown("variable of the instrument", name, known))
+            elif name in self.asked:
+                for raw, words in _unknown_values(self.asked[name], column):
+                    yield document.fault(("columns", name, "values", raw), words)
+        for location, words in _columns_twice(columns, known):
+            yield document.fault(location, words)
+
+
+def _unknown_values(variable: Variable, column: Any) -> Iterator[tuple[str, str]]:
+    """Raw values of a codebook's column that it translates to what the variable cannot hold, and why."""
+    first: dict[str, str] = {}
+    for raw, value in mapping_at(column, "values").items():
+        if variable.is_number and not _is_number(value):
+            yield raw, f"`{value}` is no number, and `{variable.name}` holds numbers; correct it"
+        elif variable.categories and value not in variable.categories:
+            near = nearest(str(value), variable.categories)
+            hint = f"did you mean `{near}`?" if near else f"expected one of: {', '.join(variable.categories)}"
+            yield raw, f"`{value}` is no known category of `{variable.name}`; {hint}"
+        if first.setdefault(folded(str(raw)), value) != value:
+            yield (
+                raw,
+                f"`{raw}` is listed twice, as `{first[folded(raw)]}` and as `{value}`; keep one (letter case is the same)",
+            )
+
+
+def _columns_twice(columns: dict[str, Any], known: list[str]) -> Iterator[Told]:
+    """Variables that would be read from one and the same raw column."""
+    taken: dict[str, str] = {}
+    for name in sorted(known, key=lambda name: name not in columns):
+        column = columns.get(name, name)
+        raw = column.get("column") if isinstance(column, dict) else column
+        if not isinstance(raw, str):
+            continue
+        other = taken.setdefault(normal(raw), name)
+        if other != name and name in columns:
+            yield ("columns", name), f"the raw column `{raw}` is already that of `{other}`; give each variable its own"
+        elif other != name:
+            yield (
+                ("columns", other),
+                f"`{raw}` is also where the variable `{name}` is looked for, since it is not listed; "
+                f"list `{name}` with its own column, or rename the column in the file",
+            )

@@ -3,55 +3,16 @@
 import pandas as pd
 import polars as pl
 
+from competing_values import population
 from competing_values.aggregates import WEIGHT
-from competing_values.errors import UserError
 from competing_values.raking import rake
-from competing_values.strict import unknown
-
-COLUMNS = ("variable", "category", "count")
 
 
 def margins(path: str, categories: dict[str, list[str] | None]) -> dict[str, pd.Series]:
-    """Margins of a population.
-
-    Parameters
-    ----------
-    path
-        CSV with the columns ``variable, category, count``; others, such as the source of a figure, may follow.
-    categories
-        Breakdowns of the instrument, and their categories.
-
-    Returns
-    -------
-    variable: count of each category.
-
-    Raises
-    ------
-    UserError
-        When a column is missing, a variable or category is unknown, or a count is no positive number: all at once.
-    """
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    if absent := [column for column in COLUMNS if column not in frame]:
-        raise UserError(f"{path}, row 1: no column `{'`, `'.join(absent)}`; expected {', '.join(COLUMNS)}.")
-    counts = pd.to_numeric(frame["count"], errors="coerce")
-    faults = []
-    for row, (variable, category, count) in enumerate(
-        zip(frame["variable"], frame["category"], counts, strict=True), 2
-    ):
-        known = categories.get(variable, [])
-        if variable not in categories:
-            faults.append(f"{path}, row {row}: {unknown('breakdown', variable, categories)}")
-        elif known and category not in known:
-            faults.append(f"{path}, row {row}: {unknown(f'category of `{variable}`', category, known)}")
-        if not count > 0:
-            faults.append(f"{path}, row {row}: the count `{frame['count'][row - 2]}` is no positive number; correct it")
-    for _, twice in frame[frame.duplicated(["variable", "category"])].iterrows():
-        faults.append(f"{path}: `{twice['variable']}`, `{twice['category']}` stands there twice; keep one")
-    if faults:
-        raise UserError("\n".join(faults))
+    """Margins of a population as `population.margins` reads them: counts of the categories, by variable."""
     return {
-        str(variable): rows.set_index("category")["count"].astype(float)
-        for variable, rows in frame.assign(count=counts).groupby("variable", sort=False)
+        variable: pd.Series(counts, name="count").rename_axis("category")
+        for variable, counts in population.margins(path, categories).items()
     }
 
 
