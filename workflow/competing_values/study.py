@@ -148,7 +148,7 @@ class Instrument(Strict):
     @model_validator(mode="after")
     def _unique_names(self) -> "Instrument":
         seen = {"respondent_id", ALL, MISSING, OVERALL}
-        names = [variable.name for variable in variables(_structure(self))]
+        names = [variable.name for variable in variables(structure_of(self))]
         names += list(self.ratings.sectors) if self.ratings else []
         for name in names:
             if name in seen:
@@ -387,7 +387,7 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
             return None
 
     instrument = attempt(config.instrument or INSTRUMENT, Instrument)
-    structure = _structure(instrument) if instrument else None
+    structure = structure_of(instrument) if instrument else None
     if structure:
         faults += _unknown_breakdowns(path, config, structure)
     study = config.model_dump()
@@ -465,7 +465,7 @@ def _text(label: Label | None, language: str, name: str) -> str:
     return label.get(language) or next(iter(label.values()))  # type: ignore[call-overload]
 
 
-def _structure(instrument: Instrument) -> dict[str, Any]:
+def structure_of(instrument: Instrument) -> dict[str, Any]:
     """The instrument without labels, so that a reworded label changes no result."""
     ocai, ratings = instrument.ocai, instrument.ratings
     return {
