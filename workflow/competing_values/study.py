@@ -163,6 +163,7 @@ class Source(Strict):
     label: Label | None = Field(None, description="Name for readers.")
     codebook: str = Field(description="Codebook of the file.")
     population: str | None = Field(None, description="CSV of population margins: variable, category, count.")
+    simulated: bool = Field(False, description="The file holds simulated answers: every page and picture says so.")
     purposive: bool = Field(False, description="Respondents were chosen on purpose: intervals are model-based.")
 
 
@@ -525,7 +526,9 @@ def _publication(study: dict[str, Any], config: Config, instrument: Instrument, 
         "languages": config.languages,
         "title": {language: _text(config.title, language, "title") for language in config.languages},
         "sources": list(sources),
-        "simulated": [name for name, source in sources.items() if source["codebook"]["simulate"]],
+        "simulated": [
+            name for name, source in sources.items() if source["codebook"]["simulate"] or source["simulated"]
+        ],
         "purposive": [name for name, source in sources.items() if source["purposive"]],
         "labels": {language: labels(config, instrument, language) for language in config.languages},
         "instrument": study["instrument"],
