@@ -53,6 +53,7 @@ lab: .venv-lab/stamp
 	cd $(STUDY) && $(CURDIR)/.venv-lab/bin/jupyter lab --notebook-dir .
 
 codebook: .venv/run.stamp
+	$(if $(and $(FILE),$(WAVE)),,$(error Name the raw file and the wave: make codebook FILE=data/raw/export.csv WAVE=2024))
 	@cd $(STUDY) && $(BIN)/python -m competing_values codebook "$(or $(wildcard $(abspath $(FILE))),$(FILE))" "$(WAVE)"
 
 schemas: .venv/run.stamp
