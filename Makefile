@@ -2,6 +2,7 @@
 # make test           run every test
 # make lint           check style and types
 # make bench          time a run from an empty results folder, and one with nothing to do
+# make codebook       draft a codebook: FILE=<raw file> WAVE=<wave>
 # make unlock         after a run was killed: let the next one start
 # make questionnaire  write the study's questionnaire as an XLSForm, for KoboToolbox or ODK
 # make lab            open JupyterLab on the study's tables
@@ -20,7 +21,7 @@ SNAKEMAKE = $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --directory $(STUDY
 LOCKED = The study is locked: another run is at work in it. If that run was killed, say: make unlock STUDY=$(STUDY)
 
 .DELETE_ON_ERROR:
-.PHONY: run test lint bench unlock questionnaire lab schemas reference lock
+.PHONY: run test lint bench codebook unlock questionnaire lab schemas reference lock
 
 run: .venv/run.stamp
 	@$(SNAKEMAKE) || { [ -z "$$(ls $(STUDY)/.snakemake/locks 2>/dev/null)" ] || echo "$(LOCKED)"; exit 1; }
@@ -50,6 +51,10 @@ questionnaire: .venv/run.stamp
 
 lab: .venv-lab/stamp
 	cd $(STUDY) && $(CURDIR)/.venv-lab/bin/jupyter lab --notebook-dir .
+
+codebook: .venv/run.stamp
+	$(if $(and $(FILE),$(WAVE)),,$(error Name the raw file and the wave: make codebook FILE=data/raw/export.csv WAVE=2024))
+	@cd $(STUDY) && $(BIN)/python -m competing_values codebook "$(or $(wildcard $(abspath $(FILE))),$(FILE))" "$(WAVE)"
 
 schemas: .venv/run.stamp
 	$(BIN)/python -m competing_values schemas

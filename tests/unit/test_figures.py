@@ -71,6 +71,10 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
     statements = {name: 4.2 + 0.13 * k for k, name in enumerate(sector_of)}
     rows: dict[str, list[dict[str, Any]]] = {
         "flow": [{"step": step, "rows": count} for step, count in steps.items()],
+        "cleaning_rules": [
+            {"rule": rule, "action": action, "rows": count}
+            for rule, action, count in (("empty", "exclude", 33), ("speed", "flag", 21), ("ocai_sum", "count", 285))
+        ],
         "ocai_profile": [
             {"perspective": p, "dimension": d, "culture_type": t, **around(mean if p == "now" else 25 + 0.3 * mean)}
             for p, d, (t, mean) in product(("now", "preferred"), dimensions, points.items())
@@ -327,7 +331,7 @@ def test_a_notebook_names_a_hidden_source(
     for name, table in TABLES.items():
         (tmp_path / f"{name}.csv").write_text(",".join(table.columns) + "\n", encoding="utf-8")
     written(tmp_path, publication)
-    for name in {path.stem for path in tmp_path.glob("*.csv")} - {"flow", "fields"}:
+    for name in {path.stem for path in tmp_path.glob("*.csv")} - {"flow", "cleaning_rules", "fields"}:
         rows = pd.read_csv(tmp_path / f"{name}.csv", dtype=str)
         rows[list(TABLES[name].figures)] = None
         rows.assign(suppressed=True).to_csv(tmp_path / f"{name}.csv", index=False)

@@ -16,7 +16,7 @@ BLOCKS = ["breakdowns", "ocai", "ratings", "questions", "self_ratings"]
 
 @cache
 def instrument() -> dict[str, Any]:
-    return study._structure(read(study.INSTRUMENT, study.Instrument))
+    return study.structure_of(read(study.INSTRUMENT, study.Instrument))
 
 
 @cache

@@ -1,18 +1,22 @@
-"""Commands that are not part of a run: `python -m competing_values schemas`, or `questionnaire`."""
+"""Commands that are not part of a run: `python -m competing_values schemas`, `questionnaire` or `codebook`."""
 
 import argparse
 import json
+import re
 import sys
+import tempfile
 from pathlib import Path
 
+from competing_values.drafting import draft
 from competing_values.errors import UserError
 from competing_values.questionnaire import form, names, read_wording, unworded, worded, write
 from competing_values.strict import read
-from competing_values.study import FILES, INSTRUMENT, REPOSITORY, Config, Instrument
+from competing_values.study import FILES, INSTRUMENT, REPOSITORY, Config, Instrument, structure_of
 
 SCHEMAS = REPOSITORY / "workflow" / "schemas"
 QUESTIONNAIRE = Path("results/questionnaire.xlsx")
 WORDING = Path("data/wording.csv")
+WAVE = r"[A-Za-z0-9_-][A-Za-z0-9._-]*"
 
 
 def schemas() -> dict[str, str]:
@@ -45,12 +49,62 @@ def write_questionnaire() -> None:
     print(f"The questionnaire is there: {QUESTIONNAIRE.resolve()}. Next, {step}.")
 
 
-COMMANDS = {"schemas": write_schemas, "questionnaire": write_questionnaire}
+def draft_codebook(file: str, wave: str) -> None:
+    """Draft the codebook of a raw file for the study in the working directory, and its config if it has none."""
+    target, config_path = Path("data/codebooks") / f"{wave}.yaml", Path("config.yaml")
+    if not re.fullmatch(WAVE, wave):
+        raise UserError(f"WAVE={wave}: a wave is named by letters, digits, `.`, `_` and `-`, for example 2024.")
+    if target.exists():
+        raise UserError(f"{target}: there is a codebook of this wave already. Rename or delete it, then draft anew.")
+    path = Path(file).resolve()
+    named = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    codebook = {"sources": {"survey": {"codebook": str(target)}}}
+    minimal = Config.model_validate({"title": f"Organisational culture, {wave}", "waves": {wave: codebook}})
+    config = read(config_path, Config) if config_path.exists() else minimal
+    instrument = read(config.instrument or INSTRUMENT, Instrument)
+    labels = worded(config, instrument, read_wording(WORDING, names(instrument)))
+    texts = {name: {texts[name] for texts in labels.values()} for name in labels["en"]}
+    with tempfile.TemporaryDirectory() as scratch:
+        found = draft(str(named), structure_of(instrument), texts, Path(scratch))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(found.text, encoding="utf-8")
+    print(f"The codebook is drafted: {target}. {found.marks} values in it are marked with ??: check each of them.")
+    if config_path.exists():
+        print(f'Name it in config.yaml, under `waves`: "{wave}": {{sources: {{survey: {{codebook: {target}}}}}}}')
+    else:
+        config_path.write_text(
+            CONFIG.format(wave=wave, target=target, groups=", ".join(found.breakdowns)), encoding="utf-8"
+        )
+        print("A config.yaml is there too: one wave, one source, and every breakdown that was found.")
+
+
+#: A study of one wave and one source.
+CONFIG = """# A study of one wave. The config.yaml of the pipeline itself explains every key.
+title: Organisational culture, {wave}
+languages: [en] # of figures and pages: en, kk, ru
+waves:
+  "{wave}":
+    sources:
+      survey: {{label: Survey, codebook: {target}}}
+breakdowns: [{groups}] # groups that are reported apart
+"""
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="competing_values", description=__doc__)
-    parser.add_argument("command", choices=COMMANDS)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("schemas", help="write the JSON Schemas of the files that a user writes")
+    commands.add_parser("questionnaire", help="write the questionnaire as an XLSForm")
+    drafting = commands.add_parser("codebook", help="draft a codebook from a raw file")
+    drafting.add_argument("file")
+    drafting.add_argument("wave")
+    options = parser.parse_args()
     try:
-        COMMANDS[parser.parse_args().command]()
+        match options.command:
+            case "schemas":
+                write_schemas()
+            case "questionnaire":
+                write_questionnaire()
+            case "codebook":
+                draft_codebook(options.file, options.wave)
     except UserError as error:
         sys.exit(f"\n{error}\n")

@@ -251,6 +251,7 @@ class Source(Strict):
     label: Label | None = Field(None, description="Name for readers.")
     codebook: str = Field(description="Codebook of the file.")
     population: str | None = Field(None, description="CSV of population margins: variable, category, count.")
+    simulated: bool = Field(False, description="The file holds simulated answers: every page and picture says so.")
     purposive: bool = Field(False, description="Respondents were chosen on purpose: intervals are model-based.")
 
 
@@ -473,7 +474,7 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     config, instrument = files.config.found, files.instrument.found
     if files.faults or config is None or instrument is None:
         raise UserError("\n".join(dict.fromkeys(files.faults)))
-    structure = _structure(instrument)
+    structure = structure_of(instrument)
     names = [variable.name for variable in variables(structure)]
     study = config.model_dump()
     for wave_name, wave in config.waves.items():
@@ -537,7 +538,7 @@ def _text(label: Label | None, language: str, name: str) -> str:
     return label.get(language) or next(iter(label.values()))  # type: ignore[call-overload]
 
 
-def _structure(instrument: Instrument) -> dict[str, Any]:
+def structure_of(instrument: Instrument) -> dict[str, Any]:
     """The instrument without labels, so that a reworded label changes no result."""
     ocai, ratings = instrument.ocai, instrument.ratings
     return {
@@ -597,7 +598,9 @@ def _publication(study: dict[str, Any], config: Config, instrument: Instrument, 
         "languages": config.languages,
         "title": {language: _text(config.title, language, "title") for language in config.languages},
         "sources": list(sources),
-        "simulated": [name for name, source in sources.items() if source["codebook"]["simulate"]],
+        "simulated": [
+            name for name, source in sources.items() if source["codebook"]["simulate"] or source["simulated"]
+        ],
         "purposive": [name for name, source in sources.items() if source["purposive"]],
         "labels": {language: labels(config, instrument, language) for language in config.languages},
         "instrument": study["instrument"],

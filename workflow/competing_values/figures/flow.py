@@ -1,34 +1,55 @@
 """The way of the rows from the raw file to the analysis."""
 
+import pandas as pd
 from matplotlib.figure import Figure
 
 from competing_values.figures.style import INK, MUTED, PAGE, canvas
 from competing_values.published import Published
 
 REASONS = {
-    "empty": "No answers",
+    "totals_row": "Row of totals",
     "test_entry": "Test entry",
+    "empty": "No answers",
     "duplicate_id": "Id seen before",
     "duplicate_answers": "All answers seen before",
     "straight_lining": "Same rating throughout",
+    "low_variability": "Ratings hardly vary",
+    "speed": "Faster than anyone reads",
+    "out_of_range": "A number off its scale",
+    "ocai_sum": "OCAI points that cannot be scored",
 }
-BOX = {"boxstyle": "round,pad=0.6", "facecolor": "#EEF3F8", "edgecolor": "#0B4F8A", "linewidth": 0.9}
+KEPT = {"boxstyle": "round,pad=0.6", "facecolor": "#EEF3F8", "edgecolor": "#0B4F8A", "linewidth": 0.9}
 OUT = {"boxstyle": "round,pad=0.6", "facecolor": "#FBF1F1", "edgecolor": "#B2182B", "linewidth": 0.9}
+NOTED = {"boxstyle": "round,pad=0.6", "facecolor": "white", "edgecolor": MUTED, "linewidth": 0.9, "linestyle": "--"}
 ARROW = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 1}
 
 
 def flow(published: Published, source: str) -> Figure:
-    """Rows of the raw file, those excluded with their reasons, and those kept."""
+    """Rows of the raw file, those excluded with their reasons, those kept, and what was noted of rows."""
     rows = published.whole("flow", source).set_index("step")["rows"]
     excluded = rows.drop(["raw", "kept"])
-    figure, axes = canvas(PAGE * 0.8, 2.1 + 0.1 * len(excluded), published.is_simulated(source))
-    reasons = [f"{REASONS.get(str(reason), reason)}: {count:,.0f}" for reason, count in excluded.items()]
-    text = "\n".join([f"Excluded: {excluded.sum():,.0f}", *reasons])
-    axes.annotate("", (0.25, 0.22), (0.25, 0.78), arrowprops=ARROW)
-    axes.annotate("", (0.56, 0.5), (0.25, 0.5), arrowprops=ARROW)
-    axes.text(0.25, 0.86, f"Rows of the raw file\n{rows['raw']:,.0f}", ha="center", va="center", bbox=BOX, color=INK)
-    axes.text(0.25, 0.14, f"Kept for the analysis\n{rows['kept']:,.0f}", ha="center", va="center", bbox=BOX, color=INK)
-    axes.text(0.58, 0.5, text, ha="left", va="center", bbox=OUT, color=INK, linespacing=1.5)
+    noted = (
+        published.whole("cleaning_rules", source).query("action != 'exclude' and rows > 0").set_index("rule")["rows"]
+    )
+    left = f"Excluded: {excluded.sum():,.0f}", _counts(excluded)
+    right = f"Noted among all {rows['raw']:,.0f} rows" if len(noted) else "Nothing else was noted", _counts(noted)
+    lines = [len(_counts(excluded)) + 1, len(_counts(noted)) + 1]
+    figure, axes = canvas(PAGE * 0.8, 0.75 + 0.17 * sum(lines), published.is_simulated(source))
+    high, low = 1 - 0.5 * lines[0] / sum(lines), 0.5 * lines[1] / sum(lines)
+    axes.annotate("", (0.2, low), (0.2, high), arrowprops=ARROW | {"shrinkA": 22, "shrinkB": 22})
+    axes.annotate("", (0.49, high), (0.2, high), arrowprops=ARROW)
+    for height, name, count in (
+        (high, "Rows of the raw file", rows["raw"]),
+        (low, "Kept for the analysis", rows["kept"]),
+    ):
+        axes.text(0.2, height, f"{name}\n{count:,.0f}", ha="center", va="center", bbox=KEPT, color=INK, linespacing=1.4)
+    for height, (title, counts), box in ((high, left, OUT), (low, right, NOTED)):
+        text = "\n".join([title, *counts])
+        axes.text(0.52, height, text, ha="left", va="center", bbox=box, color=INK, linespacing=1.5)
     axes.set(xlim=(0, 1), ylim=(0, 1))
     axes.set_axis_off()
     return figure
+
+
+def _counts(rows: pd.Series) -> list[str]:
+    return [f"{REASONS[str(rule)]}: {count:,.0f}" for rule, count in rows.items()]

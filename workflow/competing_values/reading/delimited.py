@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 #: What a file of this region may be, when it is not UTF-8 and has no mark.
-CANDIDATES = ("kz1048", "cp1251", "cp866", "koi8-r")
+CANDIDATES = ("cp1251", "kz1048", "cp866", "koi8-r")
 CANDIDATES_WITH_NULLS = ("utf-16-le", "utf-16-be")
 DELIMITERS = ",;\t|"
 BLOCK = 1 << 20
@@ -106,17 +107,17 @@ def is_utf8(path: Path) -> bool:
 
 
 def samples(path: Path) -> dict[str, str]:
-    """How the first words beyond ASCII read in each encoding that the file may have."""
+    """How the first words beyond ASCII read in each encoding that the file may have; of two that agree, the first."""
     with path.open("rb") as file:
         start = file.read(BLOCK)
-    found = {}
+    texts: dict[str, str] = {}
     for encoding in CANDIDATES_WITH_NULLS if b"\0" in start else CANDIDATES:
         try:
             text = codecs.getincrementaldecoder(encoding)().decode(start)
         except UnicodeDecodeError:
             continue
-        found[encoding] = _beyond_ascii(text)
-    return found
+        texts.setdefault(text, encoding)
+    return {encoding: _beyond_ascii(text) for text, encoding in texts.items()}
 
 
 def _beyond_ascii(text: str) -> str:
@@ -124,8 +125,9 @@ def _beyond_ascii(text: str) -> str:
     places = [place for place, letter in enumerate(text) if ord(letter) > 127]
     telling = [place for place in places if not "А" <= text[place] <= "ё"]
     first = next(iter(telling or places), 0)
-    start = max(text.rfind(sign, 0, first) for sign in f'\n"{DELIMITERS}') + 1
-    return text[start : start + SAMPLE].splitlines()[0].strip(f'"{DELIMITERS}') if text else ""
+    cell = re.compile(f'[^"\\r\\n{DELIMITERS}]*')
+    start = max(text.rfind(sign, 0, first) for sign in f'\r\n"{DELIMITERS}') + 1
+    return cell.match(text, start)[0][:SAMPLE]  # type: ignore[index]
 
 
 def _advice(path: Path) -> str:

@@ -38,22 +38,33 @@ def read_text(codebook: dict[str, Any], scratch: Path, wanted: Collection[str] |
     UserError
         When the file cannot be read, has not the encoding, or a wanted header stands there twice.
     """
+    path = Path(codebook["file"])
+    if codebook["format"] == "parquet":
+        _refuse_absent(path)
+        return columnar.read(path, wanted, codebook["csv"]["decimal"])
+    found, about = rows(codebook, scratch)
+    return _stored(path, found, codebook, scratch, wanted, about)
+
+
+def rows(codebook: dict[str, Any], scratch: Path) -> tuple[Iterator[tuple[int, list[str]]], dict[str, Any]]:
+    """Number and cells of each row of a file that is not Parquet, the header among them, and what it says of its columns.
+
+    Parameters and errors are those of `read_text`.
+    """
     path, format_ = Path(codebook["file"]), codebook["format"]
+    _refuse_absent(path)
+    scratch.mkdir(parents=True, exist_ok=True)
+    if format_ == "csv":
+        return delimited.rows(path, codebook["csv"]), {}
+    text = converted(path, codebook, scratch)
+    about = json.loads(text.with_suffix(".json").read_text(encoding="utf-8"))
+    found = delimited.rows(text, {"encoding": "utf-8", "delimiter": ","})
+    return ((number - 1, row) for number, row in found) if format_ in CASES else found, about
+
+
+def _refuse_absent(path: Path) -> None:
     if not path.is_file():
         raise UserError(f"{path}: there is no such file. Put the export there, or correct `file` in the codebook.")
-    if format_ == "parquet":
-        return columnar.read(path, wanted, codebook["csv"]["decimal"])
-    scratch.mkdir(parents=True, exist_ok=True)
-    about: dict[str, Any] = {}
-    if format_ == "csv":
-        rows = delimited.rows(path, codebook["csv"])
-    else:
-        text = converted(path, codebook, scratch)
-        rows = delimited.rows(text, {"encoding": "utf-8", "delimiter": ","})
-        about = json.loads(text.with_suffix(".json").read_text(encoding="utf-8"))
-        if format_ in CASES:
-            rows = ((number - 1, row) for number, row in rows)
-    return _stored(path, rows, codebook, scratch, wanted, about)
 
 
 def _stored(
@@ -72,11 +83,11 @@ def _stored(
             f"{path}, row {header_row}: there is no header; export the file again, or correct `header_row`."
         )
     header = _without_paths([normal(name) for name in heads[header_row - 1]], codebook["path_separator"])
-    kept = {name: place for place, name in reversed(list(enumerate(header))) if name}
+    kept = {name: header.index(name) for name in header if name}
     if wanted is not None:
         names = {normal(name) for name in wanted} | {header[0]}
         kept = {name: place for name, place in kept.items() if name in names}
-    _refuse_twice(path, header_row, header, kept)
+        _refuse_twice(path, header_row, header, kept)
     uneven: list[tuple[int, int]] = []
 
     def even() -> Iterator[tuple[int, list[str]]]:

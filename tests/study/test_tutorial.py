@@ -1,0 +1,69 @@
+"""The tutorial, line by line: its commands are run, its edits made, and what it says they print is compared."""
+
+import os
+import re
+import runpy
+import subprocess
+from pathlib import Path
+
+import pytest
+from runs import REPOSITORY
+
+TUTORIAL = REPOSITORY / "docs" / "tutorial.md"
+FOLDER = "../wave2024"
+
+
+def blocks() -> list[tuple[str, str]]:
+    """Kind and text of each code block, in order."""
+    return re.findall(r"^```(\w+)\n(.*?)^```$", TUTORIAL.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def printed(command: str, folder: Path) -> str:
+    outside = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    done = subprocess.run(
+        ["bash", "-c", command.replace(FOLDER, str(folder))],
+        cwd=REPOSITORY, env=outside, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+    return done.stdout
+
+
+def edit(files: list[Path], changes: str) -> None:
+    """Put each line that begins with + in the place of the line with - before it, wherever in the files that is."""
+    for pair in re.split(r"^(?=-)", changes, flags=re.MULTILINE)[1:]:
+        old, *new = [line[1:] for line in pair.splitlines()]
+        file = next(file for file in files if old in file.read_text(encoding="utf-8").splitlines())
+        lines = file.read_text(encoding="utf-8").splitlines()
+        place = lines.index(old)
+        file.write_text("\n".join([*lines[:place], *new, *lines[place + 1 :], ""]), encoding="utf-8")
+
+
+def assert_told(expected: str, output: str) -> None:
+    """Every line stands in the output, in this order; … stands for any lines."""
+    place = 0
+    for line in expected.splitlines():
+        if line != "…":
+            found = output.find(line, place)
+            assert found >= 0, f"{line!r} is not in:\n{output[place:]}"
+            place = found + len(line)
+
+
+def test_the_tutorial_does_what_it_says(tmp_path: Path) -> None:
+    folder, output = tmp_path / "wave2024", ""
+    for kind, text in blocks():
+        match kind:
+            case "sh":
+                output = printed(text, folder)
+            case "text":
+                assert_told(text, output)
+            case "diff":
+                edit([folder / "data/codebooks/2024.yaml", folder / "config.yaml"], text)
+            case _:
+                pytest.fail(f"a block of the kind {kind}")
+    report = folder / "results/2024/report/en/index.html"
+    assert "simulated answers" in report.read_text(encoding="utf-8").lower()
+
+
+def test_the_export_is_what_its_script_makes(tmp_path: Path) -> None:
+    script = runpy.run_path(str(REPOSITORY / "docs" / "tutorial" / "simulate.py"))
+    script["main"](tmp_path / "export.csv")
+    assert (tmp_path / "export.csv").read_bytes() == (REPOSITORY / "docs" / "tutorial" / "export.csv").read_bytes()
