@@ -27,6 +27,9 @@ SUFFIXES: dict[str, Format] = {
     ".ods": "ods", ".sav": "sav", ".zsav": "sav", ".dta": "dta", ".parquet": "parquet",
 }  # fmt: skip
 
+#: Formats that keep the names of columns apart from the rows.
+WITHOUT_HEADER_ROWS: set[Format] = {"sav", "dta", "parquet"}
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -36,6 +39,7 @@ class Profile:
     duration: str | tuple[str, str] | None = None
     delimiter: str = ","
     first_row: int = 2
+    header_mark: str | None = None
     path_separator: str | None = None
     missing: tuple[str, ...] = ()
     test_entries: dict[str, list[str]] = field(default_factory=dict)
@@ -47,8 +51,12 @@ PROFILES = {
         respondent_id="ResponseId",
         duration="Duration (in seconds)",
         first_row=4,
+        header_mark="ImportId",
         missing=("-99",),
-        test_entries={"Status": ["Survey Preview", "1"], "DistributionChannel": ["preview", "test"]},
+        test_entries={
+            "Status": ["Survey Preview", "1", "Survey Test", "2", "Preview Spam", "9", "Offline Preview", "17"],
+            "DistributionChannel": ["preview", "test"],
+        },
     ),
     "kobo": Profile(respondent_id="_uuid", duration=("start", "end"), delimiter=";", path_separator="/"),
     "odk": Profile(respondent_id="KEY", duration=("start", "end"), path_separator="-"),
@@ -167,9 +175,13 @@ class Codebook(Strict):
         -------
         dict
             The keys of the codebook; ``columns`` has every variable, ``required`` is what the codebook itself says
-            to be there (canonical name or key: raw column), and ``path_separator`` divides groups from names.
+            to be there (canonical name or key: raw column), ``path_separator`` divides groups from names, and
+            ``header_mark`` stands in the last row above the answers.
         """
         profile = PROFILES[self.profile] if self.profile else Profile()
+        format_ = self.format or SUFFIXES[Path(file).suffix.lower()]
+        has_rows = format_ not in WITHOUT_HEADER_ROWS
+        first_row = self.first_row or self.header_row + profile.first_row - 1
         suffix = Path(file).suffix.lower()
         columns = {name: self.column(name) for name in ["respondent_id", *variables]}
         if profile.respondent_id and "respondent_id" not in self.columns:
@@ -180,13 +192,15 @@ class Codebook(Strict):
             duration = start_end if isinstance(start_end, str) else Span(start=start_end[0], end=start_end[1])
         return self.model_dump() | {
             "file": file,
-            "format": self.format or SUFFIXES[suffix],
+            "format": format_,
             "csv": {
                 "encoding": self.csv.encoding,
                 "delimiter": self.csv.delimiter or ("\t" if suffix in {".tsv", ".tab"} else profile.delimiter),
                 "decimal": self.csv.decimal,
             },
-            "first_row": self.first_row or self.header_row + profile.first_row - 1,
+            "header_row": self.header_row if has_rows else 1,
+            "first_row": first_row if has_rows else 2,
+            "header_mark": profile.header_mark if has_rows and self.first_row is None else None,
             "missing": [*self.missing, *profile.missing],
             "test_entries": profile.test_entries | self.test_entries,
             "duration": duration and (duration.model_dump() if isinstance(duration, Span) else duration),

@@ -17,7 +17,7 @@ from competing_values.errors import UserError
 from competing_values.instrument import Variable, variables
 from competing_values.matching import SAMPLE, Match, matches
 from competing_values.reading import delimited, reader
-from competing_values.reading.raw import Raw
+from competing_values.reading.raw import ROW_NUMBER, Raw
 from competing_values.spelling import folded, nearest, peculiarity
 from competing_values.strict import MARK
 
@@ -167,7 +167,7 @@ def _layout(path: Path, written: dict[str, _Value], scratch: Path) -> dict[str, 
     for profile, signs in SIGNS.items():
         if signs <= names:
             return {"profile": profile}
-    if rows and folded(rows[0][0]) in TIMESTAMPS:
+    if rows and rows[0] and folded(rows[0][0]) in TIMESTAMPS:
         return {"profile": "google_forms"}
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
     header = next((number for number, cells in enumerate(filled, 1) if cells >= 0.8 * max(filled)), 1)
@@ -219,7 +219,7 @@ class _Drafting:
 
     def _numbers(self) -> pl.DataFrame:
         """The columns of the file in which most entries are numbers, as numbers, of some rows."""
-        sample = self._cells.head(SAMPLE).drop("row")
+        sample = self._cells.head(SAMPLE).drop(ROW_NUMBER)
         numbers = sample.select(pl.all().str.replace(",", ".", literal=True).cast(pl.Float64, strict=False))
         mostly = [name for name in sample.columns if 2 * numbers[name].count() > max(1, sample[name].count())]
         return numbers.select(mostly)

@@ -9,7 +9,7 @@ import polars as pl
 from competing_values.errors import UserError
 from competing_values.instrument import Variable, variables
 from competing_values.pseudonyms import pseudonym
-from competing_values.reading.raw import ROW, Raw
+from competing_values.reading.raw import ROW, ROW_NUMBER, Raw
 from competing_values.spelling import folded, nearest, normal, peculiarity, skeleton
 
 ID = "respondent_id"
@@ -57,7 +57,7 @@ class Ingestion:
         self._raw_names = {name: normal(column["column"]) for name, column in self._columns.items()}
         self._variables = [variable for variable in variables(instrument) if variable.name in self._columns]
         texts = raw.cells.select(
-            ROW,
+            pl.col(ROW_NUMBER).alias(ROW),
             self._text(ID).alias(ID),
             self._is_test_entry().alias(TEST_ENTRY),
             self._is_totals_row().alias(TOTALS_ROW),
@@ -149,7 +149,7 @@ class Ingestion:
         declared = set(self._raw.missing.get(self._raw_names[variable.name], [])) - set(column["values"])
         missing = [folded(code) for code in (*self._codebook["missing"], *column["missing"], *sorted(declared))]
         text, small = pl.col(variable.name), pl.col(f"{variable.name}{FOLDED}")
-        known = small.replace_strict(words, default=text) if words else text
+        known = pl.coalesce(_translated(small, words), text)
         return pl.when(~small.is_in(missing)).then(known).alias(variable.name)
 
     def _number(self, variable: Variable) -> pl.Expr:
@@ -285,7 +285,7 @@ class Ingestion:
             yield from self._twins(variable, looks)
             unified = {text: spelling[folded(text)] for text in ordered["entry"]}
             if unified:
-                self._entries = self._entries.with_columns(entry.replace(unified))
+                self._entries = self._entries.with_columns(_translated(entry, unified))
 
     def _twins(self, variable: Variable, looks: dict[str, dict[str, int]]) -> Iterator[str]:
         column = self._raw_names[variable.name]
@@ -297,6 +297,15 @@ class Ingestion:
                     why = "; ".join(filter(None, [others and f"looks the same as {others}", odd]))
                     yield (f"{self._codebook['file']}, column `{column}` ({variable.name}), row {row}: `{text}` {why}. "
                            f"Say which is meant in `columns.{variable.name}.values`.")  # fmt: skip
+
+
+def _translated(text: pl.Expr, words: dict[str, str]) -> pl.Expr:
+    """The word for each text, null where there is none; Polars' own `replace` would hold whole columns in memory."""
+    return text.map_batches(
+        lambda column: column.replace_strict(words, default=None, return_dtype=pl.String),
+        return_dtype=pl.String,
+        is_elementwise=True,
+    )
 
 
 def _time(text: pl.Expr) -> pl.Expr:

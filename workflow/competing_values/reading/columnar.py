@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from competing_values.errors import UserError
-from competing_values.reading.raw import ROW, Raw, trimmed
+from competing_values.reading.raw import ROW_NUMBER, Raw, refuse_twice, trimmed
 from competing_values.spelling import normal
 
 
@@ -18,29 +18,39 @@ def read(path: Path, wanted: Collection[str] | None, decimal: str) -> Raw:
     UserError
         When the file is no Parquet file, or a wanted column holds lists or bytes.
     """
-    file = pl.scan_parquet(path, row_index_name=ROW, row_index_offset=1)
+    file = pl.scan_parquet(path, row_index_name=ROW_NUMBER, row_index_offset=1)
     try:
-        schema = dict(file.collect_schema())
+        schema = {name: kind for name, kind in file.collect_schema().items() if name != ROW_NUMBER}
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         raise UserError(f"{path}: this is no whole Parquet file; export it again, or correct `format`.") from None
-    columns = {
-        name: kind for name, kind in schema.items() if name != ROW and (wanted is None or normal(name) in wanted)
-    }
-    nested = [name for name, kind in columns.items() if kind.is_nested() or kind in {pl.Binary, pl.Object}]
-    if nested and wanted is not None:
-        raise UserError(f"{path}, column `{nested[0]}`: its cells are {columns[nested[0]]}, not text or numbers.")
-    texts = {
-        name: _text(name, kind, decimal).alias(normal(name)) for name, kind in columns.items() if name not in nested
-    }
-    cells = file.select(ROW, *texts.values()).select(ROW, *trimmed(map(normal, texts)))
-    return Raw(cells, [normal(name) for name in schema if name != ROW])
+    header = [normal(name) for name in schema]
+    if not header:
+        raise UserError(f"{path}: the file has no columns; export it again.")
+    names = {normal(name) for name in (header if wanted is None else wanted)}
+    nested = {name: kind for name, kind in schema.items() if kind.is_nested() or kind in {pl.Binary, pl.Object}}
+    refused = [] if wanted is None else [name for name in nested if normal(name) in names]
+    if refused:
+        raise UserError(f"{path}, column `{refused[0]}`: its cells are {nested[refused[0]]}, not text or numbers.")
+    kept = {name: kind for name, kind in schema.items() if normal(name) in {*names, header[0]}}
+    if wanted is not None:
+        refuse_twice(f"{path}", header, map(normal, kept))
+    texts = (
+        pl.lit(None, pl.String).alias(normal(name)) if name in nested else _text(name, kind, decimal)
+        for name, kind in kept.items()
+    )
+    cells = file.select(ROW_NUMBER, *texts).select(ROW_NUMBER, *trimmed(map(normal, kept)))
+    return Raw(cells, header)
 
 
 def _text(name: str, kind: pl.DataType, decimal: str) -> pl.Expr:
     column = pl.col(name)
-    if not kind.is_float():
-        return column.cast(pl.String)
-    number = column.fill_nan(None)
-    whole = number.cast(pl.Int64, strict=False)
-    text = pl.when(whole == number).then(whole.cast(pl.String)).otherwise(number.cast(pl.String))
-    return text.str.replace(".", decimal, literal=True)
+    if kind.is_float():
+        number = column.fill_nan(None)
+        whole = number.cast(pl.Int64, strict=False)
+        text = pl.when(whole == number).then(whole.cast(pl.String)).otherwise(number.cast(pl.String))
+    elif isinstance(kind, pl.Datetime):
+        text = column.dt.to_string("iso:strict")
+    else:
+        text = column.cast(pl.String)
+    is_number = kind.is_float() or kind.is_decimal()
+    return (text.str.replace(".", decimal, literal=True) if is_number else text).alias(normal(name))

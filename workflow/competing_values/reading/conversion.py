@@ -5,6 +5,7 @@ made to do harm. Therefore another process converts them, with limits; what is l
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ from competing_values.errors import UserError
 REFUSED = 3
 MEMORY = 1_200_000_000
 SECONDS = 50
+#: Each thread of a numerical library takes its share of the memory before it is used.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 def converted(path: Path, codebook: dict[str, Any], scratch: Path) -> Path:
@@ -38,7 +41,9 @@ def converted(path: Path, codebook: dict[str, Any], scratch: Path) -> Path:
     }
     command = [sys.executable, "-m", "competing_values.reading.converter", json.dumps(request)]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=SECONDS, check=False, env=os.environ | ONE_THREAD
+        )
     except subprocess.TimeoutExpired:
         raise UserError(f"{path}: not read within {SECONDS} s. Save the answers as CSV, and describe that.") from None
     if done.returncode == REFUSED:

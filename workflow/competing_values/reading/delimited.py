@@ -3,7 +3,8 @@
 import codecs
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,13 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 #: What a file of this region may be, when it is not UTF-8 and has no mark.
-CANDIDATES = ("cp1251", "kz1048", "cp866", "koi8-r")
+CANDIDATES = ("kz1048", "cp1251", "cp866", "koi8-r")
 CANDIDATES_WITH_NULLS = ("utf-16-le", "utf-16-be")
 DELIMITERS = ",;\t|"
 BLOCK = 1 << 20
 SAMPLE = 40
+#: Where a cell may end.
+BOUNDS = rf'[\r\n"{DELIMITERS}]'
 OTHER_FILES = {
     b"PK\x03\x04": "a workbook or another archive; set `format`, for example to xlsx",
     b"\xd0\xcf\x11\xe0": "an old workbook; set `format: xls`",
@@ -33,8 +36,8 @@ OTHER_FILES = {
 }
 
 
-def rows(path: Path, written: dict[str, Any]) -> Iterator[tuple[int, list[str]]]:
-    """Number and cells of each row; a line without any cell is counted and left out.
+def rows(path: Path, written: dict[str, Any], header_row: int | None = 1) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each row; a line without any cell is an empty list.
 
     Parameters
     ----------
@@ -42,29 +45,39 @@ def rows(path: Path, written: dict[str, Any]) -> Iterator[tuple[int, list[str]]]
         The file.
     written
         ``encoding`` (None: from the byte order mark, else UTF-8) and ``delimiter``.
+    header_row
+        The row that must have the delimiter if it has another one; None: there may be a single column.
 
     Raises
     ------
     UserError
-        When the file is not text, not in the encoding, or has a quote that is not closed.
+        When the file is not text, not in the encoding, or has a quote that is not closed or a cell of more than 131,072
+        characters, which mostly is one.
     """
     _refuse_other_files(path)
     encoding, delimiter = codec(path, written["encoding"]), written["delimiter"]
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        reader = csv.reader(_without_nulls(path, file), delimiter=delimiter, strict=True)
         number = 0
         try:
             for number, row in enumerate(reader, start=1):
-                if number == 1:
-                    _refuse_other_delimiter(path, row, delimiter)
-                if row:
-                    yield number, row
-        except UnicodeDecodeError as error:
-            raise UserError(f"{path}: not {encoding} ({_place(path, error)}). {_advice(path)}") from None
+                if number == header_row:
+                    _refuse_other_delimiter(path, number, row, delimiter)
+                yield number, row
+        except UnicodeError as error:
+            raise UserError(f"{path}: not {encoding}{_place(path, encoding, error)}. {_advice(path)}") from None
         except csv.Error as error:
             raise UserError(
                 f"{path}, row {number + 1}: {error}. Is every quote closed, and is `csv.delimiter` ({delimiter!r}) right?"
             ) from None
+
+
+def _without_nulls(path: Path, lines: Iterable[str]) -> Iterator[str]:
+    """The lines; text holds no NUL, unless it is UTF-16 read as something else, or damaged."""
+    for number, line in enumerate(lines, start=1):
+        if "\0" in line:
+            raise UserError(f"{path}, line {number}: it holds NUL bytes. {_advice(path)}")
+        yield line
 
 
 def codec(path: Path, named: str | None) -> str:
@@ -90,7 +103,7 @@ def codec(path: Path, named: str | None) -> str:
         raise UserError(
             f"{path}: the file begins with the mark of {marked}, not {named}. Set `csv.encoding: {marked}`."
         )
-    return "utf-8-sig" if name == "utf-8" else name
+    return "utf-8-sig" if name in {"utf-8", "utf-8-sig"} else marked or name
 
 
 def is_utf8(path: Path) -> bool:
@@ -107,27 +120,24 @@ def is_utf8(path: Path) -> bool:
 
 
 def samples(path: Path) -> dict[str, str]:
-    """How the first words beyond ASCII read in each encoding that the file may have; of two that agree, the first."""
+    """How the same words, the first that tell encodings apart, read in each encoding that the file may have."""
     with path.open("rb") as file:
-        start = file.read(BLOCK)
-    texts: dict[str, str] = {}
+        start = block = file.read(BLOCK)
+        while block.isascii() and block:
+            block = file.read(BLOCK)
+    texts = {}
     for encoding in CANDIDATES_WITH_NULLS if b"\0" in start else CANDIDATES:
-        try:
-            text = codecs.getincrementaldecoder(encoding)().decode(start)
-        except UnicodeDecodeError:
-            continue
-        texts.setdefault(text, encoding)
-    return {encoding: _beyond_ascii(text) for text, encoding in texts.items()}
+        with suppress(UnicodeDecodeError):
+            texts[encoding] = codecs.getincrementaldecoder(encoding)().decode(block or start)
+    readings = [len(set(letters)) for letters in zip(*texts.values(), strict=False)]
+    telling = readings.index(max(readings)) if readings else 0
+    return {encoding: _around(text, telling) for encoding, text in texts.items()}
 
 
-def _beyond_ascii(text: str) -> str:
-    """Some text around the letter that most tells encodings apart: one of Kazakh's own, else any beyond ASCII."""
-    places = [place for place, letter in enumerate(text) if ord(letter) > 127]
-    telling = [place for place in places if not "А" <= text[place] <= "ё"]
-    first = next(iter(telling or places), 0)
-    cell = re.compile(f'[^"\\r\\n{DELIMITERS}]*')
-    start = max(text.rfind(sign, 0, first) for sign in f'\r\n"{DELIMITERS}') + 1
-    return cell.match(text, start)[0][:SAMPLE]  # type: ignore[index]
+def _around(text: str, place: int) -> str:
+    """What is near a place in a text, and in the same cell."""
+    before, after = text[max(0, place - SAMPLE // 2) : place], text[place : place + SAMPLE]
+    return re.split(BOUNDS, before)[-1] + re.split(BOUNDS, after)[0]
 
 
 def _advice(path: Path) -> str:
@@ -135,16 +145,18 @@ def _advice(path: Path) -> str:
     return f"Name the right encoding in `csv.encoding`: {read or 'none of the usual ones fits'}."
 
 
-def _place(path: Path, error: UnicodeDecodeError) -> str:
+def _place(path: Path, encoding: str, error: UnicodeError) -> str:
     """The line where decoding fails; the error itself counts from some block."""
-    wrong, number = error.object[error.start : error.start + 1], 1
+    if not isinstance(error, UnicodeDecodeError) or encoding.startswith(("utf-16", "utf-32")):
+        return ""
+    number = 1
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):  # noqa: B007
             try:
-                line.decode(error.encoding)
+                line.decode(encoding)
             except UnicodeDecodeError:
                 break
-    return f"byte {wrong.hex()} in line {number}"
+    return f" (byte {error.object[error.start : error.start + 1].hex()} in line {number})"
 
 
 def _refuse_other_files(path: Path) -> None:
@@ -157,11 +169,11 @@ def _refuse_other_files(path: Path) -> None:
         raise UserError(f"{path}: the file is empty; export it again.")
 
 
-def _refuse_other_delimiter(path: Path, header: list[str], delimiter: str) -> None:
+def _refuse_other_delimiter(path: Path, row: int, header: list[str], delimiter: str) -> None:
     text = header[0] if len(header) == 1 else ""
     other = max(DELIMITERS, key=text.count)
     if text.count(other):
         raise UserError(
-            f"{path}, row 1: there is no {delimiter!r}, but {text.count(other)} times {other!r}. "
+            f"{path}, row {row}: there is no {delimiter!r}, but {text.count(other)} times {other!r}. "
             f"Set `csv.delimiter: {other!r}` in the codebook."
         )

@@ -1,11 +1,16 @@
 """What every reader gives back."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import polars as pl
 
+from competing_values.errors import UserError
+
 ROW = "row"
+#: The same in `Raw.cells`, where a column of the file may be called `row`.
+ROW_NUMBER = ".row"
 
 
 @dataclass(frozen=True)
@@ -15,7 +20,7 @@ class Raw:
     Attributes
     ----------
     cells
-        ``row`` (its number as the user's own program shows it) and the wanted columns that the file has; cells are
+        ``.row`` (its number as the user's own program shows it) and the wanted columns that the file has; cells are
         trimmed, in Unicode's composed form, and null where empty.
     header
         Names of all columns of the file.
@@ -40,3 +45,17 @@ class Raw:
 def trimmed(names: Iterable[str]) -> Iterator[pl.Expr]:
     """Columns of text as `Raw.cells` has them."""
     return (pl.col(name).str.normalize("NFC").str.strip_chars().replace("", None) for name in names)
+
+
+def refuse_twice(place: str, header: list[str], wanted: Iterable[str]) -> None:
+    """Refuse a file in which a wanted header stands twice.
+
+    Raises
+    ------
+    UserError
+        With a line for each such header.
+    """
+    times = Counter(header)
+    twice = dict.fromkeys(name for name in wanted if times[name] > 1)
+    if twice:
+        raise UserError("\n".join(f"{place}: the header `{name}` stands there twice; rename one" for name in twice))

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import polars as pl
 from competing_values.errors import UserError
 from competing_values.reading import columnar, delimited
 from competing_values.reading.conversion import converted
-from competing_values.reading.raw import ROW, Raw, trimmed
+from competing_values.reading.raw import ROW_NUMBER, Raw, refuse_twice, trimmed
 from competing_values.spelling import normal
 
 SHOWN = 10
@@ -49,16 +49,16 @@ def read_text(codebook: dict[str, Any], scratch: Path, wanted: Collection[str] |
 def rows(codebook: dict[str, Any], scratch: Path) -> tuple[Iterator[tuple[int, list[str]]], dict[str, Any]]:
     """Number and cells of each row of a file that is not Parquet, the header among them, and what it says of its columns.
 
-    Parameters and errors are those of `read_text`.
+    Parameters and errors are those of `read_text`; a row without any cell is an empty list.
     """
     path, format_ = Path(codebook["file"]), codebook["format"]
     _refuse_absent(path)
     scratch.mkdir(parents=True, exist_ok=True)
     if format_ == "csv":
-        return delimited.rows(path, codebook["csv"]), {}
+        return delimited.rows(path, codebook["csv"], codebook["header_row"]), {}
     text = converted(path, codebook, scratch)
     about = json.loads(text.with_suffix(".json").read_text(encoding="utf-8"))
-    found = delimited.rows(text, {"encoding": "utf-8", "delimiter": ","})
+    found = delimited.rows(text, {"encoding": "utf-8", "delimiter": ","}, None)
     return ((number - 1, row) for number, row in found) if format_ in CASES else found, about
 
 
@@ -77,63 +77,72 @@ def _stored(
 ) -> Raw:
     """Write the wanted cells beside, column by column, after a look at the width of every row."""
     header_row, first_row = codebook["header_row"], codebook["first_row"]
-    heads = list(islice((row for _, row in rows), first_row - 1))
+    heads = [row for _, row in islice(rows, first_row - 1)]
     if len(heads) < header_row or not any(map(str.strip, heads[header_row - 1])):
         raise UserError(
             f"{path}, row {header_row}: there is no header; export the file again, or correct `header_row`."
         )
-    header = _without_paths([normal(name) for name in heads[header_row - 1]], codebook["path_separator"])
+    _refuse_unmarked(path, first_row - 1, heads[-1], codebook["header_mark"])
+    names = {normal(name) for name in wanted or ()}
+    header = _without_paths([normal(name) for name in heads[header_row - 1]], codebook["path_separator"], names)
     kept = {name: header.index(name) for name in header if name}
     if wanted is not None:
-        names = {normal(name) for name in wanted} | {header[0]}
-        kept = {name: place for name, place in kept.items() if name in names}
-        _refuse_twice(path, header_row, header, kept)
+        kept = {name: place for name, place in kept.items() if name in names | {header[0]}}
+        refuse_twice(f"{path}, row {header_row}", header, kept)
     uneven: list[tuple[int, int]] = []
 
     def even() -> Iterator[tuple[int, list[str]]]:
         for number, row in rows:
             if len(row) == len(header):
                 yield number, row
-            else:
+            elif row:
                 uneven.append((number, len(row)))
 
-    schema = {ROW: pl.UInt32, **dict.fromkeys(kept, pl.String)}
+    schema = {ROW_NUMBER: pl.UInt32, **dict.fromkeys(kept, pl.String)}
     pl.DataFrame(schema=schema).write_parquet(scratch / "cells_0.parquet")
     fitting, part = even(), 0
     while batch := list(islice(fitting, BATCH)):
         part += 1
         numbers, cells = zip(*batch, strict=True)
         columns = list(zip(*cells, strict=True))
-        data = {ROW: numbers, **{name: columns[place] for name, place in kept.items()}}
+        data = {ROW_NUMBER: numbers, **{name: columns[place] for name, place in kept.items()}}
         pl.DataFrame(data, schema=schema).with_columns(trimmed(kept)).write_parquet(scratch / f"cells_{part}.parquet")
     questions = (
-        {name: normal(heads[header_row][place]) for name, place in kept.items()} if first_row > header_row + 1 else {}
+        {name: normal(heads[header_row][place]) for name, place in kept.items()}
+        if first_row > header_row + 1 and len(heads[header_row]) == len(header)
+        else {}
     )
+    about = {"questions": questions} | about
     return Raw(
         pl.scan_parquet([scratch / f"cells_{number}.parquet" for number in range(part + 1)]),
         header,
         _uneven(path, uneven, len(header)),
-        about.get("missing", {}),
-        about.get("questions", questions),
-        about.get("labels", {}),
-    )  # fmt: skip
+        *(
+            {normal(name): said for name, said in about.get(kind, {}).items()}
+            for kind in ("missing", "questions", "labels")
+        ),
+    )
 
 
-def _without_paths(header: list[str], separator: str | None) -> list[str]:
-    """Names without the groups before them, where that leaves them different."""
+def _without_paths(header: list[str], separator: str | None, wanted: Collection[str]) -> list[str]:
+    """Names without the groups before them, where that leaves them different and nobody wants the whole name."""
     if separator is None:
         return header
     last = [name.rpartition(separator)[2] for name in header]
     times = Counter(last)
-    return [short if times[short] == 1 else name for name, short in zip(header, last, strict=True)]
+    return [
+        short if times[short] == 1 and short and name not in wanted else name
+        for name, short in zip(header, last, strict=True)
+    ]
 
 
-def _refuse_twice(path: Path, header_row: int, header: list[str], wanted: Iterable[str]) -> None:
-    times = Counter(header)
-    twice = [name for name in wanted if times[name] > 1]
-    if twice:
-        faults = (f"{path}, row {header_row}: the header `{name}` stands there twice; rename one" for name in twice)
-        raise UserError("\n".join(faults))
+def _refuse_unmarked(path: Path, row: int, cells: list[str], mark: str | None) -> None:
+    """Refuse a file whose last row of headings is not what the profile says: it would be a respondent."""
+    if mark and not any(mark in cell for cell in cells):
+        raise UserError(
+            f"{path}, row {row}: no cell holds `{mark}`, as in exports of this profile. "
+            "Set `first_row` to the first row with answers."
+        )
 
 
 def _uneven(path: Path, uneven: list[tuple[int, int]], width: int) -> list[str]:

@@ -1,6 +1,7 @@
 """SPSS and Stata files as CSV; for the converting process only."""
 
 import csv
+import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
@@ -66,5 +67,13 @@ def _declared_missing(values: Iterable[str], about: Any, name: str) -> Iterator[
             if isinstance(low, str):
                 if value == low:
                     yield value
-            elif value and low <= float(value.replace(",", ".")) <= high:
+            elif low <= _number(value) <= high:
                 yield value
+
+
+def _number(value: str) -> float:
+    """The number that a text stands for; NaN, which is in no range, where it is none."""
+    try:
+        return float(value.replace(",", "."))
+    except ValueError:
+        return math.nan

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 from xml.etree import ElementTree
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from competing_values.errors import UserError
 from competing_values.reading.cells import advice, text_of
@@ -17,10 +17,13 @@ CELLS = 20_000_000
 SHOWN = 10
 _NAMESPACE = re.compile(r"\{.*?\}")
 _LAST_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+#: A formula without a value; one whose value is an empty text has the type str.
 _NO_VALUE = re.compile(
-    rb'<(?:\w+:)?c [^>]*?\br="([A-Z]+[0-9]+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
+    rb'<(?:\w+:)?c (?![^>]*\bt="str")[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+#: A cell with an error, which calamine gives as an empty text.
+_ERROR = re.compile(rb'<(?:\w+:)?c (?=[^>]*\bt="e")[^>]*?\br="([A-Z]+[0-9]+)"')
 
 
 def write(path: Path, format_: str, sheet: str | None, decimal: str, target: TextIO) -> None:
@@ -50,14 +53,16 @@ def write(path: Path, format_: str, sheet: str | None, decimal: str, target: Tex
         if format_ == "xlsx":
             _refuse_sheet(path, name)
         found = workbook.get_sheet_by_name(name)
-        top, left = found.start or (0, 0)
-        height, width = found.total_height, found.total_width
+        if found.start is None or found.end is None:
+            raise UserError(f"{path}, sheet {name}: the sheet is empty. Name another in `sheet`, or export again.")
+        height, width = (last + 1 for last in found.end)
         if height * width > CELLS:
             raise _too_wide(path, name, f"row {height}, column {width}")
+        left = [""] * found.start[1]
         writer = csv.writer(target)
-        writer.writerows([""] * width for _ in range(top))
-        for row in found.iter_rows():
-            writer.writerow([*[""] * left, *(text_of(cell, decimal) for cell in row)][:width])
+        for row in found.iter_rows():  # from the first row of the sheet, but from the first column with a cell
+            cells = [text_of(cell, decimal) for cell in row]
+            writer.writerow([*left, *cells] if any(cells) else [])
     except PasswordError:
         raise UserError(f"{path}: the workbook has a password; save it without one.") from None
     except CalamineError as error:
@@ -65,8 +70,9 @@ def write(path: Path, format_: str, sheet: str | None, decimal: str, target: Tex
 
 
 def _sheet(path: Path, workbook: Any, named: str | None) -> str:
-    names = [sheet.name for sheet in workbook.sheets_metadata]
-    visible = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+    sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    names = [sheet.name for sheet in sheets]
+    visible = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
     if named is not None and named not in names:
         raise UserError(f"{path}: there is no sheet `{named}`; the sheets are: {', '.join(names)}. Correct `sheet`.")
     if named is None and len(visible) != 1:
@@ -96,16 +102,25 @@ def _refuse_sheet(path: Path, sheet: str) -> None:
         except (KeyError, ElementTree.ParseError):
             return  # calamine says what is wrong with it
     height = width = 0
-    for column, row in _LAST_CELL.findall(xml):
-        height, width = max(height, int(row)), max(width, _number(column))
+    for cell in _LAST_CELL.finditer(xml):
+        height, width = max(height, int(cell[2])), max(width, _number(cell[1]))
     if height * width > CELLS:
         raise _too_wide(path, sheet, f"row {height}, column {width}")
-    if cells := [cell.decode() for cell in _NO_VALUE.findall(xml)]:
-        more = f" and {len(cells) - SHOWN} more" if len(cells) > SHOWN else ""
+    if cells := _NO_VALUE.findall(xml):
         raise UserError(
-            f"{path}, sheet {sheet}, cell {', '.join(cells[:SHOWN])}{more}: a formula was saved without its value. "
+            f"{path}, sheet {sheet}, cell {_listed(cells)}: a formula was saved without its value. "
             "Open the file in a spreadsheet program, save it there, and run again."
         )
+    if cells := _ERROR.findall(xml):
+        raise UserError(
+            f"{path}, sheet {sheet}, cell {_listed(cells)}: there is an error, such as #REF!, and no value. "
+            "Mend the formula or empty the cell, save the file, and run again."
+        )
+
+
+def _listed(cells: list[bytes]) -> str:
+    more = f" and {len(cells) - SHOWN} more" if len(cells) > SHOWN else ""
+    return b", ".join(cells[:SHOWN]).decode() + more
 
 
 def _part(archive: zipfile.ZipFile, sheet: str) -> str:
