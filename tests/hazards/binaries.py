@@ -225,7 +225,9 @@ def ods(grid: Grid, *, repeated: bool = False) -> Writer:
 
 def sav(path: Path) -> None:
     """An SPSS file: 99 and −1 are user-missing, regions are codes with labels."""
-    frame = pd.DataFrame({"id": [1.0, 2.0, 3.0], "region": [1.0, 2.0, 1.0], "s01": [5.0, 99.0, -1.0]})
+    frame = pd.DataFrame(
+        {"id": [1.0, 2.0, 3.0], "region": [1.0, 2.0, 1.0], "s01": [5.0, 99.0, -1.0], "s02": [6.0, 7.0, 8.0]}
+    )
     labels = {"region": {1.0: "Abai", 2.0: "Almaty"}, "s01": {99.0: "No answer"}}
     ranges: dict[str, Any] = {"s01": [99.0, -1.0]}
     pyreadstat.write_sav(frame, path, variable_value_labels=labels, missing_ranges=ranges)
@@ -233,7 +235,7 @@ def sav(path: Path) -> None:
 
 def dta(path: Path) -> None:
     """A Stata file, where .a is a missing value."""
-    frame = pd.DataFrame({"id": [1, 2], "team": ["A", "B"], "s01": pd.Series([5, "a"], dtype=object)})
+    frame = pd.DataFrame({"id": [1, 2], "team": ["A", "B"], "s01": pd.Series([5, "a"], dtype=object), "s02": [6, 7]})
     pyreadstat.write_dta(frame, path, missing_user_values={"s01": ["a"]})
 
 

@@ -150,7 +150,6 @@ def edited(name: str, what: str, file: str, old: str, new: str, *told: str) -> C
 
 
 KAZAKH = lines("1;Қостанай облысы;A;5;6;7", "2;Абай облысы;A;5;6;8")
-COMMA = "columns: {respondent_id: id}\n"
 
 
 def encoded(encoding: str, named: str | None) -> Case:
@@ -214,12 +213,16 @@ DELIMITED = [
     read("lone_carriage_returns", "lines end with a lone CR", lines("1;abai;A;5;6;7", "2;abai;B;6;6;7").replace("\n", "\r"), s01=[5, 6]),
     read("mixed_line_ends", "CRLF, LF and CR in one file", f"{HEADER}\r\n1;abai;A;5;6;7\n2;abai;B;6;6;7\r3;abai;C;7;6;7", s01=[5, 6, 7]),
     read("blank_lines", "blank lines between", lines("", "1;abai;A;5;6;7", "", "2;abai;B;6;6;7", "", ""), s01=[5, 6]),
-    read("nul", "a NUL in a cell", lines("1;abai;A\0B;5;6;7"), team=["A\0B"], s01=[5]),
+    refused("nul", "a NUL in a cell", lines("1;abai;A\0B;5;6;7"), "line 2", "NUL", "export the file again"),
     refused("ragged_long", "a row is too long", lines("1;abai;A;5;6;7;8", "2;abai;B;5;6;7"), "row 2", "7 cells", "6", "quotes"),
     refused("ragged_short", "a row is too short", lines("1;abai;A;5;6;7", "2;abai;B;5;6"), "row 3", "5 cells", "6", "quotes"),
     read(
         "decimal_comma", "decimal comma", lines("1;5;33,3;33,3;33,3;0,1", "2;6;0;100,0;0;0", header=OCAI),
         book=f'csv: {{delimiter: ";", decimal: ","}}\n{IDS}', now_glue_clan=[33.3, 0], now_glue_adhocracy=[33.3, 100],
+    ),
+    read(
+        "decimal_comma_in_words", "words for numbers where the file has decimal commas", lines("1;5;half;99,5;0;0", header=OCAI),
+        book=f'csv: {{delimiter: ";", decimal: ","}}\n{IDS[:-2]}, now_glue_clan: {{column: now_glue_clan, values: {{half: "0.5"}}}}}}\n', now_glue_clan=[0.5],
     ),
     refused("decimal_point_told_comma", "decimal commas, none told", lines("1;5;33,3;33,3;33,4;0", header=OCAI), "row 2", "`33,3`", "csv.decimal"),
     refused("thousands", "a space between thousands", lines("1;abai;A;1 000;6;7"), "column `s01`", "row 2", "`1 000`", "no number"),
@@ -227,13 +230,13 @@ DELIMITED = [
     refused("other_digits", "Arabic and full-width digits", lines("1;abai;A;٥;6;7", "2;abai;A;５;6;7"), "row 2", "`٥`", "row 3", "`５`", "no number"),
     refused("minus_sign", "a typographic minus", lines("1;abai;A;−5;6;7"), "row 2", "`−5`", "no number", "values"),
     refused("exponents", "numbers as 1e1 and inf and nan", lines("1;abai;A;1e1;inf;nan"), "`1e1`", "`inf`", "`nan`", "no number"),
-    read("off_the_scale", "11, −1 and 5.5 on a scale from 1 to 10", lines("1;abai;A;11;-1;5.5", "2;abai;B;1;10;5"), s01=[None, 1], s02=[None, 10], s03=[None, 5]),
+    read("off_the_scale", "11, −1 and 5.5 on a scale from 1 to 10", lines("1;abai;A;11;-1;5", "2;abai;B;5.5;10;1"), s01=[None, None], s02=[None, 10], s03=[5, 1]),
     read("none_na_null", "None, NA, NULL and nan are names of teams", lines(*(f"{n};abai;{team};5;6;7" for n, team in enumerate(["None", "NA", "NULL", "nan", ""]))), book=f'{WRITTEN}{IDS}', team=["None", "NA", "NULL", "nan", None]),
     refused("null_as_a_rating", "NULL as a rating", lines("1;abai;A;NULL;6;7"), "column `s01`", "row 2", "`NULL`", "missing"),
-    read("missing_codes", "missing codes, in any letter case", lines("1;abai;A;NULL;n/a;-", "2;abai;B;5;6;7"), book=f'missing: ["null", "N/A", "-"]\n{WRITTEN}{IDS}', s01=[None, 5], s02=[None, 6]),
+    read("missing_codes", "missing codes, in any letter case", lines("1;abai;A;NULL;n/a;3", "2;abai;B;5;-;7"), book=f'missing: ["null", "N/A", "-"]\n{WRITTEN}{IDS}', s01=[None, 5], s02=[None, None], s03=[3, 7]),
     refused("header_twice", "a header twice", lines("1;abai;A;5;6;7", header="id;region;team;s01;s01;s03"), "row 1", "`s01`", "twice", "rename"),
     refused("header_other_letters", "a header in Cyrillic letters", lines("1;abai;A;5;6;7", header="іd;region;team;s01;s02;s03"), "no column `id`", "nearest header is `іd`", "mixes Latin and Cyrillic", "codebook"),
-    read("header_spaces", "headers with a no-break space, a mark and spaces", f"\ufeff id ; region;team\u00a0;s01;s02\u200b;s03\n1;abai;A;5;6;7\n", team=["A"], s02=[6]),
+    read("header_spaces", "headers with a no-break space, a mark and spaces", "\ufeff id ; region;team\u00a0;s01;s02\u200b;s03\n1;abai;A;5;6;7\n", team=["A"], s02=[6]),
     refused("header_only", "no row below the header", lines(), "export.csv", "no answers", "export"),
     refused("empty_file", "nothing in the file", "", "export.csv", "empty", "export"),
     refused("only_line_ends", "only line ends", "\n\n\n", "export.csv, row 1", "no header", "export"),
@@ -242,7 +245,7 @@ DELIMITED = [
 ]  # fmt: skip
 
 GROUPS = [
-    refused("homoglyphs", "А1 in Cyrillic, A1 in Latin", lines("1;abai;А1;5;6;7", "2;abai;A1;5;6;8"), "column `team`", "row 2", "looks the same as", "columns.team.values"),
+    refused("homoglyphs", "А1 in Cyrillic, A1 in Latin", lines("1;abai;А1;5;6;7", "2;abai;A1;5;6;8"), "column `team`", "`А1` (row 2) and `A1` (row 3): they look the same", "columns.team.values"),
     refused("homoglyph_category", "аbai with a Cyrillic а", lines("1;аbai;A;5;6;7"), "column `region`", "row 2", "nearest: `abai`", "mixes Latin and Cyrillic", "columns.region.values"),
     read("composed", "й composed and decomposed", lines("1;abai;Отдел й;5;6;7", "2;abai;Отдел и\u0306;5;6;8"), team=["Отдел й", "Отдел й"]),
     read("spaces_and_case", "no-break spaces and letter case", lines("1;ABAI;Team A;5;6;7", "2; Abai\u00a0;team\u00a0a ;5;6;8", "3;abai;Team  A;5;6;9"), region=["abai"] * 3, team=["Team A"] * 3),
@@ -254,19 +257,19 @@ GROUPS = [
     read("long_cell", "10,000 signs in a cell", lines(f"1;abai;{'x' * 10_000};5;6;7"), team=["x" * 10_000]),
     refused("long_rating", "10,000 signs as a rating", lines(f"1;abai;A;{'x' * 10_000};6;7"), "row 2", "…`, once", "no number"),
     read("emails_as_ids", "e-mails as ids", lines("ann@example.org;abai;A;5;6;7", "ben@example.org;abai;A;5;6;8"), s03=[7, 8]),
-    refused("reserved_groups", "a team with the name of the whole", lines("1;abai;all;5;6;7", "2;abai;Missing;5;6;8"), "column `team`", "row 2", "`all`", "row 3", "`Missing`", "columns.team.values"),
+    refused("reserved_groups", "a team with the name of the whole", lines("1;abai;all;5;6;7", "2;abai;missing;5;6;8"), "column `team`", "`all` (row 2)", "`missing` (row 3)", "for themselves", "columns.team.values"),
     refused(
         "all_at_once", "ragged rows, an absent column, categories, text for numbers and look-alikes",
         lines("1;abai;А1;5;6;7", "2;abay;A1;5;six;7", "3;abai;A1;5;6", "4;abai;A1;5;6;seven"),
-        "no column `Q9` for `satisfaction`", "row 2: `А1`", "row 3: `abay`", "row 3: `six`", "row 4: 5 cells", "row 5: `seven`",
+        "no column `Q9` for `satisfaction`", "`А1` (row 2)", "row 3: `abay`", "row 3: `six`", "row 4: 5 cells", "row 5: `seven`",
         book=f"{WRITTEN}columns: {{respondent_id: id, satisfaction: Q9}}\n",
     ),
 ]  # fmt: skip
 
 ROWS = [
     read("ocai_sums", "sums of 99, 101, 0, 1000, negative, and one part missing",
-         lines("1;1;24;25;25;25", "2;2;26;25;25;25", "3;3;0;0;0;0", "4;4;250;250;250;250", "5;5;-50;50;50;50", "6;6;50;50;0;", "7;7;;;;", header=OCAI),
-         raw=7, kept=3, s01=[1, 2, 7], now_glue_clan=[24, 26, None], reasons={"ocai_sum": 4}),
+         lines("1;1;24;25;25;25", "2;2;26;25;25;25", "3;3;0;0;0;0", "4;4;250;250;250;250", "5;5;-50;50;50;50", "6;6;50;50;0;", "7;7;;;;", "8;8;100;100;100;100", header=OCAI),
+         raw=8, kept=4, s01=[1, 2, 4, 7], now_glue_clan=[24, 26, None, None], reasons={"ocai_sum": 4}),
     read("duplicates", "ids and answers twice", lines("1;abai;A;5;6;7", "1;abai;A;1;2;3", "2;abai;A;5;6;7", "3;abai;A;5;6;8"),
          raw=4, kept=2, s03=[7, 8], reasons={"duplicate_id": 1, "duplicate_answers": 1}),
     read("test_entries", "test entries, with nonsense in them", lines("Test;nowhere;A;x;y;z", "2;abai;A;5;6;7"),
@@ -280,34 +283,36 @@ ROWS = [
     refused("nobody_kept", "every row is excluded", lines("1;abai;A;;;", "2;abai;A;;;"), "no row is kept", "2 rows", "empty 2", "cleaning"),
 ]  # fmt: skip
 
-PLAIN = "columns: {respondent_id: id}\n"
+
 GRID = [["id", "region", "team", "s01", "s02"], [1, "abai", "A", 5, 6], [2, "almaty", "B", 7, 8]]
 
 
 def workbook(name: str, what: str, content: Content, **expected: Any) -> Case:
     """A workbook that must be read right."""
-    return read(name, what, content, file=expected.pop("file", "export.xlsx"), book=expected.pop("book", PLAIN), **expected)
+    return read(
+        name, what, content, file=expected.pop("file", "export.xlsx"), book=expected.pop("book", IDS), **expected
+    )
 
 
-def bad(name: str, what: str, content: Content, *told: str, file: str = "export.xlsx", book: str = PLAIN) -> Case:
+def bad(name: str, what: str, content: Content, *told: str, file: str = "export.xlsx", book: str = IDS) -> Case:
     """A workbook or data file that must be refused."""
     return refused(name, what, content, file, *told, file=file, book=book)
 
 
 WORKBOOKS = [
-    workbook("xlsx_plain", "numbers and text", binaries.xlsx(GRID), s01=[5, 7], region=["abai", "almaty"]),
+    workbook("xlsx_plain", "numbers and text", binaries.xlsx(GRID), s01=[5, 7], s02=[6, 8], region=["abai", "almaty"]),
     workbook("xlsx_codes", "codes '01' as text", binaries.xlsx([GRID[0], ["01", "abai", "01", "05", 6]]), team=["01"], s01=[5]),
     workbook("xlsx_hidden_sheet", "a hidden sheet before the answers", binaries.xlsx(GRID, hidden=[["secret"], [1]]), s01=[5, 7]),
     workbook("xlsx_totals", "a row of totals", binaries.xlsx([*GRID, ["ИТОГО", None, None, 12, 14]]), raw=3, kept=2, s01=[5, 7], reasons={"totals_row": 1}),
     workbook("xlsx_text_that_looks_like_a_formula", "=1+1 as text", binaries.xlsx([GRID[0], [1, "abai", "'=1+1", 5, 6]]), team=["'=1+1"]),
     workbook("xlsx_formulas", "formulas with their values", binaries.formulas(5, 7), s01=[5, 7]),
-    workbook("xlsx_indented", "empty rows above and an empty column before", binaries.xlsx([[None] * 6, *([None, *row] for row in GRID)]), book=f"header_row: 2\n{PLAIN}", s01=[5, 7]),
+    workbook("xlsx_indented", "empty rows above and an empty column before", binaries.xlsx([[None] * 6, *([None, *row] for row in GRID)]), book=f"header_row: 2\n{IDS}", s01=[5, 7]),
     workbook("xlsx_formatted_to_the_end", "formats in a million empty rows", binaries.formatted(GRID), s01=[5, 7]),
     bad("xlsx_dates", "dates as ratings", binaries.xlsx([GRID[0], [1, "abai", "A", binaries.DATE, 6]]), "column `s01`", "row 2", "2024-05-10", "no number", "values"),
     bad("xlsx_formula_without_value", "a formula without its value", binaries.formulas(None, 7), "cell D2", "without its value", "save it there"),
-    bad("xlsx_errors", "#N/A as a rating", binaries.errors("#N/A"), "column `s01`", "row 2", "#N/A", "no number"),
+    bad("xlsx_errors", "#N/A as a rating", binaries.errors("#N/A"), "cell D2", "error", "Mend the formula"),
     bad("xlsx_two_sheets", "two visible sheets", binaries.xlsx(GRID, second=GRID), "Answers, Second", "Name the one", "`sheet`"),
-    bad("xlsx_unknown_sheet", "a sheet that is not there", binaries.xlsx(GRID), "no sheet `Answer`", "Answers", "Correct `sheet`", book=f"sheet: Answer\n{PLAIN}"),
+    bad("xlsx_unknown_sheet", "a sheet that is not there", binaries.xlsx(GRID), "no sheet `Answer`", "Answers", "Correct `sheet`", book=f"sheet: Answer\n{IDS}"),
     bad("xlsx_merged_header", "a merged header of two rows", binaries.merged(GRID), "no column `id`", "codebook"),
     bad("xlsx_far_cell", "one cell at XFD1048576", binaries.xlsx(GRID, far="XFD1048576"), "row 1048576", "column 16384", "Delete"),
     bad("xlsx_bomb", "300 MB packed into little", binaries.bomb(300), "unpacks to", "as CSV"),
@@ -318,7 +323,7 @@ WORKBOOKS = [
     workbook("xls", "an old workbook", binaries.xls(GRID), file="export.xls", s01=[5, 7]),
     bad("html_named_xls", "a web page named .xls", b"<html><table><tr><td>id</td></tr></table></html>", "web page", "save it as xlsx", file="export.xls"),
     workbook("ods", "an OpenDocument sheet", binaries.ods(GRID), file="export.ods", s01=[5, 7]),
-    bad("ods_repeated", "one cell repeated 16,384 × 1,048,576 times", binaries.ods(GRID, repeated=True), "CSV", file="export.ods"),
+    bad("ods_repeated", "one cell repeated 16,384 × 1,048,576 times", binaries.ods(GRID, repeated=True), "too many cells", "as CSV", file="export.ods"),
     bad("xlsx_named_csv", "a workbook named .csv", binaries.xlsx(GRID), "workbook", "format", file="export.csv"),
     bad("pdf_named_csv", "a PDF named .csv", b"%PDF-1.7\n", "PDF", "CSV", file="export.csv"),
     bad("gz_named_csv", "a packed file named .csv", binaries.gz(KAZAKH), "compressed", "unpack", file="export.csv"),
@@ -328,7 +333,7 @@ WORKBOOKS = [
 TYPED = [
     workbook("sav", "user-missing codes and value labels", binaries.sav, file="export.sav",
              book="columns: {respondent_id: id, region: {column: region, values: {1: abai, 2: almaty}}}\n",
-             s01=[5, None, None], region=["abai", "almaty", "abai"]),
+             s01=[5, None, None], s02=[6, 7, 8], region=["abai", "almaty", "abai"]),
     bad("sav_labelled_entry", "a code that the codebook does not explain, with its label", binaries.sav, "(region), row 2", "`2`", "«Almaty»", "columns.region.values",
         file="export.sav", book="columns: {respondent_id: id, region: {column: region, values: {1: abai}}}\n"),
     bad("sav_cut_off", "half an SPSS file", binaries.half(binaries.sav), "no whole sav", "save it again", file="export.sav"),
@@ -415,7 +420,8 @@ CODEBOOKS = [
     edited("column_twice", "one raw column for two variables", CODEBOOK, "respondent_id: id", "respondent_id: id, s01: Q1, s02: Q1", "line 3, columns.s02", "already that of `s01`", "give each"),
     edited("column_of_another", "the raw column of a variable not listed", CODEBOOK, "respondent_id: id", "respondent_id: id, s01: s02", "line 3, columns.s01", "the variable `s02` is looked for", "list `s02`"),
     edited("category_unknown", "raw values for an unknown category", CODEBOOK, "respondent_id: id", "respondent_id: id, region: {column: region, values: {Абай: abay}}", "line 3, columns.region.values.Абай", "`abay`", "`abai`"),
-    edited("number_unknown", "raw values for no number", CODEBOOK, "respondent_id: id", "respondent_id: id, s01: {column: s01, values: {five: funf}}", "columns.s01.values.five", "`funf` is no number", "correct"),
+    edited("number_unknown", "raw values for no number", CODEBOOK, "respondent_id: id", "respondent_id: id, s01: {column: s01, values: {five: funf}}", "columns.s01.values.five", "`funf` is no number", "write one"),
+    edited("value_with_comma", "a decimal comma in the codebook", CODEBOOK, "respondent_id: id", 'respondent_id: id, s01: {column: s01, values: {half: "2,5"}}', "columns.s01.values.half", "`2,5` is no number", "decimal point"),
     edited("value_twice", "a raw value twice, in another letter case", CODEBOOK, "respondent_id: id", "respondent_id: id, region: {column: region, values: {Abay: abai, ABAY: almaty}}", "columns.region.values.ABAY", "twice", "keep one"),
     edited("value_also_missing", "a raw value that is also a missing code", CODEBOOK, "respondent_id: id", "respondent_id: id, region: {column: region, values: {x: abai}, missing: [X]}", "columns.region.values.x", "also in `missing`", "keep one"),
     edited("key_in_a_column", "a mistyped key in a column", CODEBOOK, "respondent_id: id", "respondent_id: {colum: id}", "line 3, columns.respondent_id.colum", "no known key", "`column`"),

@@ -95,7 +95,8 @@ def main() -> None:
             "seconds": time.monotonic() - start,
             "gigabytes": usage.ru_maxrss * 1024 / 1e9,
         }
-        print(json.dumps(done), flush=True)
+        sys.stdout.write(f"{json.dumps(done)}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -76,9 +76,7 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 
 def test_decimal_comma(tmp_path: Path) -> None:
     assert values(ingestion(tmp_path, "1;abai;3,0;1", csv={"decimal": ","}), "s01") == [3]
-    assert "`3.0`, 1 times, is no number; is `csv.decimal` right?" in told(
-        tmp_path, "1;abai;3.0;1", csv={"decimal": ","}
-    )
+    assert "`3.0`, once, is no number; is `csv.decimal` right?" in told(tmp_path, "1;abai;3.0;1", csv={"decimal": ","})
 
 
 def test_composed_and_decomposed_letters_are_the_same(tmp_path: Path) -> None:
@@ -100,7 +98,7 @@ def test_a_variable_that_is_not_asked_is_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "options", "place", "cause", "mend"),
     [
-        (["1;abai;seven;1"], {}, "column `s01` (s01), row 2", "`seven`, 1 times, is no number", "`numbers`"),
+        (["1;abai;seven;1"], {}, "column `s01` (s01), row 2", "`seven`, once, is no number", "`numbers`"),
         (["1;abay;1;1", "2;abay;1;1"], {}, "(region), row 2", "`abay`, 2 times, is no category (nearest: `abai`)", "columns.region.values"),
         (["1;abai;1"], {}, "row 2", "3 cells, the header has 4", "quotes"),
         (["1;abai;1;2;3"], {}, "row 2", "5 cells, the header has 4", "quotes"),

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import polars as pl
 
+from competing_values.errors import UserError
 from competing_values.ingest import DURATION, ID, OUT_OF_RANGE, TEST_ENTRY, TOTALS_ROW
 from competing_values.instrument import parts, statements, variables
 from competing_values.reading.raw import ROW
@@ -132,6 +133,30 @@ def flow(marks: pl.DataFrame, rules: dict[str, str]) -> pd.DataFrame:
     reasons = {name: counted.get(name, 0) for name, action in rules.items() if action == "exclude"}
     steps = {"raw": len(marks), **reasons, "kept": counted.get(None, 0)}
     return pd.DataFrame([*steps.items()], columns=["step", "rows"]).assign(n=len(marks))
+
+
+def refuse_nobody(flow: pd.DataFrame, place: str) -> None:
+    """Refuse a source of which no row is kept, which leaves nothing to estimate.
+
+    Parameters
+    ----------
+    flow
+        As `flow` gives it.
+    place
+        What to call the source.
+
+    Raises
+    ------
+    UserError
+        When the step ``kept`` has no row; the message says under which rules the rows went.
+    """
+    rows = flow.set_index("step")["rows"]
+    if rows["kept"] == 0:
+        reasons = ", ".join(f"{name} {count}" for name, count in rows.drop(["raw", "kept"]).items() if count)
+        raise UserError(
+            f"{place}: no row is kept of {rows['raw']} rows ({reasons}). Look whether the codebook names the right columns, "
+            "and what `cleaning.rules` in config.yaml excludes."
+        )
 
 
 def rules_met(marks: pl.DataFrame, rules: dict[str, str]) -> pd.DataFrame:

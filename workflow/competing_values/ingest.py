@@ -6,18 +6,19 @@ from typing import Any
 import pandas as pd
 import polars as pl
 
+from competing_values.codebook import WITHOUT_HEADER_ROWS
 from competing_values.errors import UserError
-from competing_values.instrument import Variable, variables
+from competing_values.instrument import ALL, MISSING, Variable, variables
 from competing_values.pseudonyms import pseudonym
 from competing_values.reading.raw import ROW, ROW_NUMBER, Raw
-from competing_values.spelling import folded, nearest, normal, peculiarity, skeleton
+from competing_values.spelling import INVISIBLE, folded, nearest, normal, peculiarity, skeleton
 
 ID = "respondent_id"
 TEST_ENTRY = "test_entry"
 TOTALS_ROW = "totals_row"
 OUT_OF_RANGE = "out_of_range"
 DURATION = "duration"
-SHOWN = 10
+SHOWN, LENGTH = 10, 60
 TIMES = ("%+", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M")
 #: What columns of one variable are called on the way.
 FOLDED, NUMBER, UNREADABLE = ".folded", ".number", ".unreadable"
@@ -125,13 +126,14 @@ class Ingestion:
 
     def _cell(self, column: str) -> pl.Expr:
         name = normal(column)
-        return pl.col(name) if name in self._raw.header else pl.lit(None, pl.String)
+        return pl.col(name) if name and name in self._raw.header else pl.lit(None, pl.String)
 
     def _texts(self) -> Iterator[pl.Expr]:
         """The cells of each variable, as written and in small letters; those of totals are no answers."""
         for variable in self._variables:
             cell = self._text(variable.name)
-            spaced = cell if variable.is_number else cell.str.replace_all(r"\s+", " ")
+            visible = cell.str.replace_all(f"[{INVISIBLE}]", "")
+            spaced = cell if variable.is_number else visible.str.replace_all(r"\s+", " ").str.strip_chars()
             text = pl.when(~self._is_totals_row()).then(spaced)
             yield text.alias(variable.name)
             yield text.str.to_lowercase().alias(f"{variable.name}{FOLDED}")
@@ -142,8 +144,8 @@ class Ingestion:
         words = {folded(raw): known for raw, known in column["values"].items()}
         if variable.is_number:
             decimal = self._codebook["csv"]["decimal"]
-            numbers = self._codebook["numbers"].items()
-            words = {folded(word): str(number).replace(".", decimal) for word, number in numbers} | words
+            numbers = {folded(word): str(number) for word, number in self._codebook["numbers"].items()} | words
+            words = {word: number.replace(".", decimal) for word, number in numbers.items()}
         elif variable.categories:
             words = {folded(category): category for category in variable.categories} | words
         declared = set(self._raw.missing.get(self._raw_names[variable.name], [])) - set(column["values"])
@@ -158,7 +160,7 @@ class Ingestion:
 
     def _as_number(self, entry: pl.Expr) -> pl.Expr:
         decimal = self._codebook["csv"]["decimal"]
-        is_number = entry.str.contains(rf"^[+-]?\d+(\{decimal}\d+)?$")
+        is_number = entry.str.contains(rf"^[+-]?[0-9]+(\{decimal}[0-9]+)?$")
         return pl.when(is_number).then(entry.str.replace(decimal, ".", literal=True)).cast(pl.Float64)
 
     def _valid(self, variable: Variable) -> pl.Expr:
@@ -221,8 +223,10 @@ class Ingestion:
             near = nearest(column, self._raw.header)
             hint = f"the nearest header is `{near}`" if near else "no header is like it"
             odd = peculiarity(near or "") or peculiarity(column)
+            is_elsewhere = near is None and self._codebook["format"] not in WITHOUT_HEADER_ROWS
+            other = f", or `header_row` ({self._codebook['header_row']})" if is_elsewhere else ""
             yield (f"{self._codebook['file']}: no column `{column}` for `{name}`; {hint}{odd and f' ({odd})'}. "
-                   "Correct the codebook.")  # fmt: skip
+                   f"Correct the codebook{other}.")  # fmt: skip
         if len(absent) > SHOWN:
             yield (f"{self._codebook['file']}: and {len(absent) - SHOWN} more columns are not there. "
                    f"Is `header_row` ({self._codebook['header_row']}) right?")  # fmt: skip
@@ -238,6 +242,8 @@ class Ingestion:
             ),
         )
         self._counted = counted.collect(engine="streaming").row(0, named=True)
+        if not self._counted[ROW] and not self._raw.faults:
+            yield f"{self._codebook['file']}: there are no answers below the header; export the file again."
         unreadable = [variable for variable in self._variables if self._counted[f"{variable.name}{UNREADABLE}"]]
         if unreadable:
             yield f"{self._codebook['file']}: entries that the codebook does not explain"
@@ -255,16 +261,21 @@ class Ingestion:
 
     def _unreadable_words(self, variable: Variable, entry: str, row: int, times: int) -> str:
         column = self._raw_names[variable.name]
-        place = f"  column `{column}` ({variable.name}), row {row}: `{entry}`, {times} times"
+        shown = entry if len(entry) <= LENGTH else f"{entry[:LENGTH]}…"
+        place = (
+            f"  column `{column}` ({variable.name}), row {row}: `{shown}`, {'once' if times == 1 else f'{times} times'}"
+        )
+        odd = peculiarity(entry)
         label = self._raw.labels.get(column, {}).get(entry)
         named = f", which the file labels «{label}»" if label else ""
         if variable.is_number:
             is_other = entry.replace(",", ".").replace(".", "", 1).isdigit()
             decimal = "; is `csv.decimal` right?" if is_other else ""
-            return f"{place}{named}, is no number{decimal or '; list it under `numbers`, `values` or `missing`'}"
+            hint = f" ({odd})" if odd else ""
+            return f"{place}{named}, is no number{hint}{decimal or '; list it under `numbers`, `values` or `missing`'}"
         near = nearest(label or entry, [*(variable.categories or ()), *self._columns[variable.name]["values"]])
         hints = [f"nearest: `{near}`"] if near else []
-        hints += [odd] if (odd := peculiarity(entry)) else []
+        hints += [odd] if odd else []
         hint = f" ({'; '.join(hints)})" if hints else ""
         return f"{place}{named}, is no category{hint}; list it under `columns.{variable.name}.values` or `missing`"
 
@@ -282,21 +293,26 @@ class Ingestion:
             for text, row, _ in ordered.iter_rows():
                 if spelling.setdefault(folded(text), text) == text:
                     looks.setdefault(skeleton(text), {})[text] = row
+                    if text in {ALL, MISSING}:
+                        yield self._group_fault(variable, {text: row}, ["the tables need this name for themselves"])
             yield from self._twins(variable, looks)
             unified = {text: spelling[folded(text)] for text in ordered["entry"]}
             if unified:
                 self._entries = self._entries.with_columns(_translated(entry, unified))
 
     def _twins(self, variable: Variable, looks: dict[str, dict[str, int]]) -> Iterator[str]:
-        column = self._raw_names[variable.name]
         for twins in looks.values():
-            for text, row in twins.items():
-                odd = peculiarity(text)
-                if len(twins) > 1 or odd:
-                    others = " and ".join(f"`{other}` (row {at})" for other, at in twins.items() if other != text)
-                    why = "; ".join(filter(None, [others and f"looks the same as {others}", odd]))
-                    yield (f"{self._codebook['file']}, column `{column}` ({variable.name}), row {row}: `{text}` {why}. "
-                           f"Say which is meant in `columns.{variable.name}.values`.")  # fmt: skip
+            why = ["they look the same"] if len(twins) > 1 else []
+            why += filter(None, map(peculiarity, twins))
+            if why:
+                yield self._group_fault(variable, twins, why)
+
+    def _group_fault(self, variable: Variable, rows: dict[str, int], why: list[str]) -> str:
+        groups = " and ".join(f"`{text}` (row {row})" for text, row in rows.items())
+        return (
+            f"{self._codebook['file']}, column `{self._raw_names[variable.name]}` ({variable.name}): {groups}: "
+            f"{'; '.join(why)}. Say which is meant in `columns.{variable.name}.values`."
+        )
 
 
 def _translated(text: pl.Expr, words: dict[str, str]) -> pl.Expr:

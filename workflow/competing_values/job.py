@@ -38,7 +38,9 @@ def job(snakemake: Any) -> Iterator[tuple[Any, SimpleNamespace, Any]]:
     except OSError as error:
         traceback.print_exc()
         _fail(log, f"{error.filename or 'A file'}: {error.strerror}. Make room or give access, then run again.\n")
-    except Exception:
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except BaseException:  # a panic of Polars is no Exception
         traceback.print_exc()
         _fail(log, f"{snakemake.rule} failed unexpectedly; the details are in {log}\n")
     finally:

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+#: Joiners, soft hyphens and marks of direction.
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 #: Cyrillic capitals that look like Latin ones, position by position.
 CYRILLIC, LATIN = "АВЕЅІЈКМНҺОРСТУҮХԚԜ", "ABESIJKMHHOPCTYYXQW"
 _LOOKS = str.maketrans(CYRILLIC, LATIN)
@@ -43,7 +44,9 @@ def peculiarity(text: str) -> str:
     """What is odd about the letters of a text, in words; empty if nothing is."""
     misread = sorted(set(text) & MISREAD)
     if misread:
-        return f"the letter {misread[0]} is neither Kazakh nor Russian: is the file kz1048, read as cp1251?"
+        return f"the letter {misread[0]} is neither Kazakh nor Russian; perhaps the file is kz1048, read as cp1251"
+    if hidden := sorted(set(text) & set(INVISIBLE)):
+        return f"it holds an invisible sign, U+{ord(hidden[0]):04X}"
     for word in re.findall(r"\w+", text):
         scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha()}
         if {"LATIN", "CYRILLIC"} <= scripts:

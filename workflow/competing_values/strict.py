@@ -44,7 +44,7 @@ EXPECTED = {
     "dict_type": "keys with values (`key: value`)",
     "model_type": "keys with values (`key: value`)",
     "list_type": "a list (`[first, second]`)",
-    "too_short": "at least {min_length} of them",
+    "too_short": "at least {min_length} entry",
 }
 #: What a YAML parser says, and how to say it to someone who writes no programs.
 PROBLEMS = {
@@ -53,7 +53,7 @@ PROBLEMS = {
     "mapping values are not allowed": "a colon stands where none is expected; indent the line as its neighbours, "
     "and put text with a colon in quotes",
     "undefined alias": "`*` begins a reference here, and nothing bears that name; put text that begins with `*` in quotes",
-    "expected a single document": "a second document begins here; delete the line `---`",
+    "found another document": "a second document begins here; delete the line `---`",
     "found unexpected end of stream": "a quote that was opened is not closed; close it",
     "determine a constructor": "`!` begins a type here; put text that begins with `!` in quotes",
 }

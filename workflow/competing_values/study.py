@@ -12,7 +12,7 @@ from competing_values import population
 from competing_values.codebook import Codebook, Name
 from competing_values.errors import UserError
 from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, Variable, parts, variables
-from competing_values.spelling import folded, nearest, normal
+from competing_values.spelling import folded, normal
 from competing_values.strict import (
     MARK,
     WAVE_NAME,
@@ -395,13 +395,10 @@ class Claim(Strict):
         if kind in {"value", "at_least", "at_most"}:
             if published and not _is_number(published):
                 yield ("published",), f"`{published}` is no number; write it with a decimal point, or set `kind: name`"
-            for statistic in ("statistic", "other_reading"):
-                column = mapping_at(values, statistic).get("column")
-                if isinstance(column, str) and COLUMNS.get(column, ("",))[0] == "text":
-                    yield (
-                        (statistic, "column"),
-                        f"`{column}` holds names, not numbers; set `kind: name`, or name another",
-                    )
+            for key in ("statistic", "other_reading"):
+                table, column = (str(mapping_at(values, key).get(name)) for name in ("table", "column"))
+                if table in TABLES and column in TABLES[table].columns and COLUMNS[column][0] == "text":
+                    yield (key, "column"), f"`{column}` holds names, not numbers; set `kind: name`, or name another"
         if kind == "value" and values.get("tolerance") is None:
             yield (), "a claim of the kind `value` needs `tolerance`, the largest difference that counts as reproduced"
         if kind != "value" and values.get("tolerance") is not None:
@@ -687,10 +684,22 @@ class _Files:
                 yield self.config.fault(("breakdowns", number), unknown("breakdown of the instrument", name, known))
 
     def _claims_faults(self, document: Document[Any], sources: list[str]) -> Iterator[str]:
+        lacking = self._lacking()
         for name, claim in mapping_at(document.values, "claims").items():
+            place = ("claims", name)
             source = mapping_at(claim).get("source")
             if isinstance(source, str) and source not in sources:
-                yield document.fault(("claims", name, "source"), unknown("source of the wave", source, sources))
+                yield document.fault((*place, "source"), unknown("source of the wave", source, sources))
+            for key in ("statistic", "other_reading"):
+                table = TABLES.get(str(mapping_at(claim, key).get("table")))
+                if table and (needs := [block for block in table.needs if block in lacking]):
+                    words = f"the study has no table `{table.name}`, which needs {', '.join(needs)}; name another table"
+                    yield document.fault((*place, key, "table"), words)
+
+    def _lacking(self) -> list[str]:
+        """Blocks that the instrument has not, as far as it could be read."""
+        blocks = ("ocai", "ratings", "questions", "self_ratings", "breakdowns")
+        return [block for block in blocks if self.instrument.values and not mapping_at(self.instrument.values, block)]
 
     def _population_faults(self, location: Location, name: Any) -> Iterator[str]:
         if not isinstance(name, str) or name.startswith(MARK):
@@ -728,18 +737,21 @@ class _Files:
 def _unknown_values(variable: Variable, column: Any) -> Iterator[tuple[str, str]]:
     """Raw values of a codebook's column that it translates to what the variable cannot hold, and why."""
     first: dict[str, str] = {}
+    missing = mapping_at(column).get("missing")
+    codes = {folded(str(code)) for code in missing} if isinstance(missing, list) else set()
     for raw, value in mapping_at(column, "values").items():
         if variable.is_number and not _is_number(value):
-            yield raw, f"`{value}` is no number, and `{variable.name}` holds numbers; correct it"
+            yield raw, f"`{value}` is no number, and `{variable.name}` holds numbers; write one, with a decimal point"
         elif variable.categories and value not in variable.categories:
-            near = nearest(str(value), variable.categories)
-            hint = f"did you mean `{near}`?" if near else f"expected one of: {', '.join(variable.categories)}"
-            yield raw, f"`{value}` is no known category of `{variable.name}`; {hint}"
+            yield raw, unknown(f"category of `{variable.name}`", str(value), variable.categories)
         if first.setdefault(folded(str(raw)), value) != value:
+            other = first[folded(str(raw))]
             yield (
                 raw,
-                f"`{raw}` is listed twice, as `{first[folded(raw)]}` and as `{value}`; keep one (letter case is the same)",
+                f"`{raw}` is listed twice, as `{other}` and as `{value}`, for letter case does not matter; keep one",
             )
+        if folded(str(raw)) in codes:
+            yield raw, f"`{raw}` is also in `missing`; keep one of the two"
 
 
 def _columns_twice(columns: dict[str, Any], known: list[str]) -> Iterator[Told]:

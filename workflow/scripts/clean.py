@@ -10,5 +10,7 @@ with job(snakemake) as (inputs, outputs, params):
     marks = cleaning.marks(answers, params.instrument, params.cleaning)
     cleaning.kept(answers, marks).sink_parquet(outputs.clean)
     cleaning.excluded(marks).write_parquet(outputs.excluded)
-    cleaning.flow(marks, params.cleaning["rules"]).to_csv(outputs.flow, index=False)
+    flow = cleaning.flow(marks, params.cleaning["rules"])
+    cleaning.refuse_nobody(flow, inputs.answers)
+    flow.to_csv(outputs.flow, index=False)
     cleaning.rules_met(marks, params.cleaning["rules"]).to_csv(outputs.rules, index=False)

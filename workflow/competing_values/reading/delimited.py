@@ -65,7 +65,9 @@ def rows(path: Path, written: dict[str, Any], header_row: int | None = 1) -> Ite
                     _refuse_other_delimiter(path, number, row, delimiter)
                 yield number, row
         except UnicodeError as error:
-            raise UserError(f"{path}: not {encoding}{_place(path, encoding, error)}. {_advice(path)}") from None
+            raise UserError(
+                f"{path}: not {encoding.removesuffix('-sig')}{_place(path, encoding, error)}. {_advice(path)}"
+            ) from None
         except csv.Error as error:
             raise UserError(
                 f"{path}, row {number + 1}: {error}. Is every quote closed, and is `csv.delimiter` ({delimiter!r}) right?"
@@ -76,7 +78,9 @@ def _without_nulls(path: Path, lines: Iterable[str]) -> Iterator[str]:
     """The lines; text holds no NUL, unless it is UTF-16 read as something else, or damaged."""
     for number, line in enumerate(lines, start=1):
         if "\0" in line:
-            raise UserError(f"{path}, line {number}: it holds NUL bytes. {_advice(path)}")
+            raise UserError(
+                f"{path}, line {number}: it holds NUL bytes. {_advice(path)} If that is no text, export the file again."
+            )
         yield line
 
 

@@ -66,6 +66,8 @@ def write(path: Path, format_: str, sheet: str | None, decimal: str, target: Tex
     except PasswordError:
         raise UserError(f"{path}: the workbook has a password; save it without one.") from None
     except CalamineError as error:
+        if "Cell limit exceeded" in str(error):
+            raise UserError(f"{path}: a sheet has too many cells to be answers. Save the answers as CSV.") from None
         raise UserError(f"{path}: this is no whole {format_} workbook ({error}). {advice(path)}") from None
 
 
