@@ -500,8 +500,8 @@ def test_mixed_line_ends(tmp_path: Path) -> None:
     ("content", "place", "cause"),
     [
         ('id,s01\n1,5\n2,"6\n3,7\n', "row 3", "Is every quote closed"),
-        ('id,s01\n1,"5"x\n', "row 2", "expected after '\"'"),
-        (f"id,s01\n1,{'x' * 200_000}\n", "row 2", "field larger than field limit (131072). Is every quote closed"),
+        ('id,s01\n1,"5"x\n', "row 2", "text follows a closed quote"),
+        (f"id,s01\n1,{'x' * 200_000}\n", "row 2", "a cell has more than 131,072 characters. Is every quote closed"),
         ("id,s01\n1,\0\n", "line 2", "NUL bytes"),
         ("id;s01\n1;5\n", "row 1", "there is no ',', but 1 times ';'. Set `csv.delimiter: ';'`"),
         ("", "", "the file is empty"),

@@ -269,7 +269,7 @@ class Ingestion:
         label = self._raw.labels.get(column, {}).get(entry)
         named = f", which the file labels «{label}»" if label else ""
         if variable.is_number:
-            is_other = entry.replace(",", ".").replace(".", "", 1).isdigit()
+            is_other = entry.isascii() and entry.replace(",", ".").replace(".", "", 1).isdigit()
             decimal = "; is `csv.decimal` right?" if is_other else ""
             hint = f" ({odd})" if odd else ""
             return f"{place}{named}, is no number{hint}{decimal or '; list it under `numbers`, `values` or `missing`'}"

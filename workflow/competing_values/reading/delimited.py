@@ -26,6 +26,12 @@ BLOCK = 1 << 20
 SAMPLE = 40
 #: Where a cell may end.
 BOUNDS = rf'[\r\n"{DELIMITERS}]'
+#: What the parser says of quotes, and how to say it.
+QUOTES = {
+    "unexpected end of data": "a quote is opened here and never closed",
+    "expected after": "text follows a closed quote; a quote within a quoted cell must be doubled",
+    "field larger than": "a cell has more than 131,072 characters",
+}
 OTHER_FILES = {
     b"PK\x03\x04": "a workbook or another archive; set `format`, for example to xlsx",
     b"\xd0\xcf\x11\xe0": "an old workbook; set `format: xls`",
@@ -69,8 +75,9 @@ def rows(path: Path, written: dict[str, Any], header_row: int | None = 1) -> Ite
                 f"{path}: not {encoding.removesuffix('-sig')}{_place(path, encoding, error)}. {_advice(path)}"
             ) from None
         except csv.Error as error:
+            words = next((words for said, words in QUOTES.items() if said in str(error)), str(error))
             raise UserError(
-                f"{path}, row {number + 1}: {error}. Is every quote closed, and is `csv.delimiter` ({delimiter!r}) right?"
+                f"{path}, row {number + 1}: {words}. Is every quote closed, and is `csv.delimiter` ({delimiter!r}) right?"
             ) from None
 
 

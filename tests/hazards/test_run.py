@@ -1,0 +1,86 @@
+"""One whole run over several sources, some of which must be refused: the others go on, and the messages come last."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+import psutil
+from hazards.corpus import CONFIG, RAW, STUDIES, STUDY, Case
+from runs import Study
+
+GIGABYTES = 1.5
+CASES = {case.name: case for case in (*RAW, *STUDIES)}
+RIGHT = ["spaces_and_case", "duplicates", "xlsx_totals"]
+REFUSED = ["all_at_once", "nobody_kept", "xlsx_bomb_that_lies"]
+
+
+def study_of(cases: list[Case], folder: Path) -> Study:
+    """A study with a source for each case."""
+    sources = []
+    for case in cases:
+        case.write(folder / case.name)
+        codebook = folder / case.name / "codebook.yaml"
+        codebook.write_text(codebook.read_text(encoding="utf-8").replace("file: ", f"file: {case.name}/", 1), "utf-8")
+        sources.append(f"      {case.name}: {{codebook: {case.name}/codebook.yaml}}\n")
+    head, rest = CONFIG.split("      survey:")
+    tail = rest.partition("claims: claims.yaml\n")[2]
+    (folder / "config.yaml").write_text(head + "".join(sources) + tail, encoding="utf-8")
+    (folder / "instrument.yaml").write_text(str(STUDY["instrument.yaml"]), encoding="utf-8")
+    return Study(folder)
+
+
+@contextmanager
+def gigabytes() -> Iterator[list[float]]:
+    """What all processes that this one starts hold together, ten times a second."""
+    held, done = [0.0], threading.Event()
+
+    def look() -> None:
+        while not done.wait(0.1):
+            total = 0
+            for process in psutil.Process().children(recursive=True):
+                try:
+                    total += process.memory_info().rss
+                except psutil.NoSuchProcess:
+                    continue
+            held.append(total / 1e9)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        yield held
+    finally:
+        done.set()
+        looking.join()
+
+
+def test_the_right_sources_are_read_and_the_messages_of_the_others_come_last(tmp_path: Path) -> None:
+    study = study_of([CASES[name] for name in (*RIGHT, *REFUSED)], tmp_path)
+    private = tmp_path / "results" / "2024" / "private"
+    with gigabytes() as held:
+        done = study.snakemake(
+            "--keep-going", *(f"results/2024/private/{name}/flow.csv" for name in (*RIGHT, *REFUSED))
+        )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stdout + done.stderr
+    messages = [path.read_text(encoding="utf-8").strip() for path in sorted((private / "logs").glob("*.error"))]
+    assert len(messages) == len(REFUSED)
+    assert done.stderr.rstrip().endswith("\n\n" + "\n\n".join(messages))
+    for name in REFUSED:
+        assert any(all(part in message for part in CASES[name].told) for message in messages), name
+        assert not (private / name / "flow.csv").exists()
+    for name in RIGHT:
+        steps = pd.read_csv(private / name / "flow.csv").set_index("step")["rows"]
+        assert steps["raw"] == steps.drop("raw").sum() == CASES[name].raw
+        assert steps["kept"] == CASES[name].kept
+    assert max(held) < GIGABYTES
+
+
+def test_a_fault_of_the_config_is_the_last_thing_on_the_terminal(tmp_path: Path) -> None:
+    case = CASES["key_at_the_top"]
+    case.write(tmp_path)
+    done = Study(tmp_path).snakemake()
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    assert all(part in done.stderr.rstrip().splitlines()[-1] for part in case.told)
