@@ -1,7 +1,7 @@
 # make                run the study (sets everything up at the first time)
 # make test           run every test
 # make lint           check style and types
-# make bench          time a run from an empty results folder, and one with nothing to do
+# make bench          time a run from an empty results folder, one with nothing to do, and reading a million rows
 # make codebook       draft a codebook: FILE=<raw file> WAVE=<wave>
 # make unlock         after a run was killed: let the next one start
 # make questionnaire  write the study's questionnaire as an XLSForm, for KoboToolbox or ODK
@@ -45,6 +45,7 @@ bench: .venv/run.stamp
 	for label in "from raw files to report:" "nothing to do:"; do \
 		echo "$$label" && bash -c "time $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --quiet all" || exit 1; \
 	done && rm -rf $$copy
+	@$(BIN)/python tests/bench_reading.py
 
 questionnaire: .venv/run.stamp
 	@cd $(STUDY) && $(BIN)/python -m competing_values questionnaire

@@ -16,7 +16,7 @@ from competing_values.errors import UserError
 #: Exit code of the converter when standard error holds a message for the user.
 REFUSED = 3
 MEMORY = 1_200_000_000
-SECONDS = 50
+SECONDS = 300
 #: Each thread of a numerical library takes its share of the memory before it is used.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 

@@ -16,7 +16,8 @@ UNPACKED = 256 << 20
 CELLS = 20_000_000
 SHOWN = 10
 _NAMESPACE = re.compile(r"\{.*?\}")
-_LAST_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 #: A formula without a value; one whose value is an empty text has the type str.
 _NO_VALUE = re.compile(
     rb'<(?:\w+:)?c (?![^>]*\bt="str")[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
@@ -103,17 +104,19 @@ def _refuse_sheet(path: Path, sheet: str) -> None:
             xml = archive.read(_part(archive, sheet))
         except (KeyError, ElementTree.ParseError):
             return  # calamine says what is wrong with it
-    height = width = 0
-    for cell in _LAST_CELL.finditer(xml):
-        height, width = max(height, int(cell[2])), max(width, _number(cell[1]))
+    columns, rows = {b"A"}, {b"1"}
+    for cell in _CELL.finditer(xml):
+        columns.add(cell[1])
+        rows.add(cell[2])
+    height, width = max(map(int, rows)), max(map(_number, columns))
     if height * width > CELLS:
         raise _too_wide(path, sheet, f"row {height}, column {width}")
-    if cells := _NO_VALUE.findall(xml):
+    if _FORMULA.search(xml) and (cells := _NO_VALUE.findall(xml)):
         raise UserError(
             f"{path}, sheet {sheet}, cell {_listed(cells)}: a formula was saved without its value. "
             "Open the file in a spreadsheet program, save it there, and run again."
         )
-    if cells := _ERROR.findall(xml):
+    if b't="e"' in xml and (cells := _ERROR.findall(xml)):
         raise UserError(
             f"{path}, sheet {sheet}, cell {_listed(cells)}: there is an error, such as #REF!, and no value. "
             "Mend the formula or empty the cell, save the file, and run again."
