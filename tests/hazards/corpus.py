@@ -75,8 +75,8 @@ class Case:
         What to write, by its path in the study.
     raw, kept, answers, reasons
         Rows of the file and rows kept; answers that are kept, by variable; rows excluded, by reason.
-    told
-        Parts of the message: place, cause, mend.
+    told, untold
+        Parts of the message: place, cause, mend; and what it must not say.
     """
 
     name: str
@@ -87,6 +87,7 @@ class Case:
     answers: dict[str, list[Any]] = field(default_factory=dict)
     reasons: dict[str, int] = field(default_factory=dict)
     told: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
 
     def write(self, folder: Path) -> None:
         """Write the study into a folder."""
@@ -422,6 +423,11 @@ CODEBOOKS = [
     edited("category_unknown", "raw values for an unknown category", CODEBOOK, "respondent_id: id", "respondent_id: id, region: {column: region, values: {Абай: abay}}", "line 3, columns.region.values.Абай", "`abay`", "`abai`"),
     edited("number_unknown", "raw values for no number", CODEBOOK, "respondent_id: id", "respondent_id: id, s01: {column: s01, values: {five: funf}}", "columns.s01.values.five", "`funf` is no number", "write one"),
     edited("value_with_comma", "a decimal comma in the codebook", CODEBOOK, "respondent_id: id", 'respondent_id: id, s01: {column: s01, values: {half: "2,5"}}', "columns.s01.values.half", "`2,5` is no number", "decimal point"),
+    Case(
+        "marked_draft", "a draft with its marks: they are told, and nothing else of them",
+        {CODEBOOK: f'file: export.csv\n{WRITTEN}columns: {{respondent_id: id, s01: "??", s02: "??", region: {{column: region, values: {{x: "?? abai"}}}}}}\n'},
+        told=("line 3: `??` is still marked", "`?? abai` is still marked", "delete the question marks"), untold=("no known", "already"),
+    ),
     edited("value_twice", "a raw value twice, in another letter case", CODEBOOK, "respondent_id: id", "respondent_id: id, region: {column: region, values: {Abay: abai, ABAY: almaty}}", "columns.region.values.ABAY", "twice", "keep one"),
     edited("value_also_missing", "a raw value that is also a missing code", CODEBOOK, "respondent_id: id", "respondent_id: id, region: {column: region, values: {x: abai}, missing: [X]}", "columns.region.values.x", "also in `missing`", "keep one"),
     edited("key_in_a_column", "a mistyped key in a column", CODEBOOK, "respondent_id: id", "respondent_id: {colum: id}", "line 3, columns.respondent_id.colum", "no known key", "`column`"),

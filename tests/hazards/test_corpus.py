@@ -61,6 +61,7 @@ def assert_message(case: Case, found: dict[str, Any], folder: Path) -> None:
     assert "unexpectedly" not in message
     assert found["code"] == 1
     assert [part for part in case.told if part not in message] == [], message
+    assert [part for part in case.untold if part in message] == [], message
     assert str(folder) not in message
 
 

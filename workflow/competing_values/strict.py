@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -135,7 +135,7 @@ class Document(Generic[Model]):
     path
         The file.
     values
-        What stands in it, as text; None when it is no YAML.
+        What stands in it, as text, with nothing where a draft's mark is left; None when it is no YAML.
     found
         The model; None when there are faults.
     faults
@@ -185,7 +185,7 @@ def read_document(path: str | Path, model: type[Model], overrides: dict[str, Any
     except UserError as error:
         return Document(path, faults=[str(error)])
     values = _merged(values if values is not None else {}, overrides or {})
-    document: Document[Model] = Document(path, values, tree=tree)
+    document: Document[Model] = Document(path, _unmarked(values), tree=tree)
     found: Model | None = None
     told: list[Told] = []
     try:
@@ -194,7 +194,7 @@ def read_document(path: str | Path, model: type[Model], overrides: dict[str, Any
         told = list(_told(error, tree))
     faults = [document.fault(location, words) for location, words in told]
     faults += [f"{path}, line {line}: {words}" for line, words in (*_twice(tree), *_marked(tree))]
-    return Document(path, values, None if faults else found, faults, tree)
+    return replace(document, found=None if faults else found, faults=faults)
 
 
 def _parsed(path: Path) -> tuple[yaml.Node | None, Any]:
@@ -283,6 +283,19 @@ def _twice(tree: yaml.Node | None) -> Iterator[tuple[int, str]]:
                     )
 
 
+def _is_marked(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith(MARK)
+
+
+def _unmarked(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: _unmarked(part) for key, part in value.items()}
+        case list():
+            return [_unmarked(part) for part in value]
+    return None if _is_marked(value) else value
+
+
 def _marked(tree: yaml.Node | None) -> Iterator[tuple[int, str]]:
     for node in _nodes(tree):
         if isinstance(node, yaml.ScalarNode) and node.value.startswith(MARK):
@@ -326,9 +339,7 @@ def _place(path: Path, tree: yaml.Node | None, location: Location) -> str:
 
 def _told(error: ValidationError, tree: yaml.Node | None) -> Iterator[Told]:
     """Place and words of each fault; those of one value that may be of several kinds are told together."""
-    faults = [
-        fault for fault in error.errors() if not (isinstance(fault["input"], str) and fault["input"].startswith(MARK))
-    ]
+    faults = [fault for fault in error.errors() if not _is_marked(fault["input"])]
     expected: dict[tuple[str, ...], tuple[Location, str, list[str]]] = {}
     for fault in faults:
         location = fault["loc"]

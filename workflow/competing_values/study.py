@@ -14,7 +14,6 @@ from competing_values.errors import UserError
 from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, Variable, parts, variables
 from competing_values.spelling import folded, normal
 from competing_values.strict import (
-    MARK,
     WAVE_NAME,
     Document,
     Location,
@@ -667,7 +666,7 @@ class _Files:
 
     def _read(self, location: Location, name: Any, model: type[Strict]) -> Document[Any]:
         """Read a file that the config names."""
-        if not isinstance(name, str) or name.startswith(MARK):
+        if not isinstance(name, str):
             return Document(self.folder)
         if not (self.folder / name).is_file():
             self.faults.append(self.config.fault(location, f"there is no file {name}. Create it, or correct the path."))
@@ -680,7 +679,7 @@ class _Files:
         known = mapping_at(self.instrument.values, "breakdowns")
         named = self.config.values.get("breakdowns") if isinstance(self.config.values, dict) else []
         for number, name in enumerate(named if isinstance(named, list) else []):
-            if isinstance(name, str) and name not in known and not name.startswith(MARK):
+            if isinstance(name, str) and name not in known:
                 yield self.config.fault(("breakdowns", number), unknown("breakdown of the instrument", name, known))
 
     def _claims_faults(self, document: Document[Any], sources: list[str]) -> Iterator[str]:
@@ -702,7 +701,7 @@ class _Files:
         return [block for block in blocks if self.instrument.values and not mapping_at(self.instrument.values, block)]
 
     def _population_faults(self, location: Location, name: Any) -> Iterator[str]:
-        if not isinstance(name, str) or name.startswith(MARK):
+        if not isinstance(name, str):
             return
         if not (self.folder / name).is_file():
             words = f"there is no file {name}. Correct the path, or leave `population` out."
@@ -718,7 +717,7 @@ class _Files:
 
     def _codebook_faults(self, document: Document[Any]) -> Iterator[str]:
         file = mapping_at(document.values).get("file")
-        if isinstance(file, str) and not file.startswith(MARK) and not (self.folder / file).is_file():
+        if isinstance(file, str) and not (self.folder / file).is_file():
             yield document.fault(("file",), f"there is no file {file}. Put the export there, or correct the path.")
         if self.instrument.values is None:
             return
@@ -740,6 +739,8 @@ def _unknown_values(variable: Variable, column: Any) -> Iterator[tuple[str, str]
     missing = mapping_at(column).get("missing")
     codes = {folded(str(code)) for code in missing} if isinstance(missing, list) else set()
     for raw, value in mapping_at(column, "values").items():
+        if value is None:
+            continue
         if variable.is_number and not _is_number(value):
             yield raw, f"`{value}` is no number, and `{variable.name}` holds numbers; write one, with a decimal point"
         elif variable.categories and value not in variable.categories:
