@@ -13,7 +13,11 @@ rule clean:
     log:
         "results/{wave}/private/logs/clean_{source}.log",
     params:
-        cleaning=config["cleaning"],
+        cleaning={
+            setting: value
+            for setting, value in config["cleaning"].items()
+            if setting not in ("min_dimensions", "min_answered")  # these are of the scores
+        },
         instrument=config["instrument"],
     script:
         "../scripts/clean.py"

@@ -19,7 +19,7 @@ MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 #: What a file of this region may be, when it is not UTF-8 and has no mark.
-CANDIDATES = ("kz1048", "cp1251", "cp866", "koi8-r")
+CANDIDATES = ("cp1251", "kz1048", "cp866", "koi8-r")
 CANDIDATES_WITH_NULLS = ("utf-16-le", "utf-16-be")
 DELIMITERS = ",;\t|"
 BLOCK = 1 << 20
@@ -131,18 +131,21 @@ def is_utf8(path: Path) -> bool:
 
 
 def samples(path: Path) -> dict[str, str]:
-    """How the same words, the first that tell encodings apart, read in each encoding that the file may have."""
+    """How the same words, the first that tell encodings apart, read in each encoding that the file may have.
+
+    Of encodings that read all alike, only the first.
+    """
     with path.open("rb") as file:
         start = block = file.read(BLOCK)
         while block.isascii() and block:
             block = file.read(BLOCK)
-    texts = {}
+    texts: dict[str, str] = {}
     for encoding in CANDIDATES_WITH_NULLS if b"\0" in start else CANDIDATES:
         with suppress(UnicodeDecodeError):
-            texts[encoding] = codecs.getincrementaldecoder(encoding)().decode(block or start)
-    readings = [len(set(letters)) for letters in zip(*texts.values(), strict=False)]
+            texts.setdefault(codecs.getincrementaldecoder(encoding)().decode(block or start), encoding)
+    readings = [len(set(letters)) for letters in zip(*texts, strict=False)]
     telling = readings.index(max(readings)) if readings else 0
-    return {encoding: _around(text, telling) for encoding, text in texts.items()}
+    return {encoding: _around(text, telling) for text, encoding in texts.items()}
 
 
 def _around(text: str, place: int) -> str:
