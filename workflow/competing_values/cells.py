@@ -173,7 +173,8 @@ class Cells:
             block["w2ij"] - mean * block["w2i"] - mean[:, None] * block["w2j"] + np.outer(mean, mean) * block["w2"]
         )
         rows = self._rows[cell]
-        return np.asarray(products / np.outer(weight, weight) * rows / (rows - 1))
+        correction = rows / (rows - 1) if rows > 1 else np.nan
+        return np.asarray(products / np.outer(weight, weight) * correction)
 
     def means_of_pair(self, a: str, b: str) -> tuple[Floats, Floats]:
         """Means of two measures in each cell, over those who answered both; NaN where nobody did."""
