@@ -7,6 +7,7 @@
 # make questionnaire  write the study's questionnaire as an XLSForm, for KoboToolbox or ODK
 # make lab            open JupyterLab on the study's tables
 # make schemas        write the JSON Schemas of config, instrument, codebook and claims anew
+# make messages       bring the catalogs of translations up to the messages in code, notebooks and templates
 # make reference      compute the reference figures of the tests anew (needs R)
 # make lock           resolve the requirements anew (needs uv)
 # Every target takes STUDY=<folder>: a folder with a config.yaml and its data; none: this repository.
@@ -21,7 +22,7 @@ SNAKEMAKE = $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --directory $(STUDY
 LOCKED = The study is locked: another run is at work in it. If that run was killed, say: make unlock STUDY=$(STUDY)
 
 .DELETE_ON_ERROR:
-.PHONY: run test lint bench codebook unlock questionnaire lab schemas reference lock
+.PHONY: run test lint bench codebook unlock questionnaire lab schemas messages reference lock
 
 run: .venv/run.stamp
 	@$(SNAKEMAKE) || { [ -z "$$(ls $(STUDY)/.snakemake/locks 2>/dev/null)" ] || echo "$(LOCKED)"; exit 1; }
@@ -59,6 +60,15 @@ codebook: .venv/run.stamp
 
 schemas: .venv/run.stamp
 	$(BIN)/python -m competing_values schemas
+
+# What is marked for translation: _("…") where it is shown, N_("…") where it only stands, titles of tables.
+MESSAGES = $(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keywords N_ --keywords _table:2 \
+           --omit-header --add-location file --sort-by-file workflow/competing_values notebooks
+CATALOGS = workflow/competing_values/locale
+
+messages: .venv/run.stamp
+	@template=$$(mktemp) && $(MESSAGES) --output-file $$template && $(BIN)/pybabel --quiet update --no-fuzzy-matching \
+	--ignore-obsolete --omit-header --width 120 --input-file $$template --output-dir $(CATALOGS) && rm $$template
 
 reference:
 	for script in tests/reference/*.R; do Rscript $$script || exit 1; done

@@ -11,11 +11,14 @@ language = "en"
 from IPython.display import display
 
 from competing_values.figures.flow import REASONS, flow
-from competing_values.figures.style import show
-from competing_values.prose import listed, say, share
+from competing_values.figures.gallery import Gallery
+from competing_values.prose import say
 from competing_values.published import Published
 
 published = Published(tables, language)
+words = published.language
+_ = words.gettext
+gallery = Gallery(published, figures)
 display(say(published.absence("flow")))
 
 # %%
@@ -30,10 +33,10 @@ for source in published.sources("flow"):
         say(f"### {published.source(source)}\n\n{published.caveat(source)}"),
         say(
             finding,
-            f"That is {share(rows['kept'] / rows['raw'])} of all rows." if rows["raw"] else "",
+            f"That is {words.share(rows['kept'] / rows['raw'])} of all rows." if rows["raw"] else "",
             f"The commonest reason is: {REASONS[commonest].lower()} ({excluded[commonest]:,.0f})." if commonest else "",
             "Rules are tried in the order shown, and a row counts under the first that excludes it.",
-            f"Kept and flagged for the reader's judgement: {listed(flagged)}." if flagged else "",
+            f"Kept and flagged for the reader's judgement: {words.listed(flagged)}." if flagged else "",
         ),
-        show(flow(published, source), figures, f"flow_{source}", f"Rows of {published.source(source)}.", finding),
+        gallery.show(flow(published, source), f"flow_{source}", f"Rows of {published.source(source)}.", finding),
     )

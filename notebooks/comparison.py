@@ -10,12 +10,15 @@ language = "en"
 # %%
 from IPython.display import display
 
+from competing_values.figures.gallery import Gallery
 from competing_values.figures.groups import sector_forest, type_forest
-from competing_values.figures.style import show
-from competing_values.prose import html_table, listed, p_value, say
+from competing_values.prose import html_table, say
 from competing_values.published import Published
 
 published = Published(tables, language)
+words = published.language
+_ = words.gettext
+gallery = Gallery(published, figures)
 comparison = published.table("group_comparison")
 
 # %%
@@ -39,7 +42,7 @@ for source in [*published.study["sources"], "all"]:
         sized = tests.dropna(subset="effect_size")
         if len(sized):
             tops = sized.loc[sized.groupby("effect_name", sort=False)["effect_size"].idxmax()].to_dict("records")
-            found = listed(
+            found = words.listed(
                 [
                     f"{top['effect_name']} = {top['effect_size']:.3f} on *{published.label(top['variable'])}*"
                     for top in tops
@@ -53,9 +56,8 @@ for source in [*published.study["sources"], "all"]:
             )
         if len(published.whole("sector_scores", source)):
             display(
-                show(
+                gallery.show(
                     sector_forest(published, source, group_by),
-                    figures,
                     f"sectors_{group_by}_{source}",
                     f"Sector means by {published.label(group_by).lower()}, {published.source(source)}.",
                     f"Sector means with intervals for each group of {published.label(group_by).lower()}.",
@@ -63,9 +65,8 @@ for source in [*published.study["sources"], "all"]:
             )
         if len(published.whole("ocai_profile", source)):
             display(
-                show(
+                gallery.show(
                     type_forest(published, source, group_by, "now"),
-                    figures,
                     f"types_{group_by}_{source}",
                     f"Mean points of the types now, by {published.label(group_by).lower()}, {published.source(source)}.",
                     f"Points of the four types now, for each group of {published.label(group_by).lower()}.",
@@ -73,8 +74,9 @@ for source in [*published.study["sources"], "all"]:
             )
         display(
             html_table(
+                words,
                 tests.assign(
-                    label=published.labels(tests["variable"].tolist()), p_text=tests["p_adjusted"].map(p_value)
+                    label=published.labels(tests["variable"].tolist()), p_text=tests["p_adjusted"].map(words.p_value)
                 ),
                 {
                     "label": "Variable",
@@ -105,7 +107,7 @@ for source in published.sources("agreement"):
         *(
             say(
                 f"- {reason}: "
-                + listed(
+                + words.listed(
                     [
                         f"{published.label(v)} by {published.label(g).lower()}"
                         for v, g in zip(found["variable"], found["group_by"], strict=True)
@@ -116,6 +118,7 @@ for source in published.sources("agreement"):
             if len(found)
         ),
         html_table(
+            words,
             rows.assign(
                 label=published.labels(rows["variable"].tolist()), by=published.labels(rows["group_by"].tolist())
             ),

@@ -10,10 +10,12 @@ language = "en"
 # %%
 from IPython.display import display
 
-from competing_values.prose import html_table, listed, say
+from competing_values.prose import html_table, say
 from competing_values.published import Published
 
 published = Published(tables, language)
+words = published.language
+_ = words.gettext
 fields = published.table("fields")
 display(say(published.absence("fields")))
 
@@ -30,9 +32,10 @@ for source in published.sources("fields"):
             f"{len(asked)} variables were found in it.",
             f"Answers are missing most often for *{published.label(worst['variable'])}* ({worst['missing']:,.0f} rows).",
             f"{asked['out_of_range'].sum():,.0f} entries lie outside their scale and count as missing.",
-            f"Not asked: {listed(published.labels(absent))}." if absent else "",
+            f"Not asked: {words.listed(published.labels(absent))}." if absent else "",
         ),
         html_table(
+            words,
             asked.assign(label=published.labels(asked["variable"].tolist())),
             {
                 "variable": "Variable",

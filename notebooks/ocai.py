@@ -11,27 +11,34 @@ language = "en"
 from IPython.display import display
 
 from competing_values.figures.framework import framework
+from competing_values.figures.gallery import Gallery
 from competing_values.figures.ocai import gaps, kite, kites
-from competing_values.figures.style import show
-from competing_values.instrument import OVERALL
-from competing_values.prose import between, html_table, listed, say
+from competing_values.instrument import OVERALL, TYPES
+from competing_values.prose import html_table, say
 from competing_values.published import Published
 
 published = Published(tables, language)
-types = ["clan", "adhocracy", "market", "hierarchy"]
+words = published.language
+_ = words.gettext
+gallery = Gallery(published, figures)
 
 # %%
 display(
     say(
-        "The framework places four types of culture between flexibility and stability, and between an internal and an",
-        "external focus. No type is right or wrong. Respondents shared 100 points between the four, in each dimension.",
+        _(
+            "The framework places four types of culture between flexibility and stability, and between an internal and an"
+            " external focus. No type is right or wrong. Respondents shared {total} points between the four, in each dimension.",
+            total=published.study["instrument"]["ocai"]["total"],
+        )
     ),
-    show(
+    gallery.show(
         framework(published),
-        figures,
         "framework",
-        "The Competing Values Framework (after Quinn & Rohrbaugh 1983; Cameron & Quinn 2011).",
-        f"Four quadrants: {listed(published.labels(types))}, between flexibility and stability, internal and external.",
+        _("The Competing Values Framework (after Quinn & Rohrbaugh 1983; Cameron & Quinn 2011)."),
+        _(
+            "Four quadrants, between flexibility and stability, internal and external: {types}.",
+            types=words.listed(published.labels([*TYPES])),
+        ),
     ),
 )
 
@@ -39,56 +46,87 @@ display(
 display(say(published.absence("ocai_profile")))
 for source in published.sources("ocai_profile"):
     profile = published.whole("ocai_profile", source)
-    diagnosis = published.whole("ocai_diagnosis", source).set_index("perspective")
+    overall = profile[profile["dimension"] == OVERALL]
+    diagnosis = published.whole("ocai_diagnosis", source).set_index("perspective").dropna(subset="dominant_type")
     display(say(f"### {published.source(source)}\n\n{published.caveat(source)}"))
-    for perspective, reading in diagnosis.dropna(subset="dominant_type").iterrows():
-        top = profile.query("perspective == @perspective and dimension == @OVERALL and rank == 1").iloc[0]
-        display(
-            say(
-                f"**{perspective.capitalize()}** the leading type is *{published.label(reading['dominant_type'])}* with",
-                f"{top['mean']:.1f} points {between(top['ci_low'], top['ci_high'])}, n = {top['n']:,.0f};",
-                f"second is *{published.label(reading['second_type'])}*.",
-                f"The probability that it leads in the population is {reading['dominance_probability']:.2f}.",
-                f"It stands {reading['strength']:.1f} points above the mean of the others (strength) and leads in",
-                f"{reading['congruent_dimensions']:.0f} of the dimensions (congruence).",
-                f"Flexibility has {reading['flexibility']:.1f} points, external focus {reading['external_focus']:.1f}.",
+    findings = []
+    for perspective, reading in diagnosis.iterrows():
+        top = overall.query("perspective == @perspective and rank == 1").iloc[0]
+        findings.append(
+            _(
+                "{perspective}: {type} leads with {mean} points",
+                perspective=published.label(perspective).capitalize(),
+                type=published.label(reading["dominant_type"]),
+                mean=words.number(top["mean"], 1),
             )
         )
-    leading = {perspective: published.label(name) for perspective, name in diagnosis["dominant_type"].dropna().items()}
-    finding = "; ".join(f"{perspective}: {name} leads" for perspective, name in leading.items())
+        display(
+            say(
+                _(
+                    "**{perspective}**: the leading type is *{type}* with {mean} points {interval}, n = {n}; second is"
+                    " *{second}*. The probability that it leads in the population is {probability}. It stands {strength}"
+                    " points above the mean of the others (strength) and leads in {congruent} of {dimensions} dimensions"
+                    " (congruence). Flexibility has {flexibility} points, external focus {external}.",
+                    perspective=published.label(perspective).capitalize(),
+                    type=published.label(reading["dominant_type"]),
+                    mean=words.number(top["mean"], 1),
+                    interval=words.between(top["ci_low"], top["ci_high"]),
+                    n=words.number(top["n"]),
+                    second=published.label(reading["second_type"]),
+                    probability=words.number(reading["dominance_probability"], 2),
+                    strength=words.number(reading["strength"], 1),
+                    congruent=words.number(reading["congruent_dimensions"]),
+                    dimensions=len(published.study["instrument"]["ocai"]["dimensions"]),
+                    flexibility=words.number(reading["flexibility"], 1),
+                    external=words.number(reading["external_focus"], 1),
+                )
+            )
+        )
     display(
-        show(
+        gallery.show(
             kite(published, source),
-            figures,
             f"profile_{source}",
-            f"Mean points of the four types, {published.source(source)}. Rings are ten points apart.",
-            f"Kite of the OCAI profile. {finding.capitalize()}.",
+            _("Mean points of the four types, {source}. Rings are ten points apart.", source=published.source(source)),
+            "; ".join(findings),
+            overall,
         ),
-        show(
+        gallery.show(
             kites(published, source),
-            figures,
             f"dimensions_{source}",
-            f"The same by dimension, {published.source(source)}.",
-            "Kites of the dimensions, now and preferred.",
+            _("Mean points of the four types by dimension, {source}.", source=published.source(source)),
+            "; ".join(
+                _(
+                    "{perspective}: the leading type of the whole leads in {congruent} of {dimensions} dimensions",
+                    perspective=published.label(perspective).capitalize(),
+                    congruent=words.number(reading["congruent_dimensions"]),
+                    dimensions=len(published.study["instrument"]["ocai"]["dimensions"]),
+                )
+                for perspective, reading in diagnosis.iterrows()
+            ),
+            profile[profile["dimension"] != OVERALL],
         ),
         html_table(
-            profile[profile["dimension"] == OVERALL].assign(
-                label=lambda rows: published.labels(rows["culture_type"].tolist())
+            words,
+            overall.assign(
+                type=published.labels(overall["culture_type"].tolist()),
+                when=published.labels(overall["perspective"].tolist()),
             ),
             {
-                "perspective": "Perspective",
-                "label": "Type",
+                "when": _("Perspective"),
+                "type": _("Type"),
                 "n": "n",
-                "mean": "Mean points",
-                "ci_low": "from",
-                "ci_high": "to",
-                "sd": "SD",
-                "centre": "Centre",
+                "mean": _("Mean points"),
+                "ci_low": _("from"),
+                "ci_high": _("to"),
+                "sd": _("SD"),
+                "centre": _("Centre"),
             },
         ),
         say(
-            "*Centre* is the compositional centre, the closed geometric mean. Cameron (1985) found the type of culture",
-            "related to effectiveness, while congruence and strength were not.",
+            _(
+                "*Centre* is the compositional centre, the closed geometric mean. Cameron (1985) found the type of culture"
+                " related to effectiveness, while congruence and strength were not."
+            )
         ),
     )
 
@@ -96,33 +134,47 @@ for source in published.sources("ocai_profile"):
 for source in published.sources("ocai_gap"):
     gap = published.whole("ocai_gap", source)
     overall = gap[gap["dimension"] == OVERALL].set_index("culture_type")
-    large = [published.label(name) for name in overall.index[overall["discrepancy"].fillna(False)]]
-    widest = overall["gap"].abs().idxmax()
+    large = published.labels(overall.index[overall["discrepancy"].fillna(False)].tolist())
+    widest = overall.loc[overall["gap"].abs().idxmax()]
+    finding = _(
+        "The widest gap is that of *{type}*: {gap} points {interval}.",
+        type=published.label(widest.name),
+        gap=words.signed(widest["gap"]),
+        interval=words.between(widest["ci_low"], widest["ci_high"]),
+    )
     test = published.table("group_comparison", source=source, group_by="all", variable="ocai")
+    together = test[test["test"] == "Hotelling T²"].dropna(subset="effect_size").to_dict("records")
     display(
         say(
-            f"### What should change: {published.source(source)}\n\n",
-            f"The widest gap is towards {'more' if overall.loc[widest, 'gap'] > 0 else 'less'}"
-            f" *{published.label(widest)}*: {overall.loc[widest, 'gap']:+.1f} points",
-            f"{between(overall.loc[widest, 'ci_low'], overall.loc[widest, 'ci_high'])},",
-            f"{abs(overall.loc[widest, 'effect_size']):.1f} standard deviations of the differences.",
-            f"Gaps of ten points or more, which call for change: {listed(large)}.",
+            f"### {_('What should change')}: {published.source(source)}\n\n",
+            finding,
+            _("It is {size} standard deviations of the differences.", size=words.number(abs(widest["effect_size"]), 1)),
+            _("Gaps of ten points or more, which call for change: {types}.", types=words.listed(large)),
             *(
-                f"Taken together, now and preferred differ by η² = {row['effect_size']:.2f}"
-                f" {between(row['effect_ci_low'], row['effect_ci_high'], 2)} (Hotelling's T² on log-ratios)."
-                for row in test[test["test"] == "Hotelling T²"].dropna(subset="effect_size").to_dict("records")
+                _(
+                    "Taken together, now and preferred differ by η² = {size} {interval} (Hotelling's T² on log-ratios).",
+                    size=words.number(row["effect_size"], 2),
+                    interval=words.between(row["effect_ci_low"], row["effect_ci_high"], 2),
+                )
+                for row in together
             ),
-            f"With zeros replaced by half as much, or half as much again, η² goes from {test['effect_size'].min():.3f}"
-            f" to {test['effect_size'].max():.3f}."
-            if test["effect_size"].notna().any()
+            _(
+                "With zeros replaced by half as much, or half as much again, η² goes from {least} to {most}.",
+                least=words.number(test["effect_size"].min(), 3),
+                most=words.number(test["effect_size"].max(), 3),
+            )
+            if together
             else "",
-            "P values of gaps are adjusted over the four overall gaps, and over the gaps of the dimensions.",
+            _("P values of gaps are adjusted over the four overall gaps, and over the gaps of the dimensions."),
         ),
-        show(
+        gallery.show(
             gaps(published, source),
-            figures,
             f"gaps_{source}",
-            f"Preferred minus now with intervals, {published.source(source)}. Grey: gaps under ten points.",
-            f"Gaps by type and dimension; the widest is {published.label(widest)} with {overall.loc[widest, 'gap']:+.1f} points.",
+            _(
+                "Preferred minus now with intervals, {source}. Grey: gaps under ten points.",
+                source=published.source(source),
+            ),
+            finding.replace("*", ""),
+            gap,
         ),
     )

@@ -11,10 +11,12 @@ language = "en"
 import pandas as pd
 from IPython.display import display
 
-from competing_values.prose import html_table, ledger, listed, say, share
+from competing_values.prose import html_table, ledger, say
 from competing_values.published import Published
 
 published = Published(tables, language)
+words = published.language
+_ = words.gettext
 study = published.study
 claims = published.table("claims")
 
@@ -26,7 +28,7 @@ for source in published.sources("flow"):
 for source in published.sources("ocai_diagnosis"):
     reading = published.whole("ocai_diagnosis", source).set_index("perspective")["dominant_type"].dropna()
     if len(reading):
-        said = listed([f"*{published.label(name)}* {perspective}" for perspective, name in reading.items()])
+        said = words.listed([f"*{published.label(name)}* {perspective}" for perspective, name in reading.items()])
         sentences.append(f"{published.source(source)}: the leading culture is {said}.")
 for source in published.sources("sector_scores"):
     lowest = published.whole("sector_scores", source).sort_values("mean").iloc[0]
@@ -35,8 +37,11 @@ for source in published.sources("sector_scores"):
     )
 for source in published.sources("competencies"):
     rows = published.whole("competencies", source).to_dict("records")
-    said = listed(
-        [f"{share(row['share_high'])} rate their {published.label(row['competency']).lower()} high" for row in rows]
+    said = words.listed(
+        [
+            f"{words.share(row['share_high'])} rate their {published.label(row['competency']).lower()} high"
+            for row in rows
+        ]
     )
     sentences.append(f"{published.source(source)}: {said}.")
 display(say("### In short"), say("\n".join(f"- {sentence}" for sentence in sentences)))
@@ -44,7 +49,7 @@ display(say("### In short"), say("\n".join(f"- {sentence}" for sentence in sente
 # %%
 if len(claims):
     counted = claims["verdict"].value_counts()
-    words = {name: said[language] for name, said in study["claims"].items()}
+    said = {name: texts[language] for name, texts in study["claims"].items()}
     display(
         say(f"### The article, claim by claim\n\n{study['article']}"),
         say(
@@ -54,7 +59,7 @@ if len(claims):
             if "by construction" in counted
             else "",
         ),
-        ledger(claims, words),
+        ledger(words, claims, said),
     )
 
 # %%
@@ -92,6 +97,7 @@ for source in published.sources("weighting"):
             f"{effect['effective_n']:,.0f}. The table `weighting` has the margins.",
         ),
         html_table(
+            words,
             pd.concat(beside),
             {"what": "", "figure": "Figure", "unweighted": "Unweighted", "weighted": "Weighted"},
         ),
@@ -101,7 +107,7 @@ for source in published.sources("weighting"):
 limits = [
     *(published.caveat(source) for source in study["sources"]),
     f"Groups with fewer than {study['min_cell']} respondents are hidden, with others that would give them away.",
-    f"Intervals have a confidence of {share(study['confidence'])}; they tell of sampling, not of who did not answer.",
+    f"Intervals have a confidence of {words.share(study['confidence'])}; they tell of sampling, not of who did not answer.",
     "Points of the OCAI sum to a total, so their correlations are no evidence; tests use log-ratios instead."
     if published.sources("ocai_profile")
     else "",

@@ -10,12 +10,15 @@ language = "en"
 # %%
 from IPython.display import display
 
+from competing_values.figures.gallery import Gallery
 from competing_values.figures.sectors import force_field, sector_means, statement_means
-from competing_values.figures.style import show
-from competing_values.prose import between, html_table, listed, say
+from competing_values.prose import html_table, say
 from competing_values.published import Published
 
 published = Published(tables, language)
+words = published.language
+_ = words.gettext
+gallery = Gallery(published, figures)
 scale = published.study["instrument"]["ratings"]["scale"]
 
 # %%
@@ -30,25 +33,23 @@ for source in published.sources("sector_scores"):
         say(f"### {published.source(source)}\n\n{published.caveat(source)}"),
         say(
             f"On a scale from {scale['min']} to {scale['max']} the lowest sector is *{published.label(lowest['sector'])}*"
-            f" with a mean of {lowest['mean']:.2f} {between(lowest['ci_low'], lowest['ci_high'], 2)}, n = {lowest['n']:,.0f};",
+            f" with a mean of {lowest['mean']:.2f} {words.between(lowest['ci_low'], lowest['ci_high'], 2)}, n = {lowest['n']:,.0f};",
             f"the highest is *{published.label(highest['sector'])}* with {highest['mean']:.2f}.",
             f"The probability that the lowest is the lowest in the population is {lowest['lowest_probability']:.2f}."
             if len(sectors) > 1
             else "",
-            f"The band is certain, the whole interval lying in it, for: {listed(certain)}." if certain else "",
-            f"Unfavourable sectors: {listed(below)}.",
+            f"The band is certain, the whole interval lying in it, for: {words.listed(certain)}." if certain else "",
+            f"Unfavourable sectors: {words.listed(below)}.",
         ),
-        show(
+        gallery.show(
             sector_means(published, source),
-            figures,
             f"sectors_{source}",
             f"Sector means with intervals over the bands, {published.source(source)}.",
             f"{published.label(lowest['sector'])} is lowest with {lowest['mean']:.2f}, "
             f"{published.label(highest['sector'])} highest with {highest['mean']:.2f}.",
         ),
-        show(
+        gallery.show(
             statement_means(published, source),
-            figures,
             f"statements_{source}",
             f"Statement means with intervals, {published.source(source)}.",
             f"Lowest is {published.label(statements['statement'].iloc[-1])} with {statements['mean'].iloc[-1]:.2f}, "
@@ -68,9 +69,8 @@ for source in published.sources("force_field"):
             f"{counted.get('driving', 0)} drive, {counted.get('restraining', 0)} restrain, {counted.get('neutral', 0)} are neutral:"
             " their interval holds the midpoint.",
         ),
-        show(
+        gallery.show(
             force_field(published, source),
-            figures,
             f"forces_{source}",
             f"Distance of each statement from the midpoint of the scale, {published.source(source)}.",
             f"{counted.get('driving', 0)} driving and {counted.get('restraining', 0)} restraining statements.",
@@ -87,6 +87,7 @@ for source in published.sources("reliability"):
             "of one statement has no alpha, one of two no omega.",
         ),
         html_table(
+            words,
             reliability.assign(label=published.labels(reliability["sector"].tolist())),
             {
                 "label": "Sector",
@@ -114,6 +115,7 @@ for source in published.sources("drivers"):
                 "This is association, not cause.",
             ),
             html_table(
+                words,
                 rows.assign(label=published.labels(rows["sector"].tolist())),
                 {
                     "label": "Sector",

@@ -1,8 +1,10 @@
 """Figures: all text inside and apart, in every language; hidden groups without a mark; equal input, equal bytes."""
 
 import json
+from base64 import b64decode
 from collections.abc import Callable
 from html.parser import HTMLParser
+from io import BytesIO
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,8 @@ from matplotlib.transforms import Bbox
 
 from competing_values import study
 from competing_values.figures import flow, framework, groups, ocai, opinions, sectors
-from competing_values.figures.style import TYPE_COLOURS, canvas, show, wrapped
+from competing_values.figures.gallery import Gallery
+from competing_values.figures.style import TYPE_COLOURS, canvas, wrapped
 from competing_values.instrument import ALL, MISSING, OVERALL, TYPES
 from competing_values.published import Published
 from competing_values.tables import TABLES
@@ -48,8 +51,7 @@ FIGURES: dict[str, Callable[[Published], Figure]] = {
 @pytest.fixture(scope="module")
 def publication() -> dict[str, Any]:
     """What the default study says of itself, in three languages."""
-    loaded = study.load(ROOT / "config.yaml", overrides={"languages": list(LANGUAGES)})
-    return loaded["publication"]["2023"]
+    return study.load(ROOT / "config.yaml")["publication"]["2023"]
 
 
 @pytest.fixture(scope="module")
@@ -177,8 +179,8 @@ def test_long_labels_fit(publication: dict[str, Any], tmp_path: Path, name: str)
     assert faults(FIGURES[name](Published(str(written(tmp_path, long)), "kk"))) == []
 
 
-def test_the_checks_see_a_fault():
-    figure, axes = canvas(3, 2, simulated=False)
+def test_the_checks_see_a_fault(folder: Path):
+    figure, axes = canvas(Published(str(folder), "en"), None, 3, 2)
     axes.text(0.5, 0.5, "one")
     axes.text(0.5, 0.5, "other")
     assert len(faults(figure)) == 1
@@ -243,21 +245,41 @@ def test_unordered_answers_are_not_stacked_about_zero(publication: dict[str, Any
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_the_same_table_gives_the_same_bytes(folder: Path, tmp_path: Path, name: str):
+    published = Published(str(folder), "kk")
     for where in ("one", "other"):
-        show(FIGURES[name](Published(str(folder), "kk")), str(tmp_path / where), name, "", "")
+        Gallery(published, str(tmp_path / where)).show(FIGURES[name](published), name, "", "")
     for ending in ("svg", "png"):
         one, other = (tmp_path / where / f"{name}.{ending}" for where in ("one", "other"))
         assert one.read_bytes() == other.read_bytes()
     assert b"<dc:date>" not in one.with_suffix(".svg").read_bytes()
 
 
-def test_captions_and_alternative_texts_are_escaped(tmp_path: Path):
-    figure, _ = canvas(2, 1, simulated=False)
+def test_captions_and_findings_are_escaped(folder: Path, tmp_path: Path):
+    published = Published(str(folder), "en")
+    figure, _ = canvas(published, None, 2, 1)
     hostile = '"><script>alert(1)</script>'
     read = Reader()
-    read.feed(show(figure, str(tmp_path), "figure", hostile, hostile).data)
+    read.feed(Gallery(published, str(tmp_path)).show(figure, "figure", hostile, hostile).data)
     assert read.tags == ["figure", "img", "figcaption"]
     assert read.alt == read.text == hostile
+
+
+@pytest.mark.parametrize("simulated", [True, False])
+def test_the_data_of_a_figure_are_saved_and_inside_the_page(
+    publication: dict[str, Any], tmp_path: Path, simulated: bool
+):
+    told = {**publication, "simulated": [SOURCE] if simulated else []}
+    published = Published(str(written(tmp_path, told)), "en")
+    rows = published.whole("sector_scores", SOURCE)
+    figure, _ = canvas(published, SOURCE, 2, 1)
+    html = Gallery(published, str(tmp_path / "figures")).show(figure, "sectors", "", "", rows).data
+    name = "sectors_simulated.csv" if simulated else "sectors.csv"
+    saved = (tmp_path / "figures" / name).read_bytes()
+    assert f'download="{name}"' in html
+    assert b64decode(html.split("data:text/csv;base64,")[1].split('"')[0]) == saved
+    pd.testing.assert_frame_equal(
+        pd.read_csv(BytesIO(saved))[["sector", "mean"]], rows[["sector", "mean"]], check_dtype=False
+    )
 
 
 class Reader(HTMLParser):

@@ -43,7 +43,6 @@ def publication(**changes: Any) -> dict[str, Any]:
     """What a study says of itself, as far as pages read it."""
     return {
         "wave": "2023",
-        "languages": ["en", "kk"],
         "title": {"en": HOSTILE, "kk": HOSTILE},
         "simulated": ["survey"],
         "labels": {"en": {"source.survey": HOSTILE}, "kk": {"source.survey": HOSTILE}},
@@ -92,7 +91,11 @@ def test_a_cell_that_fails_leaves_no_notebook(tmp_path: Path):
 
 def test_pages_load_nothing_from_outside(executed: Path):
     whole = pages.page(publication(), "kk", ["report"], {"report": pages.body(executed)}, here="all")
-    for html in (whole, page("sectors"), pages.index({"2023": publication()}, ["report"], pages.TITLES | TABLES)):
+    for html in (
+        whole,
+        page("sectors"),
+        pages.index({"2023": publication()}, ["en", "kk"], ["report"], pages.TITLES | TABLES),
+    ):
         assert not OUTSIDE.search(html)
 
 
@@ -110,12 +113,12 @@ def test_titles_and_labels_are_escaped(here: str):
     html = page(here)
     assert "<script>alert" not in html
     assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 3  # title, header, banner
-    assert "&lt;script&gt;" in pages.index({"2023": publication()}, ["report"], TABLES)
+    assert "&lt;script&gt;" in pages.index({"2023": publication()}, ["en", "kk"], ["report"], TABLES)
 
 
 @pytest.mark.parametrize(("simulated", "said"), [(["survey"], True), ([], False)])
 def test_simulated_data_are_announced(simulated: list[str], said: bool):
-    index = pages.index({"2023": publication(simulated=simulated)}, ["report"], TABLES)
+    index = pages.index({"2023": publication(simulated=simulated)}, ["en", "kk"], ["report"], TABLES)
     for html in (page("all", simulated=simulated), page("sectors", simulated=simulated), index):
         assert ("Simulated data" in html) == said
 
@@ -129,7 +132,7 @@ def test_a_report_holds_all_chapters_in_order_with_a_list():
 
 
 def test_the_index_leads_to_every_language_chapter_and_table():
-    html = pages.index({"2023": publication()}, ["report", "sectors"], TABLES)
+    html = pages.index({"2023": publication()}, ["en", "kk"], ["report", "sectors"], TABLES)
     links = set(re.findall(r'href="([^"#]+)"', html))
     for language in ("en", "kk"):
         assert f"2023/report/{language}/index.html" in links

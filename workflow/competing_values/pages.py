@@ -9,16 +9,18 @@ from typing import Any
 import nbformat
 from jinja2 import Environment, PackageLoader
 
+from competing_values.language import LANGUAGES, N_, Language
+
 TIMEOUT = 300
 
 TITLES = {
-    "ingestion": "What was read",
-    "cleaning": "Who was kept",
-    "ocai": "Culture now and preferred",
-    "sectors": "Where it works, and where it does not",
-    "opinions": "Satisfaction and self-ratings",
-    "comparison": "Groups compared",
-    "report": "Summary and claims",
+    "ingestion": N_("What was read"),
+    "cleaning": N_("Who was kept"),
+    "ocai": N_("Culture now and preferred"),
+    "sectors": N_("Where it works, and where it does not"),
+    "opinions": N_("Satisfaction and self-ratings"),
+    "comparison": N_("Groups compared"),
+    "report": N_("Summary and claims"),
 }
 
 _templates = Environment(
@@ -122,15 +124,15 @@ def _exporter() -> Any:
     )
 
 
-def page(publication: dict[str, Any], language: str, chapters: list[str], bodies: dict[str, str], here: str) -> str:
+def page(publication: dict[str, Any], code: str, chapters: list[str], bodies: dict[str, str], here: str) -> str:
     """A page of one chapter, or of all of them in their order.
 
     Parameters
     ----------
     publication
         What `study.load` says of the wave.
-    language
-        Of the page.
+    code
+        Language of the page.
     chapters
         All chapters of the study.
     bodies
@@ -138,38 +140,45 @@ def page(publication: dict[str, Any], language: str, chapters: list[str], bodies
     here
         The chapter, or ``all`` for the report.
     """
+    language = Language(code)
     return _templates.get_template("page.html.j2").render(
+        _=language.gettext,
         study=publication,
-        title=publication["title"][language],
-        language=language,
+        title=publication["title"][code],
+        language=code,
         chapters=chapters,
         bodies=bodies,
         titles=TITLES,
         here=here,
-        simulated=[publication["labels"][language].get(f"source.{name}", name) for name in publication["simulated"]],
+        simulated=language.listed([publication["labels"][code][f"source.{name}"] for name in publication["simulated"]]),
     )
 
 
-def index(publications: dict[str, dict[str, Any]], chapters: list[str], tables: dict[str, str]) -> str:
+def index(
+    publications: dict[str, dict[str, Any]], languages: list[str], chapters: list[str], tables: dict[str, str]
+) -> str:
     """The page that leads to every wave, language, chapter and table.
 
     Parameters
     ----------
     publications
         wave: what `study.load` says of it.
+    languages
+        Of the reports; the first is the page's.
     chapters
         Chapters of the study.
     tables
         table: its title.
     """
-    last = list(publications.values())[-1]
-    language = last["languages"][0]
+    language = Language(languages[0])
     return _templates.get_template("index.html.j2").render(
+        _=language.gettext,
         publications=publications,
-        title=last["title"][language],
-        language=language,
+        title=list(publications.values())[-1]["title"][language.code],
+        language=language.code,
+        languages={code: LANGUAGES[code] for code in languages},
         chapters=chapters,
         tables=tables,
         titles=TITLES,
-        simulated=[publication["wave"] for publication in publications.values() if publication["simulated"]],
+        simulated=", ".join(wave for wave, publication in publications.items() if publication["simulated"]),
     )

@@ -1,18 +1,21 @@
 """What notebooks say beside their figures: numbers in words, and tables for readers."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from html import escape
 from typing import Any
 
 import pandas as pd
 from IPython.display import HTML, Markdown
 
-BOUNDS = {"at_least": "at least ", "at_most": "at most "}
+from competing_values.language import N_, Language
+
+BOUNDS = {"at_least": N_("at least {figure}"), "at_most": N_("at most {figure}")}
+#: verdict: how a reader is told of it, and the colour of its badge.
 VERDICTS = {
-    "reproduced": "good",
-    "by construction": "neutral",
-    "not reproduced": "bad",
-    "not testable": "quiet",
+    "reproduced": (N_("reproduced"), "good"),
+    "by construction": (N_("by construction"), "neutral"),
+    "not reproduced": (N_("not reproduced"), "bad"),
+    "not testable": (N_("not testable"), "quiet"),
 }
 
 
@@ -21,26 +24,15 @@ def say(*sentences: str) -> Markdown:
     return Markdown(escape(" ".join(sentence for sentence in sentences if sentence), quote=False))
 
 
-def share(value: float) -> str:
-    """A share in per cent, without decimals."""
-    return f"{100 * value:.0f} %"
-
-
-def between(low: float, high: float, digits: int = 1) -> str:
-    """An interval in brackets."""
-    return f"[{low:.{digits}f}, {high:.{digits}f}]"
-
-
-def listed(names: list[str]) -> str:
-    """Names as an enumeration."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "none"
-
-
-def html_table(frame: pd.DataFrame, columns: Mapping[str, str], digits: int = 2, folded: str = "") -> HTML:
+def html_table(
+    language: Language, frame: pd.DataFrame, columns: Mapping[str, str], digits: int = 2, folded: str = ""
+) -> HTML:
     """A table for readers.
 
     Parameters
     ----------
+    language
+        Writes its numbers.
     frame
         Its rows.
     columns
@@ -57,52 +49,59 @@ def html_table(frame: pd.DataFrame, columns: Mapping[str, str], digits: int = 2,
     hidden = frame["suppressed"].to_numpy(dtype=bool) if "suppressed" in frame else [False] * len(frame)
     head = "".join(f"<th>{escape(heading)}</th>" for heading in columns.values())
     body = "".join(
-        "<tr>" + "".join(_cell(value, digits, is_hidden) for value in row) + "</tr>"
+        "<tr>" + "".join(_cell(language, value, digits, is_hidden) for value in row) + "</tr>"
         for row, is_hidden in zip(frame[list(columns)].itertuples(index=False, name=None), hidden, strict=True)
     )
     table = f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     return HTML(f"<details><summary>{escape(folded)}</summary>{table}</details>" if folded else table)
 
 
-def _cell(value: Any, digits: int, is_hidden: bool) -> str:
+def _cell(language: Language, value: Any, digits: int, is_hidden: bool) -> str:
+    _ = language.gettext
     if pd.isna(value):
-        return f'<td class="number">{"hidden" if is_hidden else "–"}</td>'
+        return f'<td class="number">{_("hidden") if is_hidden else "–"}</td>'
     if isinstance(value, str):
         return f"<td>{escape(value)}</td>"
     if isinstance(value, bool):
-        return f"<td>{'yes' if value else 'no'}</td>"
-    number = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.{digits}f}"
-    return f'<td class="number">{number}</td>'
+        return f"<td>{_('yes') if value else _('no')}</td>"
+    return f'<td class="number">{language.number(value, 0 if float(value).is_integer() else digits)}</td>'
 
 
-def p_value(p: float) -> str:
-    """A p value, as small as it is worth saying."""
-    return "" if pd.isna(p) else "< 0.001" if p < 0.001 else f"{p:.3f}"
-
-
-def ledger(claims: pd.DataFrame, words: Mapping[str, Mapping[str, str]]) -> HTML:
+def ledger(language: Language, claims: pd.DataFrame, words: Mapping[str, Mapping[str, str]]) -> HTML:
     """The claims of the article with their verdicts.
 
     Parameters
     ----------
+    language
+        Of headings and verdicts.
     claims
         The table `claims`.
     words
         claim: what it ``says``, and its ``note``.
     """
-    rows = "".join(
-        f"<tr><td>{escape(words[row['claim']]['says'])}<br><small>{escape(row['place'])}</small></td>"
-        f"<td>{BOUNDS.get(row['kind'], '')}{_shown(row['published'])}</td><td>{_shown(row['computed'])}</td><td>{_shown(row['other_reading'])}</td>"
-        f'<td><span class="badge {VERDICTS[row["verdict"]]}">{row["verdict"]}</span></td>'
-        f"<td><small>{escape(words[row['claim']]['note'])}</small></td></tr>"
-        for row in claims.to_dict("records")
-    )
+    _ = language.gettext
     head = "".join(
-        f"<th>{name}</th>"
-        for name in ("The article says", "Published", "Computed", "Other reading", "Verdict", "Reading")
-    )
+        f"<th>{escape(name)}</th>"
+        for name in (
+            _("The article says"), _("Published"), _("Computed"), _("Other reading"), _("Verdict"), _("Reading"),
+        )
+    )  # fmt: skip
+    rows = "".join(_claim(language, row, words[row["claim"]]) for row in claims.to_dict("records"))
     return HTML(
         f'<div class="scroll" tabindex="0"><table class="ledger"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _claim(language: Language, row: Mapping[Hashable, Any], words: Mapping[str, str]) -> str:
+    published, computed, other = (_shown(row[column]) for column in ("published", "computed", "other_reading"))
+    if row["kind"] in BOUNDS:
+        published = language.gettext(BOUNDS[row["kind"]], figure=published)
+    verdict, colour = VERDICTS[row["verdict"]]
+    return (
+        f"<tr><td>{escape(words['says'])}<br><small>{escape(row['place'])}</small></td>"
+        f"<td>{published}</td><td>{computed}</td><td>{other}</td>"
+        f'<td><span class="badge {colour}">{escape(language.gettext(verdict))}</span></td>'
+        f"<td><small>{escape(words['note'])}</small></td></tr>"
     )
 
 

@@ -7,8 +7,10 @@ from typing import Any
 import pandas as pd
 
 from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, part
+from competing_values.language import N_, Language
 from competing_values.tables import COLUMNS
 
+PERSPECTIVES = {"now": N_("now"), "preferred": N_("preferred")}
 WHOLE = {"weights": "none", "group_by": ALL, "group": ALL}
 
 
@@ -20,17 +22,19 @@ class Published:
     folder
         Where ``<table>.csv`` and ``study.json`` are.
     language
-        Language of labels.
+        Code of the language of labels and sentences.
 
     Attributes
     ----------
+    language
+        What figures and pages say in it.
     study
         What is said of the study: sources, instrument, thresholds, claims (`study.load`).
     """
 
     def __init__(self, folder: str, language: str) -> None:
         self._folder = Path(folder)
-        self.language = language
+        self.language = Language(language)
         self.study: dict[str, Any] = json.loads((self._folder / "study.json").read_text(encoding="utf-8"))
         self._labels: dict[str, str] = self.study["labels"][language]
         ocai = self.study["instrument"]["ocai"] or {"perspectives": [], "dimensions": []}
@@ -65,20 +69,29 @@ class Published:
 
     def absence(self, name: str) -> str:
         """What to say of sources that a table hides, or where it shows none at all; nothing where it shows all."""
+        _ = self.language.gettext
         present = set(self.table(name)["source"])
         shown = self.sources(name)
         hidden = [self.source(source) for source in self.study["sources"] if source in present - set(shown)]
         if hidden:
-            return f"Hidden, to protect groups of fewer than {self.study['min_cell']} respondents: {', '.join(hidden)}."
-        return "" if shown else "There are no figures: nobody was asked, or nobody answered."
+            return _(
+                "Hidden, to protect groups of fewer than {fewest} respondents: {sources}.",
+                fewest=self.study["min_cell"],
+                sources=", ".join(hidden),
+            )
+        return "" if shown else _("There are no figures: nobody was asked, or nobody answered.")
 
     def label(self, name: str) -> str:
         """Label of a canonical name."""
+        _ = self.language.gettext
         if name in self._parts:
-            perspective, dimension, culture_type = self._parts[name]
-            where = "Overall" if dimension == OVERALL else self.label(dimension)
-            return f"{where}: {self.label(culture_type).lower()} ({perspective})"
-        return self._labels.get(name, "Not stated" if name.endswith(f".{MISSING}") else name.replace("_", " "))
+            perspective, dimension, culture_type = map(self.label, self._parts[name])
+            return f"{dimension}: {culture_type.lower()} ({perspective})"
+        if name in PERSPECTIVES:
+            return _(PERSPECTIVES[name])
+        if name == OVERALL:
+            return _("Overall")
+        return self._labels.get(name, _("Not stated") if name.endswith(f".{MISSING}") else name.replace("_", " "))
 
     def labels(self, names: list[str], of: str = "") -> list[str]:
         """Labels of several names; `of` is the variable whose categories they are."""
@@ -94,11 +107,20 @@ class Published:
 
     def caveat(self, source: str) -> str:
         """What a reader must know of a source, as one sentence or two; nothing where there is nothing to say."""
+        _ = self.language.gettext
         said = []
         if self.is_simulated(source):
             said.append(
-                f"**{self.source(source)}: simulated answers.** They show how the method works and are no evidence."
+                _(
+                    "**{source}: simulated answers.** They show how the method works and are no evidence.",
+                    source=self.source(source),
+                )
             )
         if source in self.study["purposive"]:
-            said.append(f"{self.source(source)}: respondents were chosen on purpose, so intervals are model-based.")
+            said.append(
+                _(
+                    "{source}: respondents were chosen on purpose, so intervals are model-based.",
+                    source=self.source(source),
+                )
+            )
         return " ".join(said)

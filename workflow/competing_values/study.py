@@ -4,7 +4,7 @@ import math
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
@@ -587,18 +587,17 @@ def _blocks(study: dict[str, Any]) -> Iterable[str]:
 
 
 def _publication(study: dict[str, Any], config: Config, instrument: Instrument, wave: str) -> dict[str, Any]:
-    """What readers of a wave's tables need to know: names, labels, thresholds, what is simulated."""
+    """What readers of a wave's tables need to know, in every language: another one changes no table."""
     sources, claims = study["waves"][wave]["sources"], study["waves"][wave]["claims"]
     return {
         "wave": wave,
-        "languages": config.languages,
-        "title": {language: _text(config.title, language, "title") for language in config.languages},
+        "title": {language: _text(config.title, language, "title") for language in get_args(Language)},
         "sources": list(sources),
         "simulated": [
             name for name, source in sources.items() if source["codebook"]["simulate"] or source["simulated"]
         ],
         "purposive": [name for name, source in sources.items() if source["purposive"]],
-        "labels": {language: labels(config, instrument, language) for language in config.languages},
+        "labels": {language: labels(config, instrument, language) for language in get_args(Language)},
         "instrument": study["instrument"],
         "thresholds": study["thresholds"],
         "breakdowns": config.breakdowns,
@@ -609,7 +608,7 @@ def _publication(study: dict[str, Any], config: Config, instrument: Instrument, 
         "claims": {
             name: {
                 language: {key: _text(claim[key], language, "") for key in ("says", "note")}
-                for language in config.languages
+                for language in get_args(Language)
             }
             for name, claim in (claims["claims"] if claims else {}).items()
         },

@@ -8,12 +8,15 @@ rule index:
         ),
         trends="results/trends/tables/wave_change.csv",
         code=imports_of("workflow/scripts/index.py"),
+        templates=f"{workflow.basedir}/workflow/competing_values/templates",
+        catalogs=f"{workflow.basedir}/workflow/competing_values/locale",
     output:
         page="results/index.html",
     log:
         "results/logs/index.log",
     params:
         publication=config["publication"],
+        languages=config["languages"],
         chapters=config["chapters"],
     script:
         "../scripts/index.py"

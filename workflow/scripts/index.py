@@ -6,4 +6,6 @@ from competing_values.tables import TABLES, TRENDS
 
 with job(snakemake) as (_, outputs, params):
     titles = {name: table.title for name, table in (TABLES | TRENDS).items()}
-    outputs.page.write_text(pages.index(params.publication, params.chapters, titles), encoding="utf-8")
+    outputs.page.write_text(
+        pages.index(params.publication, params.languages, params.chapters, titles), encoding="utf-8"
+    )

@@ -34,7 +34,7 @@ def flow(published: Published, source: str) -> Figure:
     left = f"Excluded: {excluded.sum():,.0f}", _counts(excluded)
     right = f"Noted among all {rows['raw']:,.0f} rows" if len(noted) else "Nothing else was noted", _counts(noted)
     lines = [len(_counts(excluded)) + 1, len(_counts(noted)) + 1]
-    figure, axes = canvas(PAGE * 0.8, 0.75 + 0.17 * sum(lines), published.is_simulated(source))
+    figure, axes = canvas(published, source, PAGE * 0.8, 0.75 + 0.17 * sum(lines))
     high, low = 1 - 0.5 * lines[0] / sum(lines), 0.5 * lines[1] / sum(lines)
     axes.annotate("", (0.2, low), (0.2, high), arrowprops=ARROW | {"shrinkA": 22, "shrinkB": 22})
     axes.annotate("", (0.49, high), (0.2, high), arrowprops=ARROW)

@@ -16,7 +16,7 @@ QUADRANTS = {
 
 def framework(published: Published) -> Figure:
     """Two axes, flexibility to stability and internal to external, and the four types between them."""
-    figure, axes = canvas(1.25 * COLUMN, 1.05 * COLUMN, simulated=False)
+    figure, axes = canvas(published, None, 1.25 * COLUMN, 1.05 * COLUMN)
     for culture_type, (x, y, striving) in QUADRANTS.items():
         axes.fill([0, x, x, 0], [0, 0, y, y], color=TYPE_COLOURS[culture_type], alpha=0.16, linewidth=0)
         name = wrapped(published.label(culture_type), 13)

@@ -50,9 +50,7 @@ def _forest(
     columns = min(PANELS, len(palette))
     lines = -(-len(palette) // columns)
     height = lines * (1.15 + len(order) * row_height(labels, least=0.2))
-    figure, panels = canvas(
-        PAGE, height, published.is_simulated(source), nrows=lines, ncols=columns, sharey=True, squeeze=False
-    )
+    figure, panels = canvas(published, source, PAGE, height, nrows=lines, ncols=columns, sharey=True, squeeze=False)
     for axes in panels.flat[len(palette) :]:
         axes.set_axis_off()
     for axes, (name, colour) in zip(panels.flat, palette.items(), strict=False):

@@ -16,7 +16,6 @@ from competing_values.figures.style import (
     TYPE_COLOURS,
     canvas,
     intervals,
-    n_range,
     row_height,
     row_labels,
     wrapped,
@@ -33,13 +32,13 @@ RING = 10
 def kite(published: Published, source: str) -> Figure:
     """Mean points of the four types on the framework's diagonals, now and preferred, for a whole source."""
     profile = published.whole("ocai_profile", source)
-    figure, axes = canvas(1.35 * COLUMN, 1.3 * COLUMN, published.is_simulated(source))
+    figure, axes = canvas(published, source, 1.35 * COLUMN, 1.3 * COLUMN)
     rings = _rings(profile[profile["dimension"] == OVERALL])
-    _draw_kite(axes, profile[profile["dimension"] == OVERALL], rings)
+    _draw_kite(axes, published, profile[profile["dimension"] == OVERALL], rings)
     for culture_type, (x, y) in DIRECTIONS.items():
         axes.text(x * rings * 0.72, y * rings * 0.74, wrapped(published.label(culture_type), 16), ha="center",
                   va="bottom" if y > 0 else "top", weight="bold", fontsize=9)  # fmt: skip
-    _legend(figure, axes, _n_text(profile))
+    _legend(figure, axes, _sizes(published, profile))
     return figure
 
 
@@ -53,18 +52,18 @@ def kites(published: Published, source: str) -> Figure:
     profile = published.whole("ocai_profile", source)
     dimensions = published.study["instrument"]["ocai"]["dimensions"]
     rows = -(-len(dimensions) // 3)
-    figure, grid = canvas(PAGE, 2.45 * rows, published.is_simulated(source), nrows=rows, ncols=3, squeeze=False)
+    figure, grid = canvas(published, source, PAGE, 2.45 * rows, nrows=rows, ncols=3, squeeze=False)
     rings = _rings(profile)
     for axes in grid.flat:
         axes.set_axis_off()
     for axes, dimension in zip(grid.flat, dimensions, strict=False):
-        _draw_kite(axes, profile[profile["dimension"] == dimension], rings)
+        _draw_kite(axes, published, profile[profile["dimension"] == dimension], rings)
         axes.set_title(wrapped(published.label(dimension), 22, lines=1), pad=12)
         for culture_type, (x, y) in DIRECTIONS.items():
             axes.text(x * rings * 0.72, y * rings * 0.74, wrapped(published.label(culture_type), 14, lines=1),
                       fontsize=7, weight="bold", ha="center", va="bottom" if y > 0 else "top")  # fmt: skip
     sizes = profile[profile["dimension"] != OVERALL]["n"]
-    _legend(figure, grid.flat[0], n_range(sizes))
+    _legend(figure, grid.flat[0], published.language.n(sizes))
     return figure
 
 
@@ -73,12 +72,15 @@ def _rings(profile: pd.DataFrame) -> float:
     return float(np.ceil(profile["mean"].max() / RING + 0.01) * RING)
 
 
-def _n_text(profile: pd.DataFrame) -> str:
+def _sizes(published: Published, profile: pd.DataFrame) -> str:
     overall = profile[profile["dimension"] == OVERALL].drop_duplicates("perspective").set_index("perspective")["n"]
-    return ", ".join(f"n = {n:,.0f} ({perspective})" for perspective, n in overall.items())
+    return ", ".join(
+        f"n = {published.language.number(n)} ({published.label(str(perspective))})"
+        for perspective, n in overall.items()
+    )
 
 
-def _draw_kite(axes: Axes, profile: pd.DataFrame, rings: float) -> None:
+def _draw_kite(axes: Axes, published: Published, profile: pd.DataFrame, rings: float) -> None:
     scale = np.sqrt(0.5)
     for ring in np.arange(RING, rings + 1, RING):
         corners = [(x * ring * scale, y * ring * scale) for x, y in DIRECTIONS.values()]
@@ -90,7 +92,12 @@ def _draw_kite(axes: Axes, profile: pd.DataFrame, rings: float) -> None:
         means = profile[profile["perspective"] == perspective].set_index("culture_type")["mean"].reindex(TYPES)
         if means.notna().all():
             points = [(x * m * scale, y * m * scale) for (x, y), m in zip(DIRECTIONS.values(), means, strict=True)]
-            axes.plot(*zip(*points, points[0], strict=True), **_line(line), label=perspective.capitalize(), zorder=3)
+            axes.plot(
+                *zip(*points, points[0], strict=True),
+                **_line(line),
+                label=published.label(perspective).capitalize(),
+                zorder=3,
+            )
     limit = rings * 0.86
     axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
     axes.set_axis_off()
@@ -102,11 +109,12 @@ def _line(style: dict[str, Any]) -> dict[str, Any]:
 
 def gaps(published: Published, source: str) -> Figure:
     """Preferred minus now, with intervals, overall and by dimension; beyond ten points a gap calls for change."""
+    _ = published.language.gettext
     table = published.whole("ocai_gap", source)
     names = [OVERALL, *published.study["instrument"]["ocai"]["dimensions"]]
-    labels = [wrapped("Overall" if name == OVERALL else published.label(name), 20) for name in names]
+    labels = [wrapped(published.label(name), 20) for name in names]
     height = 1.1 + len(names) * row_height(labels, least=0.26)
-    figure, panels = canvas(PAGE, height, published.is_simulated(source), ncols=len(TYPES), sharey=True, sharex=True)
+    figure, panels = canvas(published, source, PAGE, height, ncols=len(TYPES), sharey=True, sharex=True)
     positions = np.arange(len(names))[::-1]
     for axes, culture_type in zip(panels, TYPES, strict=True):
         rows = table[table["culture_type"] == culture_type].set_index("dimension").reindex(names)
@@ -121,5 +129,5 @@ def gaps(published: Published, source: str) -> Figure:
         row_labels(axes, labels, positions)
     largest = max(12, float(np.nanmax(np.abs(table[["ci_low", "ci_high"]].to_numpy(dtype=float)))) * 1.05)
     panels[0].set_xlim(-largest, largest)
-    panels[0].set_xlabel(f"Points, preferred − now\n{n_range(table['n'])}", loc="left")
+    panels[0].set_xlabel(_("Points, preferred − now") + "\n" + published.language.n(table["n"]), loc="left")
     return figure

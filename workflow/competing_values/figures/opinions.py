@@ -16,7 +16,6 @@ from competing_values.figures.style import (
     PAGE,
     SECTOR_COLOURS,
     canvas,
-    n_range,
     row_labels,
     wrapped,
 )
@@ -40,7 +39,7 @@ def answers(published: Published, source: str, question: str) -> Figure:
     columns = 3
     labels = {name: wrapped(published.label(f"{question}.{name}"), 26) for name in declared["categories"]}
     legend_lines = -(-len(labels) // columns) * max(label.count("\n") + 1 for label in labels.values())
-    figure, axes = canvas(PAGE, 1.35 + 0.15 * legend_lines, published.is_simulated(source))
+    figure, axes = canvas(published, source, PAGE, 1.35 + 0.15 * legend_lines)
     shares = rows["share"].reindex(ordered).fillna(0)
     shades = _ordered_colours(len(ordered))
     below = len(ordered) // 2
@@ -55,7 +54,7 @@ def answers(published: Published, source: str, question: str) -> Figure:
         _segment(axes, left, share, OUTSIDE_COLOUR, labels[category])
         left += share
     axes.axvline(0, color=INK, linewidth=0.9)
-    axes.set(ylim=(-0.5, 0.5), yticks=[], xlabel=f"Share of answers; {n_range(rows['n'])}")
+    axes.set(ylim=(-0.5, 0.5), yticks=[], xlabel=f"Share of answers; {published.language.n(rows['n'])}")
     axes.spines["left"].set_visible(False)
     axes.margins(x=0.01)
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0%}")
@@ -64,12 +63,12 @@ def answers(published: Published, source: str, question: str) -> Figure:
 
 
 def _bars(published: Published, source: str, question: str, rows: pd.DataFrame) -> Figure:
-    figure, axes = canvas(PAGE, 0.9 + 0.3 * len(rows), published.is_simulated(source))
+    figure, axes = canvas(published, source, PAGE, 0.9 + 0.3 * len(rows))
     positions = np.arange(len(rows))[::-1]
     axes.barh(positions, rows["share"], height=0.6, color=SECTOR_COLOURS[0], alpha=0.85)
     axes.hlines(positions, rows["ci_low"], rows["ci_high"], colors=INK, linewidth=1.2)
     row_labels(axes, [wrapped(published.label(f"{question}.{category}"), 34) for category in rows.index], positions)
-    axes.set_xlabel(f"Share of answers; {n_range(rows['n'])}")
+    axes.set_xlabel(f"Share of answers; {published.language.n(rows['n'])}")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     return figure
 
@@ -92,7 +91,7 @@ def _segment(axes: Axes, left: float, share: float, colour: str, label: str) -> 
 def high_shares(published: Published, source: str) -> Figure:
     """Share of respondents who rate each competency high, with intervals."""
     rows = published.whole("competencies", source)
-    figure, axes = canvas(PAGE, 0.9 + 0.42 * len(rows), published.is_simulated(source))
+    figure, axes = canvas(published, source, PAGE, 0.9 + 0.42 * len(rows))
     positions = np.arange(len(rows))[::-1]
     axes.barh(positions, rows["share_high"], height=0.55, color=[SECTOR_COLOURS[k % 8] for k in range(len(rows))])
     axes.hlines(positions, rows["share_high_ci_low"], rows["share_high_ci_high"], colors=INK, linewidth=1.2)
@@ -101,7 +100,7 @@ def high_shares(published: Published, source: str) -> Figure:
     high = published.study["thresholds"]["high"]
     names = [f"{wrapped(published.label(name), 28)}\n({high[name]:g} or more)" for name in rows["competency"]]
     row_labels(axes, names, positions)
-    axes.set(xlim=(0, 1), xlabel=f"Share who rate themselves high; {n_range(rows['n'])}")
+    axes.set(xlim=(0, 1), xlabel=f"Share who rate themselves high; {published.language.n(rows['n'])}")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     return figure
 
@@ -110,7 +109,7 @@ def distributions(published: Published, source: str) -> Figure:
     """How the self-ratings are spread over the scale; ratings that count as high are darker."""
     table = published.whole("competency_ratings", source)
     names = list(dict.fromkeys(table["competency"]))
-    figure, panels = canvas(PAGE, 2.3, published.is_simulated(source), ncols=len(names), sharey=True, squeeze=False)
+    figure, panels = canvas(published, source, PAGE, 2.3, ncols=len(names), sharey=True, squeeze=False)
     high = published.study["thresholds"]["high"]
     for k, (axes, name) in enumerate(zip(panels.flat, names, strict=True)):
         rows = table[table["competency"] == name]

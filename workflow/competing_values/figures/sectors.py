@@ -14,7 +14,6 @@ from competing_values.figures.style import (
     SECTOR_COLOURS,
     canvas,
     intervals,
-    n_range,
     row_height,
     row_labels,
     wrapped,
@@ -33,7 +32,7 @@ def sector_means(published: Published, source: str) -> Figure:
     """Mean of each sector with its interval, over the bands, and the line below which a sector is unfavourable."""
     rows = published.whole("sector_scores", source).sort_values("mean", kind="stable")
     labels = [wrapped(published.label(sector), 24) for sector in rows["sector"]]
-    figure, axes = canvas(PAGE, 1.0 + 0.38 * len(rows), published.is_simulated(source))
+    figure, axes = canvas(published, source, PAGE, 1.0 + 0.38 * len(rows))
     _bands(axes, published)
     palette = colours(published)
     positions = np.arange(len(rows))
@@ -43,7 +42,7 @@ def sector_means(published: Published, source: str) -> Figure:
     for position, mean in zip(positions, rows["mean"], strict=True):
         axes.annotate(f"{mean:.2f}", (mean, position), (0, 6), textcoords="offset points", ha="center", fontsize=7.5)
     row_labels(axes, labels, positions)
-    axes.set_xlabel(f"Mean on the scale; {n_range(rows['n'])}")
+    axes.set_xlabel(f"Mean on the scale; {published.language.n(rows['n'])}")
     return figure
 
 
@@ -76,7 +75,7 @@ def statement_means(published: Published, source: str) -> Figure:
     """Every statement, from the highest mean to the lowest, with its interval, in the colour of its sector."""
     rows = published.whole("statement_scores", source).sort_values("mean", kind="stable")
     labels = _statement_labels(published, rows)
-    figure, axes = canvas(PAGE, 1.2 + row_height(labels, least=0.19) * len(rows), published.is_simulated(source))
+    figure, axes = canvas(published, source, PAGE, 1.2 + row_height(labels, least=0.19) * len(rows))
     palette = colours(published)
     positions = np.arange(len(rows))
     shades = [palette[sector] for sector in rows["sector"]]
@@ -88,7 +87,7 @@ def statement_means(published: Published, source: str) -> Figure:
         axes.scatter([], [], s=24, color=colour, label=wrapped(published.label(sector), 20))
     figure.legend(loc="outside upper center", ncols=4)
     _whole_scale(axes, published)
-    axes.set_xlabel(f"Mean on the scale; {n_range(rows['n'])}")
+    axes.set_xlabel(f"Mean on the scale; {published.language.n(rows['n'])}")
     return figure
 
 
@@ -100,7 +99,7 @@ def force_field(published: Published, source: str) -> Figure:
     """How far each statement lies above (driving) or below (restraining) the midpoint of the scale."""
     rows = published.whole("force_field", source).sort_values("distance", kind="stable")
     labels = _statement_labels(published, rows)
-    figure, axes = canvas(PAGE, 1.2 + row_height(labels, least=0.19) * len(rows), published.is_simulated(source))
+    figure, axes = canvas(published, source, PAGE, 1.2 + row_height(labels, least=0.19) * len(rows))
     shades = rows["force"].map(FORCES).fillna(MUTED).tolist()
     positions = np.arange(len(rows))
     axes.barh(positions, rows["distance"], color=shades, height=0.66, alpha=0.85)
@@ -112,5 +111,5 @@ def force_field(published: Published, source: str) -> Figure:
         if (rows["force"] == force).any():
             axes.barh([0], [0], color=colour, alpha=0.85, label=force.capitalize())
     figure.legend(loc="outside upper center", ncols=len(FORCES))
-    axes.set_xlabel(f"Points from the midpoint of the scale; {n_range(rows['n'])}")
+    axes.set_xlabel(f"Points from the midpoint of the scale; {published.language.n(rows['n'])}")
     return figure

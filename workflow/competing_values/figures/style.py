@@ -1,18 +1,16 @@
 """One visual language for all figures: sizes, colours, type, and the mark of simulated data."""
 
 import textwrap
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from html import escape
-from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
-import pandas as pd
-from IPython.display import HTML
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+
+from competing_values.published import Published
 
 #: Widths of one and two journal columns, in inches.
 COLUMN, PAGE = 89 / 25.4, 183 / 25.4
@@ -52,23 +50,32 @@ RC: dict[str, Any] = {
 mpl.rcParams.update(RC)  # type: ignore[arg-type]
 
 
-def canvas(width: float, height: float, simulated: bool, **subplots: Any) -> tuple[Figure, Any]:
-    """An empty figure with its axes, marked where its data are simulated.
+def canvas(
+    published: Published, source: str | None, width: float, height: float, **subplots: Any
+) -> tuple[Figure, Any]:
+    """An empty figure with its axes: numbers on them as the language writes them, and simulated data marked.
 
     Parameters
     ----------
+    published
+        Where the data come from.
+    source
+        Source of the data; none: the figure shows no data.
     width, height
         In inches.
-    simulated
-        Whether the answers are simulated.
     subplots
         For `Figure.subplots`.
     """
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.subplots(**subplots)
-    if simulated:
-        figure.supxlabel("Simulated data", x=0.995, ha="right", fontsize=7.5, color="#A3123A", style="italic")
+    language = published.language
+    for one in np.ravel(axes):
+        for axis in (one.xaxis, one.yaxis):
+            axis.set_major_formatter(lambda value, _: language.plain(value))
+    if source is not None and published.is_simulated(source):
+        said = language.gettext("Simulated data")
+        figure.supxlabel(said, x=0.995, ha="right", fontsize=7.5, color="#A3123A", style="italic")
     return figure, axes
 
 
@@ -92,47 +99,3 @@ def row_height(labels: Iterable[str], least: float) -> float:
 def intervals(axes: Axes, low: Iterable[float], high: Iterable[float], at: Iterable[float], colour: Any) -> None:
     """Horizontal confidence intervals."""
     axes.hlines(list(at), list(low), list(high), colors=colour, linewidth=1.4, zorder=2)
-
-
-def n_range(sizes: pd.Series) -> str:
-    """Respondents that the rows of a figure stand on."""
-    least, most = sizes.min(), sizes.max()
-    return f"n = {least:,.0f}" if least == most else f"n = {least:,.0f}–{most:,.0f}"
-
-
-def _settle_layout(figure: Figure) -> None:
-    """Lay the figure out once, for both files: the layout takes longer than the drawing."""
-    engine = figure.get_layout_engine()
-    if engine is not None:
-        engine.execute(figure)
-        figure.set_layout_engine("none")
-
-
-def show(figure: Figure, folder: str, name: str, caption: str, alt: str) -> HTML:
-    """Save a figure as SVG and PNG, and show the saved SVG with its caption.
-
-    Parameters
-    ----------
-    figure
-        The figure.
-    folder, name
-        Where it is saved, without ending.
-    caption, alt
-        What stands under it; and what it shows, for those who do not see it. Plain text.
-
-    Returns
-    -------
-    HTML with the SVG inside, so that the page needs no other file.
-    """
-    path = Path(folder)
-    path.mkdir(parents=True, exist_ok=True)
-    _settle_layout(figure)
-    svg = path / f"{name}.svg"
-    figure.savefig(svg, metadata={"Date": None, "Creator": None})
-    figure.savefig(path / f"{name}.png", metadata={"Software": None})
-    width = round(figure.get_figwidth() * 96 * 1.15)
-    data = b64encode(svg.read_bytes()).decode()
-    return HTML(
-        f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}" width="{width}">'
-        f"<figcaption>{escape(caption)}</figcaption></figure>"
-    )

@@ -1,0 +1,100 @@
+"""The languages of figures and pages: their words, from gettext catalogs, and how they write numbers."""
+
+from collections.abc import Sequence
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from babel import Locale
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+#: code: what its speakers call it. English is what the code says, and needs no catalog.
+LANGUAGES = {"en": "English", "kk": "Қазақша", "ru": "Русский"}
+CATALOGS = Path(__file__).parent / "locale"
+MINUS = "\N{MINUS SIGN}"
+
+
+def N_(message: str) -> str:  # noqa: N802 (gettext's own name)
+    """A message that is translated where it is shown, not where it stands: marked here for the catalogs."""
+    return message
+
+
+class Language:
+    """What figures and pages say in one language.
+
+    Parameters
+    ----------
+    code
+        One of `LANGUAGES`.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._locale = Locale.parse(code)
+        self._catalog = _catalog(code)
+        self._percent = self._locale.percent_formats[None].pattern.lstrip("#,0")
+        self._between = ", " if self.number(0.5, 1) == "0.5" else "; "
+
+    def gettext(self, message: str, **values: Any) -> str:
+        """A message of the catalog with its ``{named}`` values; a message without translation stays English."""
+        said = self._catalog.gettext(message)
+        return said.format(**values) if values else said
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number with so many decimals, and its thousands apart."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        text: str = format_decimal(_rounded(value, digits), format=pattern, locale=self._locale)
+        return text.replace("-", MINUS)
+
+    def plain(self, value: float) -> str:
+        """A number with as many decimals as it has, at most six: a threshold, a mark of an axis."""
+        text: str = format_decimal(_rounded(value, 6), format="#,##0.######", locale=self._locale)
+        return text.replace("-", MINUS)
+
+    def signed(self, value: float, digits: int = 1) -> str:
+        """A difference with its sign."""
+        return ("+" if _rounded(value, digits) > 0 else "") + self.number(value, digits)
+
+    def share(self, value: float, digits: int = 0) -> str:
+        """A share in per cent."""
+        return self.number(100 * value, digits) + self._percent
+
+    def between(self, low: float, high: float, digits: int = 1) -> str:
+        """An interval in brackets; its ends stand apart by a semicolon where the comma is a decimal mark."""
+        return f"[{self.number(low, digits)}{self._between}{self.number(high, digits)}]"
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names as an enumeration."""
+        return format_list(list(names), locale=self._locale) if names else self.gettext("none")
+
+    def p_value(self, p: float) -> str:
+        """A p value, as small as it is worth saying; nothing where there is none."""
+        return "" if pd.isna(p) else f"< {self.number(0.001, 3)}" if p < 0.001 else self.number(p, 3)
+
+    def n(self, sizes: pd.Series) -> str:
+        """The respondents that the rows of a figure stand on: one number, or the least and the most."""
+        least, most = (self.number(size) for size in (sizes.min(), sizes.max()))
+        return f"n = {least}" if least == most else f"n = {least}–{most}"
+
+
+def _rounded(value: float, digits: int) -> float:
+    """Rounded, and no negative zero."""
+    return round(float(value), digits) + 0.0
+
+
+@cache
+def _catalog(code: str) -> NullTranslations:
+    """The catalog of a language, compiled as it is read: no file has to be kept equal to another."""
+    if code == "en":
+        return NullTranslations()
+    compiled = BytesIO()
+    with (CATALOGS / code / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale=code))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
