@@ -15,6 +15,7 @@ from competing_values.figures.trends import READINGS, changes, digits
 from competing_values.instrument import ALL
 from competing_values.prose import html_table, say
 from competing_values.published import Published
+from competing_values.waves import CHANGED, SMALL, UNDECIDED
 
 published = Published(tables, language)
 words = published.language
@@ -24,14 +25,15 @@ readings = {reading: _(said) for reading, (said, mark) in READINGS.items()}
 table = published.table("wave_change", weights="none")
 table = table.assign(
     label=published.labels(table["variable"].tolist()),
+    waves=table["from_wave"] + " → " + table["to_wave"],
     said=table["reading"].map(readings),
     p_text=table["p_adjusted"].map(words.p_value),
     small_text=table["equivalence_p"].map(words.p_value),
 )
 headings = {
     "label": _("Variable"),
-    "from_wave": _("Earlier wave"),
-    "to_wave": _("Later wave"),
+    "waves": _("Waves"),
+    "said": _("Reading"),
     "from_mean": _("Earlier mean"),
     "to_mean": _("Later mean"),
     "change": _("Change"),
@@ -41,7 +43,6 @@ headings = {
     "effect_size": _("Hedges’ g"),
     "p_text": _("p, adjusted"),
     "small_text": _("p of small"),
-    "said": _("Reading"),
 }
 
 # %%
@@ -61,23 +62,21 @@ display(
 for source in published.sources("wave_change"):
     whole = published.whole("wave_change", source)
     findings = []
-    for (earlier, later), rows in whole.groupby(["from_wave", "to_wave"], sort=False):
-        told = {
-            reading: "; ".join(
-                f"{published.label(row['variable'])} {words.signed(row['change'], digits(row['equivalence_bound']))}"
-                f" {words.between(row['ci_low'], row['ci_high'], digits(row['equivalence_bound']))}"
-                for row in rows[rows["reading"] == reading].to_dict("records")
-            )
-            for reading in READINGS
-        }
+    for (earlier, later), compared in whole.groupby(["from_wave", "to_wave"], sort=False):
+        told = [
+            f"{published.label(row['variable'])} {words.signed(row['change'], digits(row['equivalence_bound']))}"
+            f" {words.between(row['ci_low'], row['ci_high'], digits(row['equivalence_bound']))}"
+            for row in compared.to_dict("records")
+        ]
+        rows = compared.assign(label=published.labels(compared["variable"].tolist()), with_figures=told)
         findings.append(
             _(
                 "From {earlier} to {later}: changed: {changed}. Undecided: {undecided}. Shown to be small: {small}.",
                 earlier=earlier,
                 later=later,
-                changed=told["changed"] or _("none"),
-                undecided=told["undecided"] or _("none"),
-                small=told["shown to be small"] or _("none"),
+                changed="; ".join(rows.loc[rows["reading"] == CHANGED, "with_figures"]) or _("none"),
+                undecided="; ".join(rows.loc[rows["reading"] == UNDECIDED, "with_figures"]) or _("none"),
+                small=words.listed(rows.loc[rows["reading"] == SMALL, "label"].tolist()),
             )
         )
     of_source = table[table["source"] == source]

@@ -1,7 +1,6 @@
 """Figure of agreement: whether the mean of a group speaks for the group."""
 
 import numpy as np
-import pandas as pd
 from matplotlib.figure import Figure
 
 from competing_values.figures.style import GRID, MUTED, PAGE, canvas, row_height, row_labels, wrapped

@@ -1,5 +1,7 @@
 """Figure of participation: shares of the sample beside those of the population."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,7 +14,7 @@ from competing_values.language import N_
 from competing_values.published import Published
 
 #: column: what the legend calls it, and its mark.
-SHARES = {
+SHARES: dict[str, tuple[str, dict[str, Any]]] = {
     "population_share": (N_("population"), {"marker": "D", "s": 20, "facecolor": "white", "edgecolor": INK}),
     "sample_share": (N_("sample"), {"marker": "o", "s": 24, "color": "#0B4F8A"}),
     "weighted_share": (N_("sample, weighted"), {"marker": "|", "s": 40, "color": "#A3123A", "linewidth": 1.4}),

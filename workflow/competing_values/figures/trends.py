@@ -1,5 +1,7 @@
 """Figure of change between waves: means, the interval of each change, and what counts as small."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,7 +13,7 @@ from competing_values.published import Published
 from competing_values.waves import CHANGED, SMALL, UNDECIDED
 
 #: reading: how it is told, and the mark of the later mean.
-READINGS = {
+READINGS: dict[str, tuple[str, dict[str, Any]]] = {
     CHANGED: (N_("changed"), {"marker": "D", "s": 34, "facecolor": "#A3123A", "edgecolor": "#A3123A"}),
     SMALL: (N_("shown to be small"), {"marker": "o", "s": 26, "facecolor": "#0B4F8A", "edgecolor": "#0B4F8A"}),
     UNDECIDED: (N_("undecided"), {"marker": "s", "s": 26, "facecolor": "white", "edgecolor": INK}),
