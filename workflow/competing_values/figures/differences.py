@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from competing_values.figures.groups import group_labels
+from competing_values.figures.groups import group_labels, why_hidden
 from competing_values.figures.style import INK, MUTED, PAGE, canvas, row_height, row_labels, wrapped
 from competing_values.instrument import ALL, OVERALL
 from competing_values.language import N_
@@ -113,6 +113,8 @@ def heat_map(published: Published, source: str, group_by: str) -> Figure:
         _panel(axes, published, unit, rows, order)
     row_labels(panels[0, 0], labels, np.arange(len(order)))
     panels[0, 0].set_ylim(-0.5, len(order) - 0.5)
+    if cells["suppressed"].any():
+        figure.suptitle(why_hidden(published), x=0.995, ha="right", fontsize=7, color=MUTED)
     return figure
 
 

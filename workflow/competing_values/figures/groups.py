@@ -63,6 +63,12 @@ def mark_hidden(axes: Axes, published: Published, positions: Iterable[float]) ->
                       va="center", fontsize=7, color=MUTED)  # fmt: skip
 
 
+def why_hidden(published: Published) -> str:
+    """The reason why groups are hidden."""
+    fewest = published.study["min_cell"]
+    return published.language.gettext("hidden: protects groups under {fewest}", fewest=fewest)
+
+
 def _forest(
     published: Published, source: str, group_by: str, rows: pd.DataFrame, key: str, palette: dict[str, str]
 ) -> Figure:
@@ -87,9 +93,7 @@ def _forest(
     row_labels(panels.flat[0], labels, np.arange(len(order)))
     panels[-1, 0].set_xlabel(_("Mean; line: all together; n in brackets"), loc="left")
     if first["suppressed"].any():
-        fewest = published.study["min_cell"]
-        why = _("hidden: protects groups under {fewest}", fewest=fewest)
-        panels[-1, -1].set_xlabel(why, loc="right", color=MUTED, fontsize=7)
+        panels[-1, -1].set_xlabel(why_hidden(published), loc="right", color=MUTED, fontsize=7)
     return figure
 
 

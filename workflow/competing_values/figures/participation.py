@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from competing_values.figures.groups import group_labels, mark_hidden
+from competing_values.figures.groups import group_labels, mark_hidden, why_hidden
 from competing_values.figures.style import GRID, INK, MUTED, PAGE, canvas, row_height, row_labels, wrapped
 from competing_values.instrument import ALL
 from competing_values.language import N_
@@ -42,7 +42,9 @@ def participation(published: Published, source: str) -> Figure:
     for axes, (variable, rows) in zip(panels.flat, ordered.items(), strict=True):
         _panel(axes, published, rows)
         mark_hidden(axes, published, np.flatnonzero(rows["suppressed"].to_numpy(dtype=bool)))
-        axes.set_title(wrapped(published.label(str(variable)), 60), loc="left")
+        axes.set_title(wrapped(published.label(str(variable)), 40), loc="left")
+        if rows["suppressed"].any():
+            axes.set_title(why_hidden(published), loc="right", fontsize=7, color=MUTED, weight="normal")
         row_labels(axes, labels[variable], np.arange(len(rows)))
     _ = published.language.gettext
     last = panels.flat[-1]
