@@ -23,7 +23,6 @@ published = Published(tables, language)
 words = published.language
 _ = words.gettext
 gallery = Gallery(published, figures)
-comparison = published.table("group_comparison")
 
 # %%
 weighting = published.table("weighting")
@@ -73,6 +72,9 @@ display(
         )
     )
 )
+comparison = published.table("group_comparison")
+profiles = {"now profile": _("Culture profile now"), "preferred profile": _("Culture profile preferred")}
+comparison["label"] = [profiles.get(name) or published.label(name) for name in comparison["variable"]]
 labels = {"source": _("Source"), **{name: published.label(name) for name in published.study["breakdowns"]}}
 for source in [*published.study["sources"], ALL]:
     for group_by, breakdown in labels.items():
@@ -93,7 +95,7 @@ for source in [*published.study["sources"], ALL]:
                         "The largest effect of each kind: {effects}. On each, 0 is no difference and 1 the largest"
                         " possible; one kind does not compare with another.",
                         effects="; ".join(
-                            f"*{published.label(top['variable'])}*, {top['effect_name']} = {words.number(top['effect_size'], 3)}"
+                            f"*{top['label']}*, {top['effect_name']} = {words.number(top['effect_size'], 3)}"
                             for top in tops
                         ),
                     )
@@ -182,9 +184,7 @@ for source in [*published.study["sources"], ALL]:
         display(
             html_table(
                 words,
-                tests.assign(
-                    label=published.labels(tests["variable"].tolist()), p_text=tests["p_adjusted"].map(words.p_value)
-                ),
+                tests.assign(p_text=tests["p_adjusted"].map(words.p_value)),
                 {
                     "label": _("Variable"),
                     "test": _("Test"),

@@ -122,12 +122,14 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             for name, value in product(instrument["self_ratings"], range(1, 11))
         ],
         "wave_change": [
-            {"variable": name, "from_wave": before, "to_wave": after, "from_mean": mean, "to_mean": mean + change,
+            {"variable": name, "from_wave": before, "to_wave": after, "from_mean": mean + past, "to_mean": mean + past + change,
              "change": change, **interval(change), "equivalence_bound": bound, "p_adjusted": 0.02, "equivalence_p": 0.3,
              "reading": reading}
             for name, mean, bound in [("now_hierarchy", 37.5, 5), *((name, mean, 0.2) for name, mean in scores.items())]
-            for before, after, change, reading in (("2021", "2023", 0.4, "changed"), ("2023", "2024", 0.01, "shown to be small"),
-                                                   ("2024", "2025", -0.2, "undecided"))
+            for before, after, past, change, reading in (
+                ("2021", "2023", 0, 0.4, "changed"), ("2023", "2024", 0.4, 0.01, "shown to be small"),
+                ("2024", "2025", 0.41, -0.2, "undecided"),
+            )
         ],
     }  # fmt: skip
     of_all: dict[str, list[dict[str, Any]]] = {
@@ -163,8 +165,8 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             for row in table
         ).assign(wave="2023", source=SOURCE, weights="none", n=lambda f: np.where(f["group"] == ALL, 11000, 512))
         frame["suppressed"] = frame["group"].isin(HIDDEN)
-        for column in {"mean", "ci_low", "ci_high"} & set(frame):
-            frame[column] += frame["shift"]
+        if "mean" in frame:
+            frame[["mean", "ci_low", "ci_high"]] = frame[["mean", "ci_low", "ci_high"]].add(frame["shift"], axis=0)
         declared = (TABLES | TRENDS)[name]
         frame = frame.reindex(columns=declared.columns)
         frame.loc[frame["suppressed"], list(declared.figures)] = None

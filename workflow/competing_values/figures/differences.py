@@ -135,8 +135,9 @@ def _panel(axes: Axes, published: Published, unit: str, rows: pd.DataFrame, orde
     }  # fmt: skip
     shown = factor * grids["difference"]
     differs = grids["differs"] == 1
-    furthest = float(np.nanmax(np.abs(shown))) if np.isfinite(shown).any() else 1.0
-    shades = COLOURS(Normalize(-furthest, furthest)(0.85 * np.nan_to_num(shown)))
+    # Full colour begins at ten units of the last decimal: a difference that is next to nothing stays pale.
+    full = max(10.0 ** (1 - digits), float(np.abs(np.nan_to_num(shown)).max()))
+    shades = COLOURS(Normalize(-full, full)(0.85 * np.nan_to_num(shown)))
     shades[~differs] = 1
     axes.imshow(shades, aspect="auto", origin="lower", interpolation="nearest")
     dark = shades[..., :3] @ (0.2126, 0.7152, 0.0722) < 0.5

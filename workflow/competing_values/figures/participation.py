@@ -71,6 +71,7 @@ def _panel(axes: Axes, published: Published, rows: pd.DataFrame) -> None:
     axes.hlines(positions, rows["population_share"], rows["sample_share"], colors=MUTED, linewidth=1, zorder=2)
     for column, (_, mark) in SHARES.items():
         axes.scatter(rows[column], positions, zorder=3, **mark)
+    axes.axvline(0, color=MUTED, linewidth=0.6)
     axes.set_xlim(left=0)
     axes.xaxis.set_major_formatter(lambda share, _: published.language.share(share))
     axes.grid(axis="x", color=GRID, linewidth=0.5)
