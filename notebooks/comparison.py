@@ -136,8 +136,8 @@ for source in [*published.study["sources"], ALL]:
                         "{breakdown}: difference of each group from the whole, {source}. Coloured, and bold, is a cell"
                         " where the {confidence} interval of the group leaves out the figure of the whole; purple is"
                         " above it, orange below, and each of the panels has its own scale of colour. A group is a part"
-                        " of the whole, so this is no test; and where nothing differed, about {chance} of the cells would"
-                        " still be coloured. Shares: of a question, that of its highest answer; of a self-rating, that of high"
+                        " of the whole, so this is no test; and where nothing differed, at most about {chance} of the cells"
+                        " would be coloured. Shares: of a question, that of its highest answer; of a self-rating, that of high"
                         " ones. In brackets: respondents, from the fewest to the most in a row.",
                         breakdown=breakdown,
                         source=published.source(source),

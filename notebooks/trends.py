@@ -25,7 +25,7 @@ readings = {reading: _(said) for reading, (said, mark) in READINGS.items()}
 table = published.table("wave_change", weights="none")
 table = table.assign(
     label=published.labels(table["variable"].tolist()),
-    waves=table["from_wave"] + " → " + table["to_wave"],
+    waves=table["from_wave"] + "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}" + table["to_wave"],
     said=table["reading"].map(readings),
     p_text=table["p_adjusted"].map(words.p_value),
     small_text=table["equivalence_p"].map(words.p_value),
