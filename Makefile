@@ -5,7 +5,7 @@
 # make codebook       draft a codebook: FILE=<raw file> WAVE=<wave>
 # make unlock         after a run was killed: let the next one start
 # make questionnaire  write the study's questionnaire as an XLSForm, for KoboToolbox or ODK
-# make lab            open JupyterLab on the study's tables
+# make lab            open the notebooks in JupyterLab, on the study's tables, to go on from them
 # make schemas        write the JSON Schemas of config, instrument, codebook and claims anew
 # make messages       bring the catalogs of translations up to the messages in code, notebooks and templates
 # make reference      compute the reference figures of the tests anew (needs R)
@@ -52,7 +52,8 @@ questionnaire: .venv/run.stamp
 	@cd $(STUDY) && $(BIN)/python -m competing_values questionnaire
 
 lab: .venv-lab/stamp
-	cd $(STUDY) && $(CURDIR)/.venv-lab/bin/jupyter lab --notebook-dir .
+	@cd $(STUDY) && $(CURDIR)/.venv-lab/bin/python -m competing_values lab
+	@cd $(STUDY) && $(CURDIR)/.venv-lab/bin/jupyter lab --notebook-dir . --LabApp.default_url=/lab/tree/lab
 
 codebook: .venv/run.stamp
 	$(if $(and $(FILE),$(WAVE)),,$(error Name the raw file and the wave: make codebook FILE=data/raw/export.csv WAVE=2024))

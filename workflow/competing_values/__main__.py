@@ -1,4 +1,4 @@
-"""Commands that are not part of a run: `python -m competing_values schemas`, `questionnaire` or `codebook`."""
+"""Commands that are not part of a run: `python -m competing_values schemas`, `questionnaire`, `codebook` or `lab`."""
 
 import argparse
 import json
@@ -11,7 +11,7 @@ from competing_values.drafting import draft
 from competing_values.errors import UserError
 from competing_values.questionnaire import form, names, read_wording, unworded, worded, write
 from competing_values.strict import read
-from competing_values.study import FILES, INSTRUMENT, REPOSITORY, Config, Instrument, structure_of
+from competing_values.study import FILES, INSTRUMENT, REPOSITORY, Config, Instrument, load, structure_of
 
 SCHEMAS = REPOSITORY / "workflow" / "schemas"
 QUESTIONNAIRE = Path("results/questionnaire.xlsx")
@@ -78,6 +78,13 @@ def draft_codebook(file: str, wave: str) -> None:
         print("A config.yaml is there too: one wave, one source, and every breakdown that was found.")
 
 
+def prepare_lab() -> None:
+    """Put the notebooks into the folder of the study in the working directory."""
+    from competing_values.lab import FOLDER, prepare  # noqa: PLC0415 (it loads Jupyter, which the others need not)
+
+    print(f"{len(prepare(load('config.yaml')))} notebooks are in {FOLDER.resolve()}: change them as you like.")
+
+
 #: A study of one wave and one source.
 CONFIG = """# A study of one wave. The config.yaml of the pipeline itself explains every key.
 title: Organisational culture, {wave}
@@ -94,6 +101,7 @@ if __name__ == "__main__":
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("schemas", help="write the JSON Schemas of the files that a user writes")
     commands.add_parser("questionnaire", help="write the questionnaire as an XLSForm")
+    commands.add_parser("lab", help="put the notebooks into the study's folder, for JupyterLab")
     drafting = commands.add_parser("codebook", help="draft a codebook from a raw file")
     drafting.add_argument("file")
     drafting.add_argument("wave")
@@ -104,6 +112,8 @@ if __name__ == "__main__":
                 write_schemas()
             case "questionnaire":
                 write_questionnaire()
+            case "lab":
+                prepare_lab()
             case "codebook":
                 draft_codebook(options.file, options.wave)
     except UserError as error:
