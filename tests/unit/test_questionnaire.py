@@ -81,7 +81,7 @@ def xform(written: dict[str, list[Row]], folder: Path) -> ET.Element:
 
 def label(written: dict[str, list[Row]], name: str, language: str = "en", sheet: str = "survey") -> str:
     (row,) = (row for row in written[sheet] if row["name"] == name and row.get("type") != "end_group")
-    return row[f"label::{LANGUAGES[language]}"]
+    return row[f"label::{LANGUAGES[language]} ({language})"]
 
 
 def bound(root: ET.Element, name: str) -> ET.Element:
@@ -145,7 +145,7 @@ def test_four_parts_total_a_hundred(default_xform: ET.Element, perspective: str,
 
 def test_the_sum_is_asked_for_in_three_languages() -> None:
     (row,) = (row for row in sheets(small())["survey"] if row["name"] == "now_glue_hierarchy")
-    messages = [row[f"constraint_message::{language}"] for language in LANGUAGES.values()]
+    messages = [row[f"constraint_message::{language} ({code})"] for code, language in LANGUAGES.items()]
     assert len(set(messages)) == 3
     assert all("10" in message for message in messages)
     assert "${OCAI_now_glue_TOTAL}" in label(sheets(small()), "OCAI_now_glue_GIVEN", "ru")
@@ -267,7 +267,9 @@ def test_texts_stay_texts(wording: Callable[..., Labels], tmp_path: Path) -> Non
     header = [cell.value for cell in sheet[1]]
     assert header == SHEETS["survey"]
     (row,) = (row for row in sheet.iter_rows() if row[1].value == "s01")
-    assert [row[header.index(f"label::{language}")].value for language in LANGUAGES.values()] == list(texts)
+    assert [row[header.index(f"label::{language} ({code})")].value for code, language in LANGUAGES.items()] == list(
+        texts
+    )
     assert {cell.data_type for cell in row if cell.value} == {"s"}
 
 

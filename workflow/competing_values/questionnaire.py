@@ -19,67 +19,36 @@ from xlsxwriter.exceptions import FileCreateError
 
 from competing_values.errors import UserError
 from competing_values.instrument import TYPES, part, parts
-from competing_values.study import Config, Instrument, Language, Ocai, Ratings, Scale, labels
+from competing_values.language import LANGUAGES, N_, Language
+from competing_values.study import Config, Instrument, Ocai, Ratings, Scale, labels
 
-LANGUAGES: dict[Language, str] = {"en": "English (en)", "kk": "Қазақша (kk)", "ru": "Русский (ru)"}
-
-Texts = Mapping[Language, str]
-Labels = dict[Language, dict[str, str]]
+Texts = Mapping[str, str]
+Labels = dict[str, dict[str, str]]
 Row = dict[str, str]
 
 #: What the form says of its own.
-TEXTS: dict[str, Texts] = {
-    "now": {"en": "Now", "kk": "Қазір", "ru": "Сейчас"},
-    "preferred": {"en": "Preferred", "kk": "Қалаулы", "ru": "Желательно"},
-    "share_now": {
-        "en": "Share {total} points between four descriptions. The better a description fits your organisation as it "
-        "is now, the more points it gets.",
-        "kk": "Барлығы {total} ұпайды төрт сипаттаманың арасында бөліңіз. Сипаттама ұйымыңыздың қазіргі жағдайына "
-        "неғұрлым сай болса, оған соғұрлым көп ұпай беріңіз.",
-        "ru": "Распределите баллы между четырьмя описаниями, всего {total}. Чем точнее описание подходит вашей "
-        "организации сейчас, тем больше у него баллов.",
-    },
-    "share_preferred": {
-        "en": "Share {total} points between four descriptions. The better a description fits your organisation as you "
-        "would like it to be, the more points it gets.",
-        "kk": "Барлығы {total} ұпайды төрт сипаттаманың арасында бөліңіз. Сипаттама ұйымыңыздың өзіңіз қалайтын "
-        "жағдайына неғұрлым сай болса, оған соғұрлым көп ұпай беріңіз.",
-        "ru": "Распределите баллы между четырьмя описаниями, всего {total}. Чем точнее описание подходит вашей "
-        "организации, какой вы хотели бы её видеть, тем больше у него баллов.",
-    },
-    "given": {
-        "en": "Points given: {given} of {total}",
-        "kk": "Берілген ұпай: {given} / {total}",
-        "ru": "Отдано баллов: {given} из {total}",
-    },
-    "whole": {
-        "en": "Enter a whole number from 0 to {total}.",
-        "kk": "0 мен {total} аралығындағы бүтін сан енгізіңіз.",
-        "ru": "Введите целое число от 0 до {total}.",
-    },
-    "sum": {
-        "en": "The four numbers must total {total}. Each is a whole number, 0 or more.",
-        "kk": "Төрт санның қосындысы {total} болуы керек. Әрқайсысы — 0 немесе одан үлкен бүтін сан.",
-        "ru": "Четыре числа в сумме должны давать {total}. Каждое — целое, 0 или больше.",
-    },
-    "rate": {
-        "en": "Rate each statement: {min} is the lowest rating, {max} the highest.",
-        "kk": "Әр тұжырымды бағалаңыз: {min} — ең төмен баға, {max} — ең жоғары баға.",
-        "ru": "Оцените каждое утверждение: {min} — самая низкая оценка, {max} — самая высокая.",
-    },
-    "scale": {
-        "en": "{min} is the lowest rating, {max} the highest.",
-        "kk": "{min} — ең төмен баға, {max} — ең жоғары баға.",
-        "ru": "{min} — самая низкая оценка, {max} — самая высокая.",
-    },
-    "QUESTIONS": {"en": "Your opinion", "kk": "Сіздің пікіріңіз", "ru": "Ваше мнение"},
-    "SELF_RATINGS": {"en": "Rate yourself", "kk": "Өзіңізді бағалаңыз", "ru": "Оцените себя"},
-    "BREAKDOWNS": {"en": "About you", "kk": "Өзіңіз туралы", "ru": "О вас"},
+TEXTS = {
+    "now": N_("Now"),
+    "preferred": N_("Preferred"),
+    "share_now": N_(
+        "Share {total} points between four descriptions. The better a description fits your organisation as it is now, the more points it gets."
+    ),
+    "share_preferred": N_(
+        "Share {total} points between four descriptions. The better a description fits your organisation as you would like it to be, the more points it gets."
+    ),
+    "given": N_("Points given: {given} of {total}"),
+    "whole": N_("Enter a whole number from 0 to {total}."),
+    "sum": N_("The four numbers must total {total}. Each is a whole number, 0 or more."),
+    "rate": N_("Rate each statement: {min} is the lowest rating, {max} the highest."),
+    "scale": N_("{min} is the lowest rating, {max} the highest."),
+    "QUESTIONS": N_("Your opinion"),
+    "SELF_RATINGS": N_("Rate yourself"),
+    "BREAKDOWNS": N_("About you"),
 }
 
 
 def _columns(name: str) -> list[str]:
-    return [f"{name}::{language}" for language in LANGUAGES.values()]
+    return [f"{name}::{language} ({code})" for code, language in LANGUAGES.items()]
 
 
 #: The sheets of a form, and their columns.
@@ -185,7 +154,7 @@ def worded(config: Config, instrument: Instrument, wording: Labels) -> Labels:
     return result
 
 
-def form(instrument: Instrument, texts: Labels, language: Language = "en") -> dict[str, list[Row]]:
+def form(instrument: Instrument, texts: Labels, language: str = "en") -> dict[str, list[Row]]:
     """The questionnaire as an XLSForm.
 
     Parameters
@@ -218,7 +187,7 @@ def form(instrument: Instrument, texts: Labels, language: Language = "en") -> di
         "form_title": texts[language]["title"],
         # ODK Central takes no more than 64 characters.
         "form_id": re.sub(r"[^a-z0-9]+", "_", texts["en"]["title"].lower())[:64].strip("_") or "questionnaire",
-        "default_language": LANGUAGES[language],
+        "default_language": f"{LANGUAGES[language]} ({language})",
         "style": "pages",
     }
     content = json.dumps([sheets, settings], sort_keys=True).encode()
@@ -255,16 +224,16 @@ def _survey(instrument: Instrument, texts: Labels) -> Iterator[Row]:
         yield from _ratings(instrument.ratings, texts)
     if instrument.questions:
         rows = [_select(name, asked.categories, texts) for name, asked in instrument.questions.items()]
-        yield from _group("QUESTIONS", TEXTS["QUESTIONS"], rows)
+        yield from _group("QUESTIONS", _said("QUESTIONS"), rows)
     if instrument.self_ratings:
         rows = [
             _rating(name, rating.scale, texts) | _translated("hint", _said("scale", **rating.scale.model_dump()))
             for name, rating in instrument.self_ratings.items()
         ]
-        yield from _group("SELF_RATINGS", TEXTS["SELF_RATINGS"], rows)
+        yield from _group("SELF_RATINGS", _said("SELF_RATINGS"), rows)
     if instrument.breakdowns:
         rows = [_select(name, asked.categories, texts) for name, asked in instrument.breakdowns.items()]
-        yield from _group("BREAKDOWNS", TEXTS["BREAKDOWNS"], rows)
+        yield from _group("BREAKDOWNS", _said("BREAKDOWNS"), rows)
 
 
 def _ocai(ocai: Ocai, texts: Labels) -> Iterator[Row]:
@@ -274,7 +243,7 @@ def _ocai(ocai: Ocai, texts: Labels) -> Iterator[Row]:
             group = f"OCAI_{perspective}_{dimension}"
             four = parts(perspective, dimension)
             heading = {
-                language: f"{TEXTS[perspective][language]}: {texts[language][dimension]}" for language in LANGUAGES
+                language: f"{said}: {texts[language][dimension]}" for language, said in _said(perspective).items()
             }
             rows = [_note(f"{group}_SHARE", _said(f"share_{perspective}", total=total))]
             for name in four:
@@ -350,7 +319,7 @@ def _scale(scale: Scale) -> str:
 
 
 def _said(text: str, **values: object) -> Texts:
-    return {language: said.format(**values) for language, said in TEXTS[text].items()}
+    return {code: Language(code).gettext(TEXTS[text], **values) for code in LANGUAGES}
 
 
 def _labelled(name: str, texts: Labels) -> Row:
@@ -358,7 +327,7 @@ def _labelled(name: str, texts: Labels) -> Row:
 
 
 def _translated(column: str, texts: Texts) -> Row:
-    return {f"{column}::{LANGUAGES[language]}": text for language, text in texts.items()}
+    return dict(zip(_columns(column), texts.values(), strict=True))
 
 
 def _parts(ocai: Ocai) -> dict[str, tuple[str, str]]:
