@@ -451,13 +451,12 @@ CLAIMED = [
 ]  # fmt: skip
 
 POPULATIONS = [
-    edited("population_without_column", "a column is missing", "population.csv", "count", "n", "row 1", "no column `count`", "expected variable, category, count"),
+    edited("population_without_column", "a column is missing", "population.csv", "count", "n", "row 1", "no column `count`", "expected variable, category, count", "add it"),
     edited("population_variable", "an unknown variable", "population.csv", "region,abai", "regon,abai", "row 2", "`regon`", "`region`"),
     edited("population_category", "an unknown category", "population.csv", "almaty", "almati", "row 3", "`almati`", "`almaty`"),
     edited("population_negative", "a negative count", "population.csv", "10", "-10", "row 2", "`-10` is no positive number", "correct"),
     edited("population_text", "a count in words", "population.csv", "20", "many", "row 3", "`many` is no positive number", "correct"),
     edited("population_twice", "a category twice", "population.csv", "almaty", "abai", "row 3", "stands already in row 2", "keep one"),
-    edited("population_semicolons", "semicolons", "population.csv", POPULATION, POPULATION.replace(",", ";"), "row 1", "no column `variable`", "commas"),
     edited("population_empty", "nothing below the header", "population.csv", POPULATION, "variable,category,count\n", "no row", "add the counts"),
     Case("population_cp1251", "another encoding", {"population.csv": (POPULATION + "region,Абай,1\n").encode("cp1251")}, told=("population.csv", "UTF-8", "Save")),
 ]  # fmt: skip

@@ -4,22 +4,21 @@ Fields keep their canonical names, all in lower case; what the form adds of its 
 scales) has capitals in its name. So the two never meet, whatever a study calls its sectors and statements.
 """
 
-import csv
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from competing_values import small_csv
 from competing_values.errors import UserError
 from competing_values.instrument import TYPES, part, parts
 from competing_values.language import LANGUAGES, N_, Language
+from competing_values.strict import unknown
 from competing_values.study import Config, Instrument, Ocai, Ratings, Scale, labels
 
 Texts = Mapping[str, str]
@@ -104,39 +103,27 @@ def read_wording(path: Path, known: list[str]) -> Labels:
     Raises
     ------
     UserError
-        When the file is not UTF-8, a column is missing or unknown, or a name is unknown or stands there twice: all at
+        When the form of the file is wrong (`small_csv.rows`); else when names are unknown or stand there twice: all at
         once.
     """
     wording: Labels = {language: {} for language in LANGUAGES}
     if not path.exists():
         return wording
-    header, *rows = _cells(path) or [[]]
-    faults = [f"row 1: no column `{column}`; add it" for column in WORDING if column not in header]
-    for place, column in enumerate(header):
-        if column not in WORDING:
-            faults.append(f"row 1: `{column}` is no known column; keep {', '.join(WORDING)}")
-        elif column in header[:place]:
-            faults.append(f"row 1: the column `{column}` stands there twice; keep one")
-    first: dict[str, int] = {}
-    for number, cells in enumerate(rows, 2):
-        if not any(cells):
-            continue
-        if len(cells) != len(header):
+    faults: list[str] = []
+    first: dict[str, str] = {}
+    for place, row in small_csv.rows(path, WORDING, others=False):
+        name = row["name"]
+        if name not in known:
+            faults.append(f"{place}: {unknown('name of the questionnaire', name, known)}; correct it.")
+        elif first.setdefault(name, place) != place:
             faults.append(
-                f"row {number}: {len(cells)} cells, the header has {len(header)}; put a text that holds the separator "
-                "in quotes"
+                f"{place}: `{name}` stands there twice, first in {first[name].rpartition(', ')[2]}; keep one."
             )
-        row = dict(zip(header, cells, strict=False))
-        name = row.get("name", "")
-        if "name" in header and name not in known:
-            faults.append(f"row {number}: `{name}` is no name of the questionnaire{_nearest(name, known)}; correct it")
-        elif first.setdefault(name, number) != number and name:
-            faults.append(f"row {number}: `{name}` stands there twice, first in row {first[name]}; keep one")
         for language, texts in wording.items():
-            if text := row.get(language):
-                texts[name] = text
+            if row[language]:
+                texts[name] = row[language]
     if faults:
-        raise UserError("\n".join(f"{path}, {fault}." for fault in faults))
+        raise UserError("\n".join(faults))
     return wording
 
 
@@ -338,30 +325,3 @@ def _parts(ocai: Ocai) -> dict[str, tuple[str, str]]:
         for dimension in ocai.dimensions
         for culture_type in TYPES
     }
-
-
-def _cells(path: Path) -> list[list[str]]:
-    """Cells of a CSV file, without the blanks around them."""
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        raise UserError(
-            f"{path}, row {row}: byte {error.start} is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8)."
-        ) from None
-    # Excel separates with semicolons where the comma is the decimal sign.
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        return [[cell.strip() for cell in row] for row in reader]
-    except csv.Error as error:
-        raise UserError(
-            f"{path}, line {reader.line_num}: a quotation mark is not closed or not doubled ({error}). Put the cell in "
-            "quotes, and double those within it."
-        ) from None
-
-
-def _nearest(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, n=1, cutoff=0)
-    return f" (nearest: `{near[0]}`)" if near else ""
