@@ -1,12 +1,12 @@
 """Population margins: how many people of each group there are."""
 
-import csv
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from competing_values.errors import UserError
 from competing_values.strict import unknown
+from competing_values.strict_csv import rows_of
 
 COLUMNS = ("variable", "category", "count")
 
@@ -30,25 +30,12 @@ def margins(path: str | Path, categories: Mapping[str, Sequence[str] | None]) ->
     UserError
         When a column is missing, a variable or category is unknown, or a count is no positive number: all at once.
     """
-    try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restval="")
-            header, rows = reader.fieldnames or [], [(reader.line_num, row) for row in reader]
-    except (UnicodeDecodeError, csv.Error):
-        raise UserError(f"{path}: this is no CSV in UTF-8. Save it so, with commas between cells.") from None
-    if absent := [column for column in COLUMNS if column not in header]:
-        expected = ", ".join(COLUMNS)
-        raise UserError(
-            f"{path}, row 1: no column `{'`, `'.join(absent)}`; expected {expected}, with commas between them."
-        )
-    faults: list[str] = []
+    rows, faults = rows_of(path, COLUMNS)
     found: dict[str, dict[str, float]] = {}
     first: dict[tuple[str, str], int] = {}
     for line, row in rows:
-        place, (variable, category, count) = f"{path}, row {line}", (row[column].strip() for column in COLUMNS)
+        place, (variable, category, count) = f"{path}, row {line}", (row[column] for column in COLUMNS)
         known = categories.get(variable)
-        if None in row:
-            faults.append(f"{place}: more cells than the header has; put text with a comma in quotes")
         if variable not in categories:
             faults.append(f"{place}: {unknown('breakdown of the instrument', variable, categories)}")
         elif known and category not in known:
