@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from competing_values.figures.style import INK, MUTED, PAGE, TYPE_COLOURS, canvas, wrapped
+from competing_values.figures.style import COLUMN, INK, MUTED, TYPE_COLOURS, canvas, wrapped
 from competing_values.language import N_
 from competing_values.published import Published
 
@@ -13,8 +13,10 @@ from competing_values.published import Published
 DIRECTIONS = {"clan": (-1, 1), "adhocracy": (1, 1), "market": (1, -1), "hierarchy": (-1, -1)}
 #: What each type strives for (Cameron, Quinn, DeGraff & Thakor 2006).
 STRIVINGS = {"clan": N_("Collaborate"), "adhocracy": N_("Create"), "market": N_("Compete"), "hierarchy": N_("Control")}
-#: Heights of a heading, of a line and between competencies, in inches; and where the text of a quadrant begins.
-HEADING, LINE, BETWEEN, LEFT = 0.62, 0.125, 0.05, 0.09
+#: Heights of a heading, of a line, between competencies and around the quadrants, in inches.
+HEADING, LINE, BETWEEN, AROUND = 0.62, 0.125, 0.05, 0.34
+#: Where the text of a quadrant begins and ends, from its left; a quadrant is 1 wide.
+LEFT, RIGHT = 0.07, 0.93
 
 
 def framework(published: Published) -> Figure:
@@ -23,12 +25,12 @@ def framework(published: Published) -> Figure:
     figure, axes = quadrants(published, None)
     for culture_type in DIRECTIONS:
         heading(axes, published, culture_type, _(STRIVINGS[culture_type]))
-        competencies(axes, published, culture_type)
+        competencies(axes, published, culture_type, HEADING)
     return figure
 
 
 def quadrants(
-    published: Published, source: str | None, tints: Mapping[str, float] | None = None
+    published: Published, source: str | None, room: float = HEADING, tints: Mapping[str, float] | None = None
 ) -> tuple[Figure, Axes]:
     """The four quadrants, as high as their competencies need, and what their axes mean.
 
@@ -38,15 +40,19 @@ def quadrants(
         Whose competencies.
     source
         Source of the data that will stand in them; none: no data.
+    room
+        Height above the competencies, in inches.
     tints
         culture type: opacity of its quadrant; none: all alike.
     """
     _ = published.language.gettext
-    height = HEADING + max((_height(published, culture_type) for culture_type in DIRECTIONS), default=0)
-    figure, axes = canvas(published, source, PAGE, 2 * height + 0.75)
+    height = room + max(_height(published, culture_type) for culture_type in DIRECTIONS)
+    figure, axes = canvas(published, source, 1.7 * COLUMN, 2 * (height + AROUND) + 0.1)
     for culture_type, (x, y) in DIRECTIONS.items():
         tint = tints[culture_type] if tints else 0.16
-        axes.fill([0, x, x, 0], [0, 0, y * height, y * height], color=TYPE_COLOURS[culture_type], alpha=tint, linewidth=0)
+        axes.fill(
+            [0, x, x, 0], [0, 0, y * height, y * height], color=TYPE_COLOURS[culture_type], alpha=tint, linewidth=0
+        )
     arrow = {"arrowstyle": "<|-|>", "color": MUTED, "linewidth": 1, "shrinkA": 0, "shrinkB": 0}
     axes.annotate("", (0, height + 0.12), (0, -height - 0.12), arrowprops=arrow)
     axes.annotate("", (1.02, 0), (-1.02, 0), arrowprops=arrow)
@@ -54,39 +60,39 @@ def quadrants(
     axes.text(0, -height - 0.14, _("Stability"), ha="center", va="top")
     axes.text(-1.03, 0, _("Internal"), ha="right", va="center", rotation=90)
     axes.text(1.03, 0, _("External"), ha="left", va="center", rotation=90)
-    axes.set(xlim=(-1.08, 1.08), ylim=(-height - 0.34, height + 0.34))
+    axes.set(xlim=(-1.08, 1.08), ylim=(-height - AROUND, height + AROUND))
     axes.set_axis_off()
     return figure, axes
 
 
 def heading(axes: Axes, published: Published, culture_type: str, below: str) -> None:
     """Name of a type at the top of its quadrant, and a line below it."""
-    x, top = _corner(axes, culture_type)
-    name = wrapped(published.label(culture_type), 28, lines=1)
+    x, top = corner(axes, culture_type)
+    name = wrapped(published.label(culture_type), 24, lines=1)
     axes.text(x, top - 0.08, name, va="top", fontsize=10, weight="bold", color=INK)
-    axes.text(x, top - 0.3, below, va="top", fontsize=8.5, color=INK)
+    axes.text(x, top - 0.3, below, va="top", fontsize=8, color=INK)
 
 
-def competencies(axes: Axes, published: Published, culture_type: str, colour: str = INK) -> None:
-    """Competencies of a type, one below the other."""
-    x, y = _corner(axes, culture_type)
-    y -= HEADING - 0.04
+def competencies(axes: Axes, published: Published, culture_type: str, room: float, colour: str = INK) -> None:
+    """Competencies of a type, one below the other, with so much room above them."""
+    x, y = corner(axes, culture_type)
+    y -= room - 0.06
     for label in _labels(published, culture_type):
         axes.text(x, y, "•", va="top", fontsize=8, color=colour)
-        axes.text(x + 0.03, y, label, va="top", fontsize=8, color=colour)
+        axes.text(x + 0.035, y, label, va="top", fontsize=8, color=colour)
         y -= _lines(label)
 
 
-def _corner(axes: Axes, culture_type: str) -> tuple[float, float]:
+def corner(axes: Axes, culture_type: str) -> tuple[float, float]:
     """Where the text of a quadrant begins: left, and its upper edge."""
     x, y = DIRECTIONS[culture_type]
-    height = axes.get_ylim()[1] - 0.34
+    height = axes.get_ylim()[1] - AROUND
     return (LEFT if x > 0 else LEFT - 1), (height if y > 0 else 0)
 
 
 def _labels(published: Published, culture_type: str) -> list[str]:
     names = published.study["type_competencies"].get(culture_type, [])
-    return [wrapped(label, 42) for label in published.labels(names)]
+    return [wrapped(label, 35) for label in published.labels(names)]
 
 
 def _height(published: Published, culture_type: str) -> float:

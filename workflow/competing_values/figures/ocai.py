@@ -1,7 +1,7 @@
 """Figures of the OCAI (the article's Picture 3): profiles as kites, beside published ones, and gaps."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -25,9 +25,17 @@ from competing_values.figures.style import (
 from competing_values.instrument import OVERALL, TYPES, discrepancy
 from competing_values.published import Published
 
-LINES = {"now": {"linestyle": "-", "color": INK, "linewidth": 1.6}, "preferred": {"linestyle": (0, (4, 2)), "color": "#A3123A", "linewidth": 1.4}}  # fmt: skip
+LINES: dict[str, dict[str, Any]] = {"now": {"linestyle": "-", "color": INK, "linewidth": 1.6}, "preferred": {"linestyle": (0, (4, 2)), "color": "#A3123A", "linewidth": 1.4}}  # fmt: skip
 #: A kite's corners lie on diagonals: so far along each axis is a point away.
 DIAGONAL = np.sqrt(0.5)
+
+
+class Panel(NamedTuple):
+    """A kite among others: its title, what stands below the title, and its rows."""
+
+    title: str
+    below: str
+    profile: pd.DataFrame
 
 
 def kite(published: Published, source: str) -> Figure:
@@ -42,21 +50,31 @@ def kite(published: Published, source: str) -> Figure:
 def kites(published: Published, source: str) -> Figure:
     """The same for each dimension."""
     profile = published.whole("ocai_profile", source).query("dimension != @OVERALL")
-    panels = {
-        wrapped(published.label(dimension), 22, lines=1): profile[profile["dimension"] == dimension]
+    panels = [
+        Panel(wrapped(published.label(dimension), 22, lines=1), "", profile[profile["dimension"] == dimension])
         for dimension in published.study["instrument"]["ocai"]["dimensions"]
-    }
+    ]
     return _panels(published, source, panels, published.language.n(profile["n"]))
 
 
 def published_kites(published: Published, source: str) -> Figure:
     """The profile of a whole source beside the published profiles that the study names."""
-    profile = published.whole("ocai_profile", source).query("dimension == @OVERALL")
     others = published_profiles(published)
-    panels = {f"{wrapped(published.source(source), 26)}\n": profile}
+    profile = published.whole("ocai_profile", source).query("dimension == @OVERALL")
+    panels = [Panel(wrapped(published.source(source), 30), _sizes(published, profile), profile)]
     for _, rows in others.groupby("source", sort=False):
-        panels[f"{wrapped(rows['label'].iloc[0], 26, lines=3)}\n{published.language.n(rows['n'])}"] = rows
-    return _panels(published, source, panels, _sizes(published, profile))
+        below = f"{published.language.n(rows['n'])}{_totals(published, rows)}"
+        panels.append(Panel(wrapped(rows["label"].iloc[0], 30), below, rows))
+    return _panels(published, source, panels, "")
+
+
+def _totals(published: Published, rows: pd.DataFrame) -> str:
+    """What the four of a published profile total, where that is not all points: on a line of its own."""
+    totals = rows.drop_duplicates("perspective").set_index("perspective")["total"]
+    if totals.eq(published.study["instrument"]["ocai"]["total"]).all():
+        return ""
+    said = (f"{published.language.plain(total)} ({published.label(str(name))})" for name, total in totals.items())
+    return f"\nΣ = {', '.join(said)}"
 
 
 def published_profiles(published: Published) -> pd.DataFrame:
@@ -87,26 +105,22 @@ def published_profiles(published: Published) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _panels(published: Published, source: str, panels: Mapping[str, pd.DataFrame], sizes: str) -> Figure:
+def _panels(published: Published, source: str, panels: Sequence[Panel], sizes: str) -> Figure:
     """Several kites with the same rings, at most three in a row."""
     columns = min(3, len(panels))
     rows = -(-len(panels) // columns)
-    lines = max(title.count("\n") for title in panels)
-    figure, grid = canvas(
-        published,
-        source,
-        PAGE * columns / 3,
-        0.35 + (2.45 + 0.15 * lines) * rows,
-        nrows=rows,
-        ncols=columns,
-        squeeze=False,
-    )
-    rings = _rings(published, pd.concat(panels.values()))
+    below = max(len(panel.below.splitlines()) for panel in panels)
+    head = 0.14 * (below + max(panel.title.count("\n") for panel in panels))
+    height = rows * (head + (2.45 if columns == 3 else 3)) + 0.3
+    figure, grid = canvas(published, source, PAGE, height, nrows=rows, ncols=columns, squeeze=False)
+    rings = _rings(published, pd.concat([panel.profile for panel in panels]))
     for axes in grid.flat:
         axes.set_axis_off()
-    for axes, (title, profile) in zip(grid.flat, panels.items(), strict=False):
-        axes.set_title(title, pad=12)
-        _draw_kite(axes, published, profile, rings, 7)
+    for axes, panel in zip(grid.flat, panels, strict=False):
+        axes.set_title(panel.title, pad=12 + 12 * below)
+        axes.annotate(panel.below, (0.5, 1), (0, 6 + 12 * below), xycoords="axes fraction", textcoords="offset points", ha="center",
+                      va="top", fontsize=7.5, color=MUTED)  # fmt: skip
+        _draw_kite(axes, published, panel.profile, rings, 7)
     _legend(figure, published, sizes)
     return figure
 
@@ -115,14 +129,17 @@ def _legend(figure: Figure, published: Published, sizes: str) -> None:
     drawn = {line.get_label(): line for axes in figure.axes for line in axes.lines}
     names = [published.label(perspective).capitalize() for perspective in LINES]
     shown = [name for name in names if name in drawn]
+    if not shown:
+        return
     figure.legend([drawn[name] for name in shown], shown, loc="outside lower center", ncols=2, handlelength=2.6,
                   title=sizes, title_fontsize=7.5)  # fmt: skip
 
 
 def _rings(published: Published, profile: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Rings a tenth of the points apart, to the next above the largest mean."""
-    step = published.study["instrument"]["ocai"]["total"] / 10
-    outermost = np.ceil(profile["mean"].max() / step + 0.01)
+    """Rings a tenth of the points apart, to the next above all means and intervals."""
+    step, ends = published.study["instrument"]["ocai"]["total"] / 10, profile.reindex(columns=["mean", "ci_high"])
+    largest = ends.max().max()
+    outermost = 5 if pd.isna(largest) else np.ceil(largest / step + 0.01)
     return step * np.arange(1, outermost + 1)
 
 
@@ -158,15 +175,21 @@ def _draw_kite(
             absent.append(_reason(published, perspective, rows))
             continue
         style, name = LINES[perspective], published.label(perspective).capitalize()
-        points = [(x * m * DIAGONAL, y * m * DIAGONAL) for (x, y), m in zip(DIRECTIONS.values(), rows["mean"], strict=True)]
+        points = [
+            (x * m * DIAGONAL, y * m * DIAGONAL) for (x, y), m in zip(DIRECTIONS.values(), rows["mean"], strict=True)
+        ]
         axes.plot(*zip(*points, points[0], strict=True), **style, marker="o", markersize=3, markeredgewidth=0,
                   label=name, zorder=3)  # fmt: skip
         if {"ci_low", "ci_high"} <= {*rows}:
             for (x, y), low, high in zip(DIRECTIONS.values(), rows["ci_low"], rows["ci_high"], strict=True):
                 ends = np.array([low, high]) * DIAGONAL
-                axes.plot(x * ends, y * ends, color=style["color"], linewidth=4, alpha=0.35, solid_capstyle="butt", zorder=2)
+                axes.plot(
+                    x * ends, y * ends, color=style["color"], linewidth=4, alpha=0.35, solid_capstyle="butt", zorder=2
+                )
     if absent:
-        axes.text(0, -0.05 * outermost, "\n".join(absent), ha="center", va="top", fontsize=7.5, style="italic", color=MUTED)
+        axes.text(
+            0, -0.05 * outermost, "\n".join(absent), ha="center", va="top", fontsize=7.5, style="italic", color=MUTED
+        )
     limit = outermost * 0.86
     axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
     axes.set_axis_off()
