@@ -53,14 +53,14 @@ for source in published.sources("ocai_gap"):
             "n": words.number(row["n"]),
         }
         sentences = [
-            _("More of {type} is wanted: {gap} points {interval}, n = {n}.", **values)
+            _("{type}: more is wanted, {gap} points {interval}, n = {n}.", **values)
             if row["gap"] > 0
-            else _("Less of {type} is wanted: {gap} points {interval}, n = {n}.", **values),
+            else _("{type}: less is wanted, {gap} points {interval}, n = {n}.", **values),
             _("The interval holds zero, so the answers do not show the direction.")
             if row["ci_low"] <= 0 <= row["ci_high"]
             else "",
             _(
-                "The gap is widest in {dimensions}.",
+                "Dimensions with the widest gap: {dimensions}.",
                 dimensions=words.listed(
                     [
                         f"{published.label(one['dimension'])} ({words.signed(one['gap'])}"
@@ -81,10 +81,14 @@ for source in published.sources("ocai_gap"):
     display(
         say(f"### {_('What to develop')}: {published.source(source)}\n\n{published.caveat(source)}"),
         say(
-            _("These gaps reach {points} points, from which on a gap calls for change:", points=points)
+            _(
+                "These gaps reach {points} points, from which on they deserve attention (Cameron & Quinn 2011):",
+                points=points,
+            )
             if is_large
             else _(
-                "No gap reaches {points} points, from which on a gap calls for change. The widest gap in each direction:",
+                "No gap reaches {points} points, from which on it deserves attention (Cameron & Quinn 2011). The widest gap in"
+                " each direction:",
                 points=points,
             )
             if agreed

@@ -46,7 +46,7 @@ display(
                 ),
                 *(
                     _(
-                        "Competencies of {type}: {competencies}.",
+                        "{type}, competencies: {competencies}.",
                         type=published.label(culture_type),
                         competencies=words.listed(published.labels(names)),
                     )
@@ -174,8 +174,9 @@ for source in published.sources("ocai_profile") if len(benchmarks) else []:
         for perspective, theirs in rows.groupby("perspective", sort=False):
             leading += [
                 _(
-                    "{perspective}: {type} leads with {mean} points in {source}, {other_type} with {other_mean} in {label}.",
-                    perspective=published.label(perspective).capitalize(),
+                    "Leading type, {perspective}: {type} ({source}, {mean} points); {other_type} ({label}, {other_mean}"
+                    " points).",
+                    perspective=published.label(perspective),
                     type=published.label(ours["culture_type"]),
                     mean=words.number(ours["mean"], 1),
                     source=published.source(source),
@@ -222,7 +223,7 @@ for source in published.sources("ocai_gap"):
     large = published.labels(overall.index[overall["discrepancy"].fillna(False)].tolist())
     widest = overall.loc[overall["gap"].abs().idxmax()]
     finding = _(
-        "The widest gap is that of {type}: {gap} points {interval}.",
+        "The widest gap: {type}, {gap} points {interval}.",
         type=published.label(widest.name),
         gap=words.signed(widest["gap"]),
         interval=words.between(widest["ci_low"], widest["ci_high"]),

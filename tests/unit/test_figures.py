@@ -423,3 +423,28 @@ def test_a_notebook_names_a_hidden_source(
         assert "Hidden, to protect groups of fewer than 10 respondents: Survey." in said
         drawn = {path.stem for path in (tmp_path / "figures").glob("*")}
         assert drawn <= {"framework"}
+
+
+@pytest.mark.parametrize("perspectives", [["now"], ["now", "preferred"]])
+def test_notebooks_of_an_ocai_and_nothing_else(
+    publication: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, perspectives: list[str]
+):
+    folder = written(tmp_path, publication)
+    only = {**publication["instrument"], "ratings": None, "ocai": {**publication["instrument"]["ocai"], "perspectives": perspectives}}  # fmt: skip
+    other = {**publication, "instrument": only, "type_competencies": {}, "benchmarks": []}
+    (folder / "study.json").write_text(json.dumps(other), encoding="utf-8")
+    for name in ("sector_scores", "force_field", *(["ocai_gap"] if perspectives == ["now"] else [])):
+        (folder / f"{name}.csv").unlink()
+    rows = pd.read_csv(folder / "ocai_profile.csv")
+    rows[rows["perspective"].isin(perspectives)].to_csv(folder / "ocai_profile.csv", index=False)
+    said = {
+        name: shown(ROOT / "notebooks" / f"{name}.py", folder, tmp_path / "figures", monkeypatch)
+        for name in ("ocai", "agenda")
+    }
+    drawn = {path.stem for path in (tmp_path / "figures").glob("*.svg")}
+    assert {"framework", "profile_survey", "dimensions_survey"} <= drawn
+    assert ({"gaps_survey", "agenda_survey"} <= drawn) == (perspectives != ["now"])
+    assert "published_survey" not in drawn
+    assert ("There are no figures" in said["agenda"]) == (perspectives == ["now"])
+    assert "What stands in the way" not in said["agenda"]
+    assert "ompetencies to" not in said["agenda"]
