@@ -90,5 +90,5 @@ def _track(axes: Axes, published: Published, row: Mapping[Hashable, Any], longes
     arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 9}
     axes.annotate("", (at(row["preferred"]), y), (at(row["now"]), y), arrowprops=arrow, zorder=3)
     low, high = sorted((row["now"], row["preferred"]))
-    axes.text(at(low), y + 0.05, words.number(low, 1), ha="right", va="bottom", fontsize=7, color=INK)
-    axes.text(at(high), y + 0.05, words.number(high, 1), ha="left", va="bottom", fontsize=7, color=INK)
+    axes.text(at(low) - 0.01, y + 0.05, words.number(low, 1), ha="right", va="bottom", fontsize=7, color=INK)
+    axes.text(at(high) + 0.01, y + 0.05, words.number(high, 1), ha="left", va="bottom", fontsize=7, color=INK)
