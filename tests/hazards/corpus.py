@@ -52,6 +52,10 @@ claims:
     statistic: {table: reliability, column: items, where: {sector: work}}
 """
 POPULATION = "variable,category,count\nregion,abai,10\nregion,almaty,20\nregion,kostanay,30\n"
+PROFILES = """\
+name,label,source,n,perspective,clan,adhocracy,market,hierarchy,note
+city,A city,Author (2020),120,now,20,30,40,10,
+"""
 WRITTEN = 'csv: {delimiter: ";"}\n'
 IDS = "columns: {respondent_id: id}\n"
 NAMES = """\
@@ -461,6 +465,21 @@ POPULATIONS = [
     Case("population_cp1251", "another encoding", {"population.csv": (POPULATION + "region,Абай,1\n").encode("cp1251")}, told=("population.csv", "UTF-8", "Save")),
 ]  # fmt: skip
 
+
+def benchmarks(name: str, what: str, content: str | bytes, *told: str) -> Case:
+    """A study that names published profiles, and must be refused for them."""
+    config = CONFIG.replace("title: Test", "title: Test\nbenchmarks: benchmarks.csv")
+    return Case(name, what, {"config.yaml": config, "benchmarks.csv": content}, told=("benchmarks.csv", *told))
+
+
+BENCHMARKS = [
+    edited("no_benchmarks", "benchmarks that are not there", "config.yaml", "title: Test", "title: Test\nbenchmarks: others.csv", "line 2, benchmarks", "there is no file others.csv", "leave `benchmarks` out"),
+    benchmarks("benchmarks_total", "a total that nobody explains", PROFILES.replace("40,", "4,"), "row 2", "the four total 64, not 100", "say in `note` why"),
+    benchmarks("benchmarks_decimal_comma", "decimal commas", PROFILES.replace("40,", "40,0,"), "row 2", "cells, the header has", "in quotes"),
+    benchmarks("benchmarks_semicolons", "semicolons and decimal commas", PROFILES.replace(",", ";").replace("40;", "40,0;"), "row 2", "market is `40,0`", "a decimal point"),
+    benchmarks("benchmarks_cp1251", "another encoding", PROFILES.replace("A city", "Город").encode("cp1251"), "UTF-8", "Save"),
+]  # fmt: skip
+
 TOGETHER = [
     Case(
         "ten_faults_of_three_files", "five faults in a config, three in a codebook, two in an instrument",
@@ -477,7 +496,7 @@ TOGETHER = [
     ),
 ]  # fmt: skip
 
-STUDIES = [*CONFIGS, *INSTRUMENTS, *CODEBOOKS, *CLAIMED, *POPULATIONS, *TOGETHER]
+STUDIES = [*CONFIGS, *INSTRUMENTS, *CODEBOOKS, *CLAIMED, *POPULATIONS, *BENCHMARKS, *TOGETHER]
 
 if __name__ == "__main__":
     for case in (*RAW, *STUDIES):
