@@ -2,7 +2,7 @@
 # make test           run every test
 # make lint           check style and types
 # make bench          time a run from an empty results folder, one with nothing to do, and reading a million rows
-# make codebook       draft a codebook: FILE=<raw file> WAVE=<wave>
+# make codebook       draft a codebook: FILE=<raw file> WAVE=<wave>, of a workbook with several sheets also SHEET=<sheet>
 # make unlock         after a run was killed: let the next one start
 # make questionnaire  write the study's questionnaire as an XLSForm, for KoboToolbox or ODK
 # make lab            open JupyterLab on the study's tables
@@ -55,7 +55,7 @@ lab: .venv-lab/stamp
 
 codebook: .venv/run.stamp
 	$(if $(and $(FILE),$(WAVE)),,$(error Name the raw file and the wave: make codebook FILE=data/raw/export.csv WAVE=2024))
-	@cd $(STUDY) && $(BIN)/python -m competing_values codebook "$(or $(wildcard $(abspath $(FILE))),$(FILE))" "$(WAVE)"
+	@cd $(STUDY) && $(BIN)/python -m competing_values codebook "$(or $(wildcard $(abspath $(FILE))),$(FILE))" "$(WAVE)" --sheet "$(SHEET)"
 
 schemas: .venv/run.stamp
 	$(BIN)/python -m competing_values schemas

@@ -80,8 +80,13 @@ def _by_name(header: list[str], variables: Iterable[str]) -> Iterator[tuple[str,
         ending = re.compile(rf"(.*[/.\[\-_ ])?{re.escape(variable)}")
         columns = [name for name in header if ending.fullmatch(folds[name])]
         if columns:
-            doubt = "" if len(columns) == 1 else f"or is it {' or '.join(columns[1:])}?"
-            yield variable, Match(columns[0], doubt)
+            others = [name for name in dict.fromkeys(columns) if name != columns[0]]
+            doubts = [f"or is it {' or '.join(others)}?"] if others else []
+            if header.count(columns[0]) > 1:
+                doubts.append(
+                    f"this header stands there {header.count(columns[0])} times; rename all but one in the file"
+                )
+            yield variable, Match(columns[0], "; ".join(doubts))
 
 
 def _by_text(header: list[str], questions: dict[str, str], texts: dict[str, set[str]]) -> dict[str, Match]:
@@ -142,30 +147,36 @@ def _by_number(header: list[str], rated: list[str]) -> dict[str, Match]:
 def _by_sums(numbers: pl.DataFrame, ocai: dict[str, Any]) -> dict[str, Match]:
     """Columns of four that share the points of the instrument: as many as it has dimensions and perspectives."""
     perspectives, dimensions = ocai["perspectives"], ocai["dimensions"]
-    blocks = list(_blocks(numbers, ocai["total"]))
-    if len(blocks) != len(perspectives) * len(dimensions):
+    size = len(perspectives) * len(dimensions)
+    blocks, order = list(_blocks(numbers, ocai["total"])), list(product(perspectives, dimensions))
+    if len(blocks) != size:
+        # Perspectives side by side, as on the printed form: a dimension is A now, A preferred, B now and so on.
+        blocks = list(_blocks(numbers, ocai["total"], len(perspectives)))
+        order = [(perspective, dimension) for dimension in dimensions for perspective in perspectives]
+    if len(blocks) != size:
         return {}
     found = {}
-    for (perspective, dimension), block in zip(product(perspectives, dimensions), blocks, strict=True):
-        doubt = (
-            f"four columns that share {ocai['total']:g} points, taken as {perspective}, {dimension}: {', '.join(TYPES)}"
-        )
+    for (perspective, dimension), block in zip(order, blocks, strict=True):
+        doubt = f"{', '.join(block)} share {ocai['total']:g} points, taken as {perspective}, {dimension}: {', '.join(TYPES)}"
         for culture_type, column in zip(TYPES, block, strict=True):
             found[part(perspective, dimension, culture_type)] = Match(column, doubt)
             doubt = ""
     return found
 
 
-def _blocks(numbers: pl.DataFrame, total: float) -> Iterator[list[str]]:
-    """Four neighbours at a time that share the points, from left to right."""
-    names, start = numbers.columns, 0
-    while start + len(TYPES) <= len(names):
-        block = names[start : start + len(TYPES)]
-        is_total = (pl.sum_horizontal(block) - total).abs() <= OFF
-        is_complete = pl.all_horizontal(pl.col(block).is_not_null())
-        share = numbers.select(is_total.filter(is_complete).mean().fill_null(0)).item()
-        if share >= SHARE_OF_SUMS:
-            yield block
-            start += len(TYPES)
+def _blocks(numbers: pl.DataFrame, total: float, side_by_side: int = 1) -> Iterator[list[str]]:
+    """Four columns at a time that share the points, from left to right: neighbours, or so many blocks side by side."""
+    names, start, width = numbers.columns, 0, len(TYPES) * side_by_side
+    while start + width <= len(names):
+        blocks = [names[start + place : start + width : side_by_side] for place in range(side_by_side)]
+        if all(_do_share(numbers.select(block), total) for block in blocks):
+            yield from blocks
+            start += width
         else:
             start += 1
+
+
+def _do_share(block: pl.DataFrame, total: float) -> bool:
+    complete = block.drop_nulls()
+    is_total = (complete.sum_horizontal() - total).abs() <= OFF
+    return is_total.sum() >= SHARE_OF_SUMS * max(1, len(complete))
