@@ -163,6 +163,14 @@ def test_a_number_in_a_label_is_proposed(tmp_path: Path, entry: str, number: str
     assert found["numbers"] == {entry.lower(): f"{MARK} {number}".strip()}
 
 
+def test_rows_of_totals_explain_nothing(tmp_path: Path) -> None:
+    found = csv(
+        tmp_path, body=("body", ["Итого:", *["central"] * 9]), satisfaction=("satisfaction", ["55", *["low"] * 9])
+    )
+    assert found["columns"]["body"] == "body"
+    assert found["columns"]["satisfaction"] == "satisfaction"
+
+
 def test_a_file_without_ids_is_marked(tmp_path: Path) -> None:
     assert csv(tmp_path, id="anything")["columns"]["respondent_id"] == MARK
 

@@ -406,6 +406,13 @@ def test_parquet(tmp_path: Path) -> None:
     assert "column `list`: its cells are List(Int64), not text or numbers" in told(tmp_path / "a.parquet", "list")
 
 
+def test_spans_of_time_in_parquet_are_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pl.DataFrame({"id": [1], "took": [datetime.timedelta(seconds=5)]}).write_parquet(path)
+    assert read(path).cells.collect().rows() == [(1, "1", None)]
+    assert "column `took`" in told(path, "took")
+
+
 def test_ingesting_parquet_with_a_nested_first_column(tmp_path: Path) -> None:
     frame = pl.DataFrame({"places": [[1], [2]], "region": ["abai", "Almaty"], "s01": [5, 100], "s02": [7.0, None]})
     frame.write_parquet(tmp_path / "a.parquet")

@@ -14,6 +14,7 @@ import polars as pl
 
 from competing_values.codebook import PROFILES, SUFFIXES, Codebook
 from competing_values.errors import UserError
+from competing_values.ingest import has_totals
 from competing_values.instrument import Variable, variables
 from competing_values.matching import SAMPLE, Match, matches
 from competing_values.reading import delimited, reader
@@ -210,12 +211,22 @@ class _Drafting:
         self._profile = PROFILES.get(layout.get("profile", ""))
         self._variables = variables(instrument)
         self._cells = raw.cells.collect()
+        self._rows = len(self._cells)
         self._entries: dict[str, Counter[str]] = {}
         asked = {variable.name: set(texts.get(variable.name, ())) for variable in self._variables}
         self._matches = matches(raw.header, raw.questions, asked, instrument, self._numbers)
         self._matches |= dict(self._by_entries())
+        self._leave_totals_out()
         self._decimal = self._decimal_sign()
         self._found: set[str] = set()
+
+    def _leave_totals_out(self) -> None:
+        """Rows of totals are no respondents, so their entries explain nothing."""
+        groups = {variable.name for variable in self._variables if variable.block == "breakdowns"}
+        columns = {self._cells.columns[1], *(self._matches[name].column for name in groups & self._matches.keys())}
+        is_total = has_totals(map(pl.col, sorted(columns)), Codebook(file=self._path, format="csv").totals)
+        self._cells = self._cells.filter(~is_total)
+        self._entries.clear()
 
     def draft(self) -> Draft:
         """The codebook as text."""
@@ -225,7 +236,7 @@ class _Drafting:
         return Draft(text, [name for name in groups if name in self._matches], text.count(f'"{MARK}'), self._raw.faults)
 
     def _head(self) -> Iterator[str]:
-        rows = f"{len(self._cells):,} rows, {len(self._raw.header)} columns"
+        rows = f"{self._rows:,} rows, {len(self._raw.header)} columns"
         yield f"# Drafted from {self._path}: {rows}. Check every value that begins with {MARK}, and delete these signs;"
         yield "# the run refuses until none is left. docs/codebook.md explains every key."
         yield f"file: {json.dumps(self._path, ensure_ascii=False)}"
@@ -266,7 +277,9 @@ class _Drafting:
             for column in free:
                 is_short = self._cells[column].n_unique() <= max(CATEGORIES, SPELLINGS * len(variable.categories))
                 entries = self._entries_of(column) if is_short else Counter()
-                values = dict(self._values(variable, column)) if entries else {}
+                # Numbers alone tell no category; there may be thousands of columns with nothing else.
+                is_told = column in self._raw.labels or any(map(str.isalpha, "".join(entries)))
+                values = dict(self._values(variable, column)) if is_told else {}
                 known = {entry: value.is_sure for entry, value in values.items() if value.value}
                 alike = sum(entries[entry] for entry in known)
                 sure = sum(entries[entry] for entry, is_sure in known.items() if is_sure)

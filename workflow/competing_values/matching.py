@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from competing_values.instrument import TYPES, part, parts, statements
@@ -92,11 +93,10 @@ def _by_name(header: list[str], variables: Iterable[str]) -> Iterator[tuple[str,
 def _by_text(header: list[str], questions: dict[str, str], texts: dict[str, set[str]]) -> dict[str, Match]:
     """The header, or the question's text, is a label or wording of the variable, or most like one of them."""
     asked = {name: folded(_inner(questions.get(name, name))) for name in header}
+    folds = {variable: {folded(text) for text in known} for variable, known in texts.items()}
     likeness = {
-        variable: sorted(
-            ((max(map(_alike(text), map(folded, known))), name) for name, text in asked.items()), reverse=True
-        )
-        for variable, known in texts.items()
+        variable: sorted(((max(map(_alike(text), known)), name) for name, text in asked.items()), reverse=True)
+        for variable, known in folds.items()
         if known and asked
     }
     found = {}
@@ -124,8 +124,10 @@ def _inner(text: str) -> str:
 
 def _alike(text: str) -> Callable[[str], float]:
     def ratio(known: str) -> float:
+        if 2 * min(len(text), len(known)) < ALIKE * (len(text) + len(known)):
+            return 0.0  # before anything is counted: most pairs end here
         matcher = SequenceMatcher(None, text, known, autojunk=False)
-        return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
+        return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
     return ratio
 
@@ -166,17 +168,19 @@ def _by_sums(numbers: pl.DataFrame, ocai: dict[str, Any]) -> dict[str, Match]:
 
 def _blocks(numbers: pl.DataFrame, total: float, side_by_side: int = 1) -> Iterator[list[str]]:
     """Four columns at a time that share the points, from left to right: neighbours, or so many blocks side by side."""
-    names, start, width = numbers.columns, 0, len(TYPES) * side_by_side
+    names, points = numbers.columns, numbers.to_numpy()
+    start, width = 0, len(TYPES) * side_by_side
     while start + width <= len(names):
-        blocks = [names[start + place : start + width : side_by_side] for place in range(side_by_side)]
-        if all(_do_share(numbers.select(block), total) for block in blocks):
-            yield from blocks
+        blocks = [slice(start + place, start + width, side_by_side) for place in range(side_by_side)]
+        if all(_do_share(points[:, block], total) for block in blocks):
+            yield from (names[block] for block in blocks)
             start += width
         else:
             start += 1
 
 
-def _do_share(block: pl.DataFrame, total: float) -> bool:
-    complete = block.drop_nulls()
-    is_total = (complete.sum_horizontal() - total).abs() <= OFF
-    return is_total.sum() >= SHARE_OF_SUMS * max(1, len(complete))
+def _do_share(points: np.ndarray[Any, Any], total: float) -> bool:
+    sums = points.sum(axis=1)
+    complete = sums[~np.isnan(sums)]
+    is_total = np.abs(complete - total) <= OFF
+    return bool(is_total.sum() >= SHARE_OF_SUMS * max(1, len(complete)))

@@ -33,7 +33,7 @@ def margins(path: str | Path, categories: Mapping[str, Sequence[str] | None]) ->
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, restval="")
-            header, rows = reader.fieldnames or [], [(reader.line_num, row) for row in reader]
+            header, rows = reader.fieldnames or [], [(reader.line_num, row) for row in reader if any(row.values())]
     except (UnicodeDecodeError, csv.Error):
         raise UserError(f"{path}: this is no CSV in UTF-8. Save it so, with commas between cells.") from None
     if absent := [column for column in COLUMNS if column not in header]:
