@@ -304,7 +304,7 @@ class Ingestion:
             respondents.select(
                 *(pl.col(name).count().name.suffix(".complete") for name, *_ in blocks),
                 *(pl.col(name).is_between(total / 2, 2 * total).sum().name.suffix(".near") for name, *_ in blocks),
-                *(pl.col(name).median().name.suffix(".median") for name, *_ in blocks),
+                *(pl.col(name).mean().name.suffix(".mean") for name, *_ in blocks),
             )
             .collect(engine="streaming")
             .row(0, named=True)
@@ -314,8 +314,8 @@ class Ingestion:
             if found[f"{name}.complete"] >= ENOUGH and not found[f"{name}.near"]:
                 columns = "`, `".join(self._raw_names[part] for part in block)
                 yield (
-                    f"{self._codebook['file']}, columns `{columns}`: they never share {total:g} points; mostly they total "
-                    f"{found[f'{name}.median']:g}. Save points (a cell shown as 25% holds 0.25), or correct `ocai.total` "
+                    f"{self._codebook['file']}, columns `{columns}`: they never share {total:g} points; on average they total "
+                    f"{found[f'{name}.mean']:g}. Save points (a cell shown as 25% holds 0.25), or correct `ocai.total` "
                     "of the instrument."
                 )
 
