@@ -20,6 +20,7 @@ from matplotlib.transforms import Bbox
 
 from competing_values import study
 from competing_values.figures import (
+    agenda,
     agreement,
     differences,
     flow,
@@ -47,7 +48,9 @@ FIGURES: dict[str, Callable[[Published], Figure]] = {
     "framework": framework.framework,
     "kite": lambda published: ocai.kite(published, SOURCE),
     "kites": lambda published: ocai.kites(published, SOURCE),
+    "published_kites": lambda published: ocai.published_kites(published, SOURCE),
     "gaps": lambda published: ocai.gaps(published, SOURCE),
+    "agenda": lambda published: agenda.agenda(published, SOURCE),
     "sector_means": lambda published: sectors.sector_means(published, SOURCE),
     "statement_means": lambda published: sectors.statement_means(published, SOURCE),
     "force_field": lambda published: sectors.force_field(published, SOURCE),
@@ -98,7 +101,8 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             for p, d, (t, mean) in product(("now", "preferred"), dimensions, points.items())
         ],
         "ocai_gap": [
-            {"dimension": d, "culture_type": t, "gap": 17.5 - 0.7 * mean, **interval(17.5 - 0.7 * mean)}
+            {"dimension": d, "culture_type": t, "now": mean, "preferred": 17.5 + 0.3 * mean, "gap": 17.5 - 0.7 * mean,
+             **interval(17.5 - 0.7 * mean), "discrepancy": abs(17.5 - 0.7 * mean) >= 10}
             for d, (t, mean) in product(dimensions, points.items())
         ],
         "sector_scores": [{"sector": name, **around(mean)} for name, mean in scores.items()],
@@ -168,7 +172,7 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
         if "mean" in frame:
             frame[["mean", "ci_low", "ci_high"]] = frame[["mean", "ci_low", "ci_high"]].add(frame["shift"], axis=0)
         declared = (TABLES | TRENDS)[name]
-        frame = frame.reindex(columns=declared.columns)
+        frame = frame.reindex(columns=declared.columns).astype(object)
         frame.loc[frame["suppressed"], list(declared.figures)] = None
         frame.to_csv(folder / f"{name}.csv", index=False)
     (folder / "study.json").write_text(json.dumps(publication, ensure_ascii=False), encoding="utf-8")
@@ -360,6 +364,63 @@ def test_a_study_without_bands_on_another_scale(publication: dict[str, Any], tmp
     assert faults(sectors.statement_means(published, SOURCE)) == []
 
 
+def test_a_perspective_without_figures_has_a_word_and_no_kite(publication: dict[str, Any], tmp_path: Path):
+    folder = written(tmp_path, publication)
+    rows = pd.read_csv(folder / "ocai_profile.csv")
+    rows.loc[(rows["perspective"] == "preferred") & (rows["culture_type"] == "clan"), "mean"] = None
+    rows.to_csv(folder / "ocai_profile.csv", index=False)
+    for name in ("kite", "kites", "published_kites"):
+        figure = FIGURES[name](Published(str(folder), "en"))
+        assert faults(figure) == []
+        said = [text.get_text() for text in figure.findobj(Text)]
+        panels = len(figure.axes) - (name == "published_kites")
+        assert said.count("Preferred: no figures") == panels
+        kites = [line for axes in figure.axes for line in axes.lines if line.get_label() == "Preferred"]
+        assert len(kites) == len(figure.axes) - panels
+
+
+def test_a_questionnaire_that_asks_for_now_alone(publication: dict[str, Any], tmp_path: Path):
+    other = json.loads(json.dumps(publication))
+    other["instrument"]["ocai"]["perspectives"] = ["now"]
+    folder = written(tmp_path, other)
+    rows = pd.read_csv(folder / "ocai_profile.csv")
+    rows[rows["perspective"] == "now"].to_csv(folder / "ocai_profile.csv", index=False)
+    for name in ("kite", "kites", "published_kites"):
+        figure = FIGURES[name](Published(str(folder), "en"))
+        assert faults(figure) == []
+        assert [text.get_text() for text in figure.legends[0].get_texts()] == ["Now"]
+
+
+def test_rings_and_the_grey_band_follow_the_points_to_share(publication: dict[str, Any], tmp_path: Path):
+    other = json.loads(json.dumps(publication))
+    other["instrument"]["ocai"]["total"] = 10
+    folder = written(tmp_path, other)
+    for name in ("ocai_profile", "ocai_gap"):
+        rows = pd.read_csv(folder / f"{name}.csv")
+        rows[["mean", "ci_low", "ci_high", "gap"]] = rows.reindex(columns=["mean", "ci_low", "ci_high", "gap"]) / 10
+        rows.reindex(columns=TABLES[name].columns).to_csv(folder / f"{name}.csv", index=False)
+    published = Published(str(folder), "en")
+    rings = [text.get_text().strip() for text in FIGURES["kite"](published).findobj(Text)]
+    assert [ring for ring in rings if ring.isdigit()] == ["1", "2", "3", "4"]
+    band = FIGURES["gaps"](published).axes[0].patches[0]
+    assert (band.get_x(), band.get_width()) == (-1, 2)
+
+
+def test_the_agenda_names_discrepancies_or_the_widest_gaps():
+    gap = pd.DataFrame({"dimension": OVERALL, "culture_type": TYPES, "gap": [12.0, 11.0, -4.0, -19.0]})
+    large = gap.assign(discrepancy=[True, True, False, True])
+    assert agenda.called_for(large)["culture_type"].tolist() == ["hierarchy", "clan", "adhocracy"]
+    small = gap.assign(gap=[2.0, 3.0, -4.0, -1.0], discrepancy=False)
+    assert agenda.called_for(small)["culture_type"].tolist() == ["market", "adhocracy"]
+    one_way = gap.assign(gap=[0.0, 0.0, None, 1.0], discrepancy=[False, False, None, False])
+    assert agenda.called_for(one_way)["culture_type"].tolist() == ["hierarchy"]
+
+
+def test_a_questionnaire_without_competencies(publication: dict[str, Any], tmp_path: Path):
+    published = Published(str(written(tmp_path, {**publication, "type_competencies": {}})), "en")
+    assert faults(FIGURES["framework"](published)) == faults(FIGURES["agenda"](published)) == []
+
+
 @pytest.mark.parametrize("k", range(2, 9))
 def test_ordered_answers_differ_in_colour(publication: dict[str, Any], tmp_path: Path, k: int):
     other = json.loads(json.dumps(publication))
@@ -494,7 +555,32 @@ def test_a_notebook_names_a_hidden_source(
         rows.assign(suppressed=True).to_csv(tmp_path / f"{name}.csv", index=False)
     said = shown(notebook, tmp_path, tmp_path / "figures", monkeypatch)
     assert "nan" not in said.lower().split()
-    if notebook.stem in {"ocai", "sectors", "opinions", "trends"}:
+    if notebook.stem in {"agenda", "ocai", "sectors", "opinions", "trends"}:
         assert "Hidden, to protect groups of fewer than 10 respondents: Survey." in said
         drawn = {path.stem for path in (tmp_path / "figures").glob("*")}
         assert drawn <= {"framework"}
+
+
+@pytest.mark.parametrize("perspectives", [["now"], ["now", "preferred"]])
+def test_notebooks_of_an_ocai_and_nothing_else(
+    publication: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, perspectives: list[str]
+):
+    folder = written(tmp_path, publication)
+    only = {**publication["instrument"], "ratings": None, "ocai": {**publication["instrument"]["ocai"], "perspectives": perspectives}}  # fmt: skip
+    other = {**publication, "instrument": only, "type_competencies": {}, "benchmarks": []}
+    (folder / "study.json").write_text(json.dumps(other), encoding="utf-8")
+    for name in ("sector_scores", "force_field", *(["ocai_gap"] if perspectives == ["now"] else [])):
+        (folder / f"{name}.csv").unlink()
+    rows = pd.read_csv(folder / "ocai_profile.csv")
+    rows[rows["perspective"].isin(perspectives)].to_csv(folder / "ocai_profile.csv", index=False)
+    said = {
+        name: shown(ROOT / "notebooks" / f"{name}.py", folder, tmp_path / "figures", monkeypatch)
+        for name in ("ocai", "agenda")
+    }
+    drawn = {path.stem for path in (tmp_path / "figures").glob("*.svg")}
+    assert {"framework", "profile_survey", "dimensions_survey"} <= drawn
+    assert ({"gaps_survey", "agenda_survey"} <= drawn) == (perspectives != ["now"])
+    assert "published_survey" not in drawn
+    assert ("There are no figures" in said["agenda"]) == (perspectives == ["now"])
+    assert "What stands in the way" not in said["agenda"]
+    assert "ompetencies to" not in said["agenda"]
