@@ -18,7 +18,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from competing_values import study
-from competing_values.figures import flow, framework, groups, ocai, opinions, sectors
+from competing_values.figures import drivers, flow, framework, groups, ocai, opinions, sectors
 from competing_values.figures.gallery import Gallery
 from competing_values.figures.style import TYPE_COLOURS, canvas, wrapped
 from competing_values.instrument import ALL, MISSING, OVERALL, TYPES
@@ -39,6 +39,7 @@ FIGURES: dict[str, Callable[[Published], Figure]] = {
     "sector_means": lambda published: sectors.sector_means(published, SOURCE),
     "statement_means": lambda published: sectors.statement_means(published, SOURCE),
     "force_field": lambda published: sectors.force_field(published, SOURCE),
+    "action_matrix": lambda published: drivers.action_matrix(published, SOURCE, "satisfaction"),
     "answers": lambda published: opinions.answers(published, SOURCE, "satisfaction"),
     "high_shares": lambda published: opinions.high_shares(published, SOURCE),
     "distributions": lambda published: opinions.distributions(published, SOURCE),
@@ -69,6 +70,8 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
     dimensions = [OVERALL, *instrument["ocai"]["dimensions"]]
     steps = {"raw": 11176, "empty": 33, "test_entry": 22, "duplicate_id": 44, "duplicate_answers": 22,
              "straight_lining": 55, "kept": 11000}  # fmt: skip
+    rank = {"hierarchy": 1, "market": 2, "clan": 3, "adhocracy": 4}
+    weights = dict(zip(instrument["ratings"]["sectors"], (0.27, 0.23, 0.28, 0.22), strict=True))
     scores = {name: 5.2 + 0.6 * k for k, name in enumerate(instrument["ratings"]["sectors"])}
     statements = {name: 4.2 + 0.13 * k for k, name in enumerate(sector_of)}
     rows: dict[str, list[dict[str, Any]]] = {
@@ -77,16 +80,32 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             {"rule": rule, "action": action, "rows": count}
             for rule, action, count in (("empty", "exclude", 33), ("speed", "flag", 21), ("ocai_sum", "count", 285))
         ],
+        "fields": [{"variable": "s01", "raw_name": "S1", "answered": 11000, "missing": 170, "out_of_range": 6}],
         "ocai_profile": [
-            {"perspective": p, "dimension": d, "culture_type": t, **around(mean if p == "now" else 25 + 0.3 * mean)}
+            {"perspective": p, "dimension": d, "culture_type": t, "rank": rank[t], **around(mean if p == "now" else 25 + 0.3 * mean)}
             for p, d, (t, mean) in product(("now", "preferred"), dimensions, points.items())
         ],
         "ocai_gap": [
-            {"dimension": d, "culture_type": t, "gap": 17.5 - 0.7 * mean, **interval(17.5 - 0.7 * mean)}
+            {"dimension": d, "culture_type": t, "gap": 17.5 - 0.7 * mean, "discrepancy": False,
+             **interval(17.5 - 0.7 * mean)}
             for d, (t, mean) in product(dimensions, points.items())
         ],
-        "sector_scores": [{"sector": name, **around(mean)} for name, mean in scores.items()],
-        "statement_scores": [{"statement": s, "sector": sector_of[s], **around(mean)} for s, mean in statements.items()],
+        "sector_scores": [
+            {"sector": name, "rank": 4 - k, "band": "positive", **around(mean)}
+            for k, (name, mean) in enumerate(scores.items())
+        ],
+        "drivers": [
+            {"outcome": "satisfaction", "sector": name, "coefficient": 0.1, "relative_weight": weight, **interval(0.1, 0.02)}
+            for name, weight in weights.items()
+        ],
+        "weighting": [
+            {"variable": "region", "category": "abai", "population_share": 0.031, "weighted_share": 0.039},
+            {"variable": ALL, "category": ALL, "deff": 1.33, "effective_n": 8257},
+        ],
+        "statement_scores": [
+            {"statement": s, "sector": sector_of[s], "rank": 29 - k, **around(mean)}
+            for k, (s, mean) in enumerate(statements.items())
+        ],
         "force_field": [
             {"statement": s, "sector": sector_of[s], "distance": mean - 5.5, **interval(mean - 5.5),
              "force": "driving" if mean > 5.6 else "restraining" if mean < 5.4 else "neutral"}
@@ -98,7 +117,7 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             for category, share in zip(declared["categories"], np.resize([0.08, 0.19, 0.38, 0.23, 0.12], 9), strict=False)
         ],
         "competencies": [
-            {"competency": name, "share_high": share, "share_high_ci_low": share - 0.01, "share_high_ci_high": share + 0.01}
+            {"competency": name, "mean": 7.9, "share_high": share, "share_high_ci_low": share - 0.01, "share_high_ci_high": share + 0.01}
             for name, share in zip(instrument["self_ratings"], (0.67, 0.44), strict=True)
         ],
         "competency_ratings": [
@@ -116,7 +135,8 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
         for column in {"mean", "ci_low", "ci_high"} & set(frame):
             frame[column] += frame["shift"]
         frame = frame.reindex(columns=TABLES[name].columns)
-        frame.loc[frame["suppressed"], list(TABLES[name].figures)] = None
+        figures = list(TABLES[name].figures)
+        frame[figures] = frame[figures].astype(object).mask(frame["suppressed"])
         frame.to_csv(folder / f"{name}.csv", index=False)
     (folder / "study.json").write_text(json.dumps(publication, ensure_ascii=False), encoding="utf-8")
     return folder
@@ -342,7 +362,7 @@ def test_a_notebook_says_that_its_tables_are_empty(
     (tmp_path / "study.json").write_text(json.dumps(publication), encoding="utf-8")
     said = shown(notebook, tmp_path, tmp_path / "figures", monkeypatch)
     assert "nan" not in said.lower().split()
-    if notebook.stem not in {"comparison", "report"}:  # these always have something to say
+    if notebook.stem not in {"comparison", "methods"}:  # these always have something to say
         assert "There are no figures" in said
 
 
