@@ -262,10 +262,8 @@ references = {
     " American Statistical Association, 22.",
 }
 cited = {source for _paragraph, sources in methods for source in sources}
-display(
-    say("### " + _("References")),
-    say("\n".join(f"- {reference}" for source, reference in references.items() if source in cited)),
-)
+listed = sorted(cited, key=[*references].index)
+display(say("### " + _("References")), say("\n".join(f"- {references[source]}" for source in listed)))
 
 # %% Software
 packages = [
