@@ -51,7 +51,7 @@ if "ocai_profile" in present:
             _(
                 "**Leading type, strength, congruence.** Strength is the highest mean less the mean of the others;"
                 " congruence counts the dimensions that the overall leading type leads too. The probability that a type leads"
-                " in the population, or that a sector is the lowest, is the normal probability that it exceeds all others."
+                " in the population is the normal probability that it exceeds all others."
             ),
             ["Cameron & Quinn 2011", "Genz 1992"],
         ),
@@ -73,10 +73,11 @@ if "sector_scores" in present:
         (
             _(
                 "**Sectors and statements.** A sector's score is a respondent's mean over its statements; means have t"
-                " intervals. Force field: statements whose interval lies above the midpoint of the scale drive change, those"
-                " below restrain it."
+                " intervals. The probability that a sector is the lowest in the population is the normal probability that it"
+                " lies below all others. Force field: statements whose interval lies above the midpoint of the scale drive"
+                " change, those below restrain it."
             ),
-            ["Lewin 1951"],
+            ["Genz 1992", "Lewin 1951"],
         ),
         (
             _(

@@ -8,6 +8,7 @@ figures = "results/2023/figures/en/sectors"
 language = "en"
 
 # %%
+import pandas as pd
 from IPython.display import display
 
 from competing_values.figures.drivers import QUADRANTS, action_matrix, matrix, midpoint
@@ -42,17 +43,29 @@ for source in published.sources("sector_scores"):
     lowest, highest = sectors.iloc[-1], sectors.iloc[0]
     certain = published.labels(sectors[sectors["band_certain"].fillna(False)]["sector"].tolist())
     below = published.labels(sectors[sectors["unfavourable"].fillna(False)]["sector"].tolist())
-    finding = _(
-        "On a scale from {least} to {most} the lowest sector is *{lowest}* with a mean of {low} {low_interval}, the highest"
-        " *{highest}* with {high} {high_interval}.",
-        least=scale["min"],
-        most=scale["max"],
-        lowest=published.label(lowest["sector"]),
-        low=words.number(lowest["mean"], 2),
-        low_interval=words.between(lowest["ci_low"], lowest["ci_high"], 2),
-        highest=published.label(highest["sector"]),
-        high=words.number(highest["mean"], 2),
-        high_interval=words.between(highest["ci_low"], highest["ci_high"], 2),
+    finding = (
+        _(
+            "On a scale from {least} to {most} the lowest sector is *{lowest}* with a mean of {low} {low_interval}, the highest"
+            " *{highest}* with {high} {high_interval}.",
+            least=scale["min"],
+            most=scale["max"],
+            lowest=published.label(lowest["sector"]),
+            low=words.number(lowest["mean"], 2),
+            low_interval=words.between(lowest["ci_low"], lowest["ci_high"], 2),
+            highest=published.label(highest["sector"]),
+            high=words.number(highest["mean"], 2),
+            high_interval=words.between(highest["ci_low"], highest["ci_high"], 2),
+        )
+        if len(sectors) > 1
+        else _(
+            "{source}: the mean of *{sector}* is {mean} {interval}, on a scale from {least} to {most}.",
+            source=published.source(source),
+            sector=published.label(lowest["sector"]),
+            mean=words.number(lowest["mean"], 2),
+            interval=words.between(lowest["ci_low"], lowest["ci_high"], 2),
+            least=scale["min"],
+            most=scale["max"],
+        )
     )
     display(
         say(
@@ -61,7 +74,7 @@ for source in published.sources("sector_scores"):
                 "The probability that the lowest is the lowest in the population is {probability}.",
                 probability=words.number(lowest["lowest_probability"], 2),
             )
-            if lowest["lowest_probability"] >= 0
+            if len(sectors) > 1 and pd.notna(lowest["lowest_probability"])
             else "",
             _("The band is certain, the whole interval lying in it, for: {sectors}.", sectors=words.listed(certain))
             if certain

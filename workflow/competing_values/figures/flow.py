@@ -75,7 +75,8 @@ def _list(
     axes: Axes, published: Published, top: float, title: tuple[str, str], rows: pd.Series, style: dict[str, Any]
 ) -> None:
     """A box of rules with the rows that each meets."""
-    lines = [title, *((published.language.gettext(REASONS[str(rule)]), published.language.number(count)) for rule, count in rows.items())]  # fmt: skip
+    _, number = published.language.gettext, published.language.number
+    lines = [title, *((_(REASONS[str(rule)]), number(count)) for rule, count in rows.items())]
     _box(axes, RIGHT, top, top + len(lines) + PADDING, style)
     for k, (name, count) in enumerate(lines):
         look: dict[str, Any] = {"va": "center", "color": INK, "weight": "normal" if k else "bold"}

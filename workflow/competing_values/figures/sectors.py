@@ -54,16 +54,21 @@ def sector_means(published: Published, source: str) -> Figure:
         said = f"{words.number(row['mean'], 2)} {words.between(row['ci_low'], row['ci_high'], 2)}"
         share = (row["mean"] - scale["min"]) / (scale["max"] - scale["min"])  # near an end the figures lean inwards
         side = "left" if share < 0.15 else "right" if share > 0.85 else "center"
-        axes.annotate(said, (row["mean"], position), (0, 6), textcoords="offset points", ha=side, fontsize=7.5)
+        axes.annotate(said, (row["mean"], position), (0, 6), textcoords="offset points", ha=side, fontsize=7.5,
+                      bbox={"facecolor": "#F5F5F5", "edgecolor": "none", "pad": 0.6})  # fmt: skip
     row_labels(axes, labels, positions)
     _bands(axes, published)
     axes.set_xlabel(f"{_('Mean on the scale')}; {words.n(rows['n'])}")
     return figure
 
 
-def _whole_scale(axes: Axes, published: Published) -> None:
+def _limits(published: Published) -> tuple[float, float]:
     scale = published.study["instrument"]["ratings"]["scale"]
-    axes.set_xlim(scale["min"], scale["max"])
+    return scale["min"], scale["max"]
+
+
+def _whole_scale(axes: Axes, published: Published) -> None:
+    axes.set_xlim(*_limits(published))
     axes.xaxis.set_major_locator(MaxNLocator(10, integer=True))
 
 
@@ -115,11 +120,6 @@ def statement_means(published: Published, source: str) -> Figure:
     _whole_scale(axes, published)
     axes.set_xlabel(f"{_('Mean on the scale')}; {words.n(rows['n'])}")
     return figure
-
-
-def _limits(published: Published) -> tuple[float, float]:
-    scale = published.study["instrument"]["ratings"]["scale"]
-    return scale["min"], scale["max"]
 
 
 def _statement_labels(published: Published, rows: pd.DataFrame) -> list[str]:
