@@ -103,13 +103,12 @@ if "pairwise" in present:
     methods += [
         (
             _(
-                "**Groups.** Means are compared by Welch's test, which allows for unequal variances, OCAI profiles by Pillai's"
-                " trace on log-ratios, ordered answers by Kruskal and Wallis's test, other answers by χ². Every p value has"
-                " an effect size beside it: η², ε², Cramér's V; for two groups, Hedges' g or Cliff's delta."
+                "**Groups.** Means are compared by Welch's test, which allows for unequal variances, ordered"
+                " answers by Kruskal and Wallis's test, other answers by χ². Every p value has an effect size beside it: η²,"
+                " ε², Cramér's V; for two groups, Hedges' g or Cliff's delta."
             ),
             [
                 "Welch 1951",
-                "Pillai 1955",
                 "Kruskal & Wallis 1952",
                 "Tomczak & Tomczak 2014",
                 "Cramér 1946",
@@ -126,6 +125,13 @@ if "pairwise" in present:
             ["Bliese 2000", "James et al. 1984", "Burke et al. 1999"],
         ),
     ]
+if {"pairwise", "ocai_profile"} <= present:
+    methods.append(
+        (
+            _("**Profiles of groups.** OCAI profiles are compared by Pillai's trace on isometric log-ratios."),
+            ["Pillai 1955", "Egozcue et al. 2003"],
+        )
+    )
 methods.append(
     (_("**Many tests.** P values of a family of tests are adjusted by Holm's method."), ["Holm 1979"])
     if statistics["adjust"] == "holm"
@@ -151,8 +157,14 @@ if len(study["waves"]) > 1:
         (
             _(
                 "**Change between waves.** Welch's test, and two one-sided tests that a change is small: within"
-                " {points} OCAI points, or {deviations} standard deviations of other scores.",
+                " {points} points of the OCAI, or {deviations} standard deviations of other scores.",
                 points=words.plain(statistics["equivalence"]["ocai"]),
+                deviations=words.plain(statistics["equivalence"]["other"]),
+            )
+            if "ocai_profile" in present
+            else _(
+                "**Change between waves.** Welch's test, and two one-sided tests that a change is small: within"
+                " {deviations} standard deviations.",
                 deviations=words.plain(statistics["equivalence"]["other"]),
             ),
             ["Welch 1951", "Schuirmann 1987"],

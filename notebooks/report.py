@@ -26,7 +26,16 @@ sentences = []
 rows = pd.DataFrame(
     {source: published.whole("flow", source).set_index("step")["rows"] for source in published.sources("flow")}
 )
-if len(rows.columns) == 1:
+counts = [
+    _(
+        "{source} {kept} of {raw}",
+        source=named(published, source),
+        kept=words.number(rows.loc["kept", source]),
+        raw=words.number(rows.loc["raw", source]),
+    )
+    for source in rows
+]
+if len(counts) == 1:
     sentences.append(
         _(
             "{source}: {kept} of {raw} rows of the raw file are analysed.",
@@ -35,23 +44,13 @@ if len(rows.columns) == 1:
             raw=words.number(rows.loc["raw"].sum()),
         )
     )
-elif len(rows.columns):
+elif counts:
     sentences.append(
         _(
             "{kept} of {raw} rows of the raw files are analysed: {sources}.",
             kept=words.number(rows.loc["kept"].sum()),
             raw=words.number(rows.loc["raw"].sum()),
-            sources=words.listed(
-                [
-                    _(
-                        "{source} {kept} of {raw}",
-                        source=named(published, source),
-                        kept=words.number(rows.loc["kept", source]),
-                        raw=words.number(rows.loc["raw", source]),
-                    )
-                    for source in rows
-                ]
-            ),
+            sources=words.listed(counts),
         )
     )
 

@@ -79,7 +79,9 @@ for source in published.sources("sector_scores"):
             _("The band is certain, the whole interval lying in it, for: {sectors}.", sectors=words.listed(certain))
             if certain
             else "",
-            _("Unfavourable sectors: {sectors}.", sectors=words.listed(below)),
+            _("Unfavourable sectors: {sectors}.", sectors=words.listed(below))
+            if published.study["thresholds"]["unfavourable_below"] is not None
+            else "",
         ),
         gallery.show(
             sector_means(published, source),

@@ -60,11 +60,13 @@ def html_table(
 def _cell(language: Language, value: Any, digits: int, is_hidden: bool) -> str:
     _ = language.gettext
     if pd.isna(value):
-        return f'<td class="number">{_("hidden") if is_hidden else "–"}</td>'
+        missing = _("hidden") if is_hidden else "–"
+        return f'<td class="number">{missing}</td>'
     if isinstance(value, str):
         return f"<td>{escape(value)}</td>"
     if isinstance(value, bool):
-        return f"<td>{_('yes') if value else _('no')}</td>"
+        answer = _("yes") if value else _("no")
+        return f"<td>{answer}</td>"
     return f'<td class="number">{language.number(value, 0 if float(value).is_integer() else digits)}</td>'
 
 

@@ -77,8 +77,8 @@ def action_matrix(published: Published, source: str, outcome: str) -> Figure:
     axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(lambda value, _: words.share(value))
-    axes.set_xlabel(f"{_('Mean on the scale (dashed: its midpoint)')}; {words.n(rows['n_mean'])}")
-    axes.set_ylabel(f"{_('Share of explained variance')}\n{_('(dashed: equal shares)')}; {words.n(rows['n'])}")
+    axes.set_xlabel(_("Mean on the scale (dashed: its midpoint); {n}", n=words.n(rows["n_mean"])))
+    axes.set_ylabel(_("Share of explained variance\n(dashed: equal shares); {n}", n=words.n(rows["n"])))
     corners = [
         axes.annotate(wrapped(_(name), 16), (right, up), (-5 if right else 5, -5 if up else 5), weight="bold",
                       xycoords="axes fraction", textcoords="offset points", color=MUTED, fontsize=8.5,

@@ -63,7 +63,7 @@ def answers(published: Published, source: str, question: str) -> Figure:
         _segment(axes, words, left, share, OUTSIDE_COLOUR, labels[category])
         left += share
     axes.axvline(0, color=INK, linewidth=0.9)
-    axes.set(ylim=(-0.5, 0.5), yticks=[], xlabel=f"{_('Share of answers')}; {words.n(rows['n'])}")
+    axes.set(ylim=(-0.5, 0.5), yticks=[], xlabel=_("Share of answers; {n}", n=words.n(rows["n"])))
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_bounds(start, end)  # what stands apart stands on no axis
     axes.set_xticks([tick for tick in np.arange(-10, 11) / 10 if start - 1e-9 <= tick <= end + 1e-9])
@@ -85,7 +85,7 @@ def _bars(published: Published, source: str, question: str, rows: pd.DataFrame) 
     _share_intervals(axes, words, positions, rows["share"], rows["ci_low"], rows["ci_high"])
     row_labels(axes, labels, positions)
     axes.margins(x=0.2)
-    axes.set(xlabel=f"{_('Share of answers')}; {words.n(rows['n'])}")
+    axes.set(xlabel=_("Share of answers; {n}", n=words.n(rows["n"])))
     _in_per_cent(axes.xaxis, words)
     return figure
 
@@ -127,7 +127,7 @@ def high_shares(published: Published, source: str) -> Figure:
     rows = published.whole("competencies", source).dropna(subset="share_high")
     high = published.study["thresholds"]["high"]
     names = [
-        f"{wrapped(published.label(name), 28)}\n({_('{rating} or more', rating=words.plain(high[name]))})"
+        wrapped(published.label(name), 28) + "\n" + _("({rating} or more)", rating=words.plain(high[name]))
         for name in rows["competency"]
     ]
     figure, axes = canvas(published, source, PAGE, 0.9 + row_height(names, least=0.42) * len(rows))
@@ -135,7 +135,7 @@ def high_shares(published: Published, source: str) -> Figure:
     axes.barh(positions, rows["share_high"], height=0.55, color=_colours(published, rows["competency"]), alpha=0.85)
     _share_intervals(axes, words, positions, rows["share_high"], rows["share_high_ci_low"], rows["share_high_ci_high"])
     row_labels(axes, names, positions)
-    axes.set(xlim=(0, 1), xlabel=f"{_('Share who rate themselves high')}; {words.n(rows['n'])}")
+    axes.set(xlim=(0, 1), xlabel=_("Share who rate themselves high; {n}", n=words.n(rows["n"])))
     _in_per_cent(axes.xaxis, words)
     return figure
 
@@ -166,7 +166,7 @@ def distributions(published: Published, source: str) -> Figure:
             bar.set_alpha(1.0 if value >= high[name] else 0.45)
         axes.set_title(wrapped(published.label(name), 64 // columns))
         axes.xaxis.set_major_locator(MaxNLocator(12, integer=True))
-        axes.set_xlabel(f"{_('Self-rating')}; {words.n(rows['n'])}")
+        axes.set_xlabel(_("Self-rating; {n}", n=words.n(rows["n"])))
         axes.grid(axis="y", color=GRID, linewidth=0.5)
         axes.tick_params(axis="x", length=0)
         axes.axvline(high[name] - 0.5, color=MUTED, linewidth=0.8, linestyle=(0, (4, 2)))

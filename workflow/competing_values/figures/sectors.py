@@ -58,7 +58,7 @@ def sector_means(published: Published, source: str) -> Figure:
                       bbox={"facecolor": "#F5F5F5", "edgecolor": "none", "pad": 0.6})  # fmt: skip
     row_labels(axes, labels, positions)
     _bands(axes, published)
-    axes.set_xlabel(f"{_('Mean on the scale')}; {words.n(rows['n'])}")
+    axes.set_xlabel(_("Mean on the scale; {n}", n=words.n(rows["n"])))
     return figure
 
 
@@ -118,7 +118,7 @@ def statement_means(published: Published, source: str) -> Figure:
                       fontsize=7, color=MUTED)  # fmt: skip
     figure.legend(loc="outside upper center", ncols=4, handletextpad=0.2)
     _whole_scale(axes, published)
-    axes.set_xlabel(f"{_('Mean on the scale')}; {words.n(rows['n'])}")
+    axes.set_xlabel(_("Mean on the scale; {n}", n=words.n(rows["n"])))
     return figure
 
 
@@ -143,5 +143,5 @@ def force_field(published: Published, source: str) -> Figure:
         if (rows["force"] == force).any():
             axes.barh([0], [0], color=colour, alpha=0.85, label=_(FORCES[force]))
     figure.legend(loc="outside upper center", ncols=len(FORCES))
-    axes.set_xlabel(f"{_('Points from the midpoint of the scale')}; {words.n(rows['n'])}")
+    axes.set_xlabel(_("Points from the midpoint of the scale; {n}", n=words.n(rows["n"])))
     return figure
