@@ -13,6 +13,7 @@ from importlib.metadata import version
 
 from IPython.display import display
 
+from competing_values.instrument import discrepancy
 from competing_values.prose import say
 from competing_values.published import Published
 
@@ -61,9 +62,10 @@ if len(ocai["perspectives"]) > 1:
         (
             _(
                 "**Gaps.** Preferred less now, over respondents who gave both, with paired t and d_z, the mean of the"
-                " differences over their standard deviation. Ten points or more call for change. Taken together, the gaps are"
-                " tested by Hotelling's T² on isometric log-ratios: points that sum to a total must not be correlated as they"
-                " are."
+                " differences over their standard deviation. A gap of {points} points or more calls for"
+                " change. Taken together, the gaps are tested by Hotelling's T² on isometric log-ratios: points that sum to a"
+                " total must not be correlated as they are.",
+                points=words.plain(discrepancy(ocai)),
             ),
             ["Cameron & Quinn 2011", "Cohen 1988", "Hotelling 1931", "Aitchison 1986", "Egozcue et al. 2003"],
         )

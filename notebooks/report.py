@@ -11,7 +11,7 @@ language = "en"
 import pandas as pd
 from IPython.display import display
 
-from competing_values.instrument import OVERALL
+from competing_values.instrument import OVERALL, discrepancy
 from competing_values.prose import fullest, html_table, ledger, named, say
 from competing_values.published import Published
 
@@ -99,8 +99,9 @@ if source := fullest(published, "ocai_gap", "gap"):
         large = gaps[gaps["discrepancy"].fillna(False)]["culture_type"].tolist()
         sentences.append(
             _(
-                "{source}: the widest gap from now to preferred is that of *{type}*, {gap} points {interval}; gaps of ten"
+                "{source}: the widest gap from now to preferred is that of *{type}*, {gap} points {interval}; gaps of {points}"
                 " points or more, which call for change: {types}.",
+                points=words.plain(discrepancy(study["instrument"]["ocai"])),
                 source=named(published, source),
                 type=published.label(widest["culture_type"]),
                 gap=words.signed(widest["gap"]),

@@ -19,7 +19,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from competing_values import study
-from competing_values.figures import drivers, flow, framework, groups, ocai, opinions, sectors
+from competing_values.figures import agenda, drivers, flow, framework, groups, ocai, opinions, sectors
 from competing_values.figures.gallery import Gallery
 from competing_values.figures.style import TYPE_COLOURS, canvas, wrapped
 from competing_values.instrument import ALL, MISSING, OVERALL, TYPES
@@ -36,7 +36,9 @@ FIGURES: dict[str, Callable[[Published], Figure]] = {
     "framework": framework.framework,
     "kite": lambda published: ocai.kite(published, SOURCE),
     "kites": lambda published: ocai.kites(published, SOURCE),
+    "published_kites": lambda published: ocai.published_kites(published, SOURCE),
     "gaps": lambda published: ocai.gaps(published, SOURCE),
+    "agenda": lambda published: agenda.agenda(published, SOURCE),
     "sector_means": lambda published: sectors.sector_means(published, SOURCE),
     "statement_means": lambda published: sectors.statement_means(published, SOURCE),
     "force_field": lambda published: sectors.force_field(published, SOURCE),
@@ -87,8 +89,8 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             for p, d, (t, mean) in product(("now", "preferred"), dimensions, points.items())
         ],
         "ocai_gap": [
-            {"dimension": d, "culture_type": t, "gap": 17.5 - 0.7 * mean, "discrepancy": False,
-             **interval(17.5 - 0.7 * mean)}
+            {"dimension": d, "culture_type": t, "now": mean, "preferred": 17.5 + 0.3 * mean, "gap": 17.5 - 0.7 * mean,
+             **interval(17.5 - 0.7 * mean), "effect_size": 0.5, "discrepancy": abs(17.5 - 0.7 * mean) >= 10}
             for d, (t, mean) in product(dimensions, points.items())
         ],
         "sector_scores": [
@@ -135,9 +137,8 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
         frame["suppressed"] = frame["group"].isin(HIDDEN)
         for column in {"mean", "ci_low", "ci_high"} & set(frame):
             frame[column] += frame["shift"]
-        frame = frame.reindex(columns=TABLES[name].columns)
-        figures = list(TABLES[name].figures)
-        frame[figures] = frame[figures].astype(object).mask(frame["suppressed"])
+        frame = frame.reindex(columns=TABLES[name].columns).astype(object)
+        frame.loc[frame["suppressed"], list(TABLES[name].figures)] = None
         frame.to_csv(folder / f"{name}.csv", index=False)
     (folder / "study.json").write_text(json.dumps(publication, ensure_ascii=False), encoding="utf-8")
     return folder
@@ -245,6 +246,63 @@ def test_a_study_without_bands_on_another_scale(publication: dict[str, Any], tmp
     published = Published(str(written(tmp_path, other)), "en")
     assert faults(sectors.sector_means(published, SOURCE)) == []
     assert faults(sectors.statement_means(published, SOURCE)) == []
+
+
+def test_a_perspective_without_figures_has_a_word_and_no_kite(publication: dict[str, Any], tmp_path: Path):
+    folder = written(tmp_path, publication)
+    rows = pd.read_csv(folder / "ocai_profile.csv")
+    rows.loc[(rows["perspective"] == "preferred") & (rows["culture_type"] == "clan"), "mean"] = None
+    rows.to_csv(folder / "ocai_profile.csv", index=False)
+    for name in ("kite", "kites", "published_kites"):
+        figure = FIGURES[name](Published(str(folder), "en"))
+        assert faults(figure) == []
+        said = [text.get_text() for text in figure.findobj(Text)]
+        panels = len(figure.axes) - (name == "published_kites")
+        assert said.count("Preferred: no figures") == panels
+        kites = [line for axes in figure.axes for line in axes.lines if line.get_label() == "Preferred"]
+        assert len(kites) == len(figure.axes) - panels
+
+
+def test_a_questionnaire_that_asks_for_now_alone(publication: dict[str, Any], tmp_path: Path):
+    other = json.loads(json.dumps(publication))
+    other["instrument"]["ocai"]["perspectives"] = ["now"]
+    folder = written(tmp_path, other)
+    rows = pd.read_csv(folder / "ocai_profile.csv")
+    rows[rows["perspective"] == "now"].to_csv(folder / "ocai_profile.csv", index=False)
+    for name in ("kite", "kites", "published_kites"):
+        figure = FIGURES[name](Published(str(folder), "en"))
+        assert faults(figure) == []
+        assert [text.get_text() for text in figure.legends[0].get_texts()] == ["Now"]
+
+
+def test_rings_and_the_grey_band_follow_the_points_to_share(publication: dict[str, Any], tmp_path: Path):
+    other = json.loads(json.dumps(publication))
+    other["instrument"]["ocai"]["total"] = 10
+    folder = written(tmp_path, other)
+    for name in ("ocai_profile", "ocai_gap"):
+        rows = pd.read_csv(folder / f"{name}.csv")
+        rows[["mean", "ci_low", "ci_high", "gap"]] = rows.reindex(columns=["mean", "ci_low", "ci_high", "gap"]) / 10
+        rows.reindex(columns=TABLES[name].columns).to_csv(folder / f"{name}.csv", index=False)
+    published = Published(str(folder), "en")
+    rings = [text.get_text().strip() for text in FIGURES["kite"](published).findobj(Text)]
+    assert [ring for ring in rings if ring.isdigit()] == ["1", "2", "3", "4"]
+    band = FIGURES["gaps"](published).axes[0].patches[0]
+    assert (band.get_x(), band.get_width()) == (-1, 2)
+
+
+def test_the_agenda_names_discrepancies_or_the_widest_gaps():
+    gap = pd.DataFrame({"dimension": OVERALL, "culture_type": TYPES, "gap": [12.0, 11.0, -4.0, -19.0]})
+    large = gap.assign(discrepancy=[True, True, False, True])
+    assert agenda.called_for(large)["culture_type"].tolist() == ["hierarchy", "clan", "adhocracy"]
+    small = gap.assign(gap=[2.0, 3.0, -4.0, -1.0], discrepancy=False)
+    assert agenda.called_for(small)["culture_type"].tolist() == ["market", "adhocracy"]
+    one_way = gap.assign(gap=[0.0, 0.0, None, 1.0], discrepancy=[False, False, None, False])
+    assert agenda.called_for(one_way)["culture_type"].tolist() == ["hierarchy"]
+
+
+def test_a_questionnaire_without_competencies(publication: dict[str, Any], tmp_path: Path):
+    published = Published(str(written(tmp_path, {**publication, "type_competencies": {}})), "en")
+    assert faults(FIGURES["framework"](published)) == faults(FIGURES["agenda"](published)) == []
 
 
 @pytest.mark.parametrize("k", range(2, 9))
@@ -387,7 +445,7 @@ def test_a_notebook_names_a_hidden_source(
         rows[list(TABLES[name].figures)] = None
         rows.assign(suppressed=True).to_csv(tmp_path / f"{name}.csv", index=False)
     said = shown(notebook, tmp_path, tmp_path / "figures", monkeypatch)
-    if notebook.stem in {"ocai", "sectors", "opinions"}:
+    if notebook.stem in {"agenda", "ocai", "sectors", "opinions"}:
         assert "Hidden, to protect groups of fewer than 10 respondents: Survey." in said
         drawn = {path.stem for path in (tmp_path / "figures").glob("*")}
         assert drawn <= {"framework"}
@@ -396,7 +454,7 @@ def test_a_notebook_names_a_hidden_source(
         assert "Hidden, to protect groups of fewer than 10 respondents: Survey." in said
 
 
-CHAPTERS = [path for path in NOTEBOOKS if path.stem not in {"ocai", "comparison"}]
+CHAPTERS = [path for path in NOTEBOOKS if path.stem not in {"agenda", "ocai", "comparison"}]
 
 
 @pytest.fixture
@@ -526,3 +584,28 @@ def test_a_share_near_one_has_room_for_its_figure(publication: dict[str, Any], t
     table[["share_high", "share_high_ci_low", "share_high_ci_high"]] = 1.0
     table.to_csv(tmp_path / "competencies.csv", index=False)
     assert faults(FIGURES["high_shares"](published)) == []
+
+
+@pytest.mark.parametrize("perspectives", [["now"], ["now", "preferred"]])
+def test_notebooks_of_an_ocai_and_nothing_else(
+    publication: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, perspectives: list[str]
+):
+    folder = written(tmp_path, publication)
+    only = {**publication["instrument"], "ratings": None, "ocai": {**publication["instrument"]["ocai"], "perspectives": perspectives}}  # fmt: skip
+    other = {**publication, "instrument": only, "type_competencies": {}, "benchmarks": []}
+    (folder / "study.json").write_text(json.dumps(other), encoding="utf-8")
+    for name in ("sector_scores", "force_field", *(["ocai_gap"] if perspectives == ["now"] else [])):
+        (folder / f"{name}.csv").unlink()
+    rows = pd.read_csv(folder / "ocai_profile.csv")
+    rows[rows["perspective"].isin(perspectives)].to_csv(folder / "ocai_profile.csv", index=False)
+    said = {
+        name: shown(ROOT / "notebooks" / f"{name}.py", folder, tmp_path / "figures", monkeypatch)
+        for name in ("ocai", "agenda")
+    }
+    drawn = {path.stem for path in (tmp_path / "figures").glob("*.svg")}
+    assert {"framework", "profile_survey", "dimensions_survey"} <= drawn
+    assert ({"gaps_survey", "agenda_survey"} <= drawn) == (perspectives != ["now"])
+    assert "published_survey" not in drawn
+    assert ("There are no figures" in said["agenda"]) == (perspectives == ["now"])
+    assert "What stands in the way" not in said["agenda"]
+    assert "ompetencies to" not in said["agenda"]

@@ -20,6 +20,7 @@ TITLES = {
     "sectors": N_("Where it works, and where it does not"),
     "opinions": N_("Satisfaction and self-ratings"),
     "comparison": N_("Groups compared"),
+    "agenda": N_("Development agenda"),
     "methods": N_("Methods"),
     "report": N_("Summary and claims"),
 }
