@@ -19,12 +19,25 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from competing_values import study
-from competing_values.figures import agenda, drivers, flow, framework, groups, ocai, opinions, sectors
+from competing_values.figures import (
+    agenda,
+    agreement,
+    differences,
+    drivers,
+    flow,
+    framework,
+    groups,
+    ocai,
+    opinions,
+    participation,
+    sectors,
+    trends,
+)
 from competing_values.figures.gallery import Gallery
 from competing_values.figures.style import TYPE_COLOURS, canvas, wrapped
 from competing_values.instrument import ALL, MISSING, OVERALL, TYPES
 from competing_values.published import Published
-from competing_values.tables import TABLES
+from competing_values.tables import TABLES, TRENDS
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "kk", "ru")
@@ -48,7 +61,11 @@ FIGURES: dict[str, Callable[[Published], Figure]] = {
     "distributions": lambda published: opinions.distributions(published, SOURCE),
     "flow": lambda published: flow.flow(published, SOURCE),
     "sector_forest": lambda published: groups.sector_forest(published, SOURCE, "region"),
-    "type_forest": lambda published: groups.type_forest(published, SOURCE, "region", "now"),
+    "type_forest": lambda published: groups.type_forest(published, SOURCE, "region"),
+    "heat_map": lambda published: differences.heat_map(published, SOURCE, "region"),
+    "participation": lambda published: participation.participation(published, SOURCE),
+    "agreement": lambda published: agreement.agreement(published, SOURCE),
+    "changes": lambda published: trends.changes(published, SOURCE),
 }
 
 
@@ -101,10 +118,6 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             {"outcome": "satisfaction", "sector": name, "coefficient": 0.1, "relative_weight": weight, **interval(0.1, 0.02)}
             for name, weight in weights.items()
         ],
-        "weighting": [
-            {"variable": "region", "category": "abai", "population_share": 0.031, "weighted_share": 0.039},
-            {"variable": ALL, "category": ALL, "deff": 1.33, "effective_n": 8257},
-        ],
         "statement_scores": [
             {"statement": s, "sector": sector_of[s], "rank": 29 - k, **around(mean)}
             for k, (s, mean) in enumerate(statements.items())
@@ -120,14 +133,50 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             for category, share in zip(declared["categories"], np.resize([0.08, 0.19, 0.38, 0.23, 0.12], 9), strict=False)
         ],
         "competencies": [
-            {"competency": name, "mean": 7.9, "share_high": share, "share_high_ci_low": share - 0.01, "share_high_ci_high": share + 0.01}
+            {"competency": name, **around(7.9), "share_high": share, "share_high_ci_low": share - 0.01, "share_high_ci_high": share + 0.01}
             for name, share in zip(instrument["self_ratings"], (0.67, 0.44), strict=True)
         ],
         "competency_ratings": [
             {"competency": name, "value": value, "share": value / 55}
             for name, value in product(instrument["self_ratings"], range(1, 11))
         ],
+        "wave_change": [
+            {"variable": name, "from_wave": before, "to_wave": after, "from_mean": mean + past, "to_mean": mean + past + change,
+             "change": change, **interval(change), "equivalence_bound": bound, "p_adjusted": 0.02, "equivalence_p": 0.3,
+             "reading": reading}
+            for name, mean, bound in [("now_hierarchy", 37.5, 5), *((name, mean, 0.2) for name, mean in scores.items())]
+            for before, after, past, change, reading in (
+                ("2021", "2023", 0, 0.4, "changed"), ("2023", "2024", 0.4, 0.01, "shown to be small"),
+                ("2024", "2025", 0.41, -0.2, "undecided"),
+            )
+        ],
     }  # fmt: skip
+    of_all: dict[str, list[dict[str, Any]]] = {
+        "weighting": [
+            {"variable": ALL, "category": ALL, "deff": 1.3, "effective_n": 8400},
+            *(
+                {"variable": variable, "category": category, "population_share": 1 / size,
+                 "sample_share": (1 + 0.05 * k) / size, "weighted_share": 1.01 / size, "suppressed": category in HIDDEN}
+                for variable, size in (("region", 20), ("gender", 2))
+                for k, category in enumerate(instrument["breakdowns"][variable])
+            ),
+        ],
+        "agreement": [
+            {"group_by": by, "variable": variable, "groups": 3, "icc1": 0.01, "icc2": icc2, "rwg_mean": 0.72 + k / 50}
+            for k, by in enumerate(publication["breakdowns"])
+            for variable, icc2 in (("now_hierarchy", -0.4), *((name, 0.45 + 0.1 * k) for k, name in enumerate(scores)))
+        ],
+        "group_comparison": [
+            {"group_by": "region", "variable": name, "test": "Welch ANOVA", "statistic": 9.1, "p": 0.001, "p_adjusted": 0.004,
+             "family": "groups of region", "effect_name": "η²", "effect_size": 0.02, "effect_ci_low": 0.01, "effect_ci_high": 0.03}
+            for name in scores
+        ],
+    }  # fmt: skip
+    for name, table in of_all.items():
+        frame = pd.DataFrame({"group_by": ALL, "group": ALL, "suppressed": False, **row} for row in table)
+        frame = frame.assign(wave="2023", source=SOURCE, weights="none", n=11000).reindex(columns=TABLES[name].columns)
+        frame.loc[frame["suppressed"], list(TABLES[name].figures)] = None
+        frame.to_csv(folder / f"{name}.csv", index=False)
     for name, table in rows.items():
         frame = pd.DataFrame(
             {"group_by": by, "group": group, **row, "shift": 0.02 * k}
@@ -135,10 +184,11 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             for row in table
         ).assign(wave="2023", source=SOURCE, weights="none", n=lambda f: np.where(f["group"] == ALL, 11000, 512))
         frame["suppressed"] = frame["group"].isin(HIDDEN)
-        for column in {"mean", "ci_low", "ci_high"} & set(frame):
-            frame[column] += frame["shift"]
-        frame = frame.reindex(columns=TABLES[name].columns).astype(object)
-        frame.loc[frame["suppressed"], list(TABLES[name].figures)] = None
+        if "mean" in frame:
+            frame[["mean", "ci_low", "ci_high"]] = frame[["mean", "ci_low", "ci_high"]].add(frame["shift"], axis=0)
+        declared = (TABLES | TRENDS)[name]
+        frame = frame.reindex(columns=declared.columns).astype(object)
+        frame.loc[frame["suppressed"], list(declared.figures)] = None
         frame.to_csv(folder / f"{name}.csv", index=False)
     (folder / "study.json").write_text(json.dumps(publication, ensure_ascii=False), encoding="utf-8")
     return folder
@@ -228,6 +278,87 @@ def test_groups_stand_in_the_order_of_their_means(folder: Path):
     marks = next(c.get_offsets() for c in axes.collections if len(c.get_offsets()) == 21)
     means = np.ma.filled(marks, np.nan)[:, 0]
     assert np.all(np.diff(means[np.isfinite(means)]) >= 0)
+
+
+def test_only_what_its_interval_sets_apart_is_coloured(folder: Path):
+    """Group k lies 0.02 k above the whole, its interval reaches 0.15 to either side: from the eighth group on it is."""
+    published = Published(str(folder), "en")
+    regions = [*published.study["instrument"]["breakdowns"]["region"], MISSING]
+    apart = {name for k, name in enumerate(regions, start=1) if k >= 8} - set(HIDDEN)
+    cells = differences.differences(published, SOURCE, "region")
+    means = cells[cells["unit"] != "share"]
+    assert set(means[means["differs"]]["group"]) == apart
+    assert (
+        cells[cells["suppressed"]][["n", "estimate", "ci_low", "ci_high", "whole", "difference"]].isna().all(axis=None)
+    )
+    assert set(cells[cells["suppressed"]]["group"]) == set(HIDDEN)
+    for axes in FIGURES["heat_map"](published).axes[:2]:
+        shades = np.asarray(axes.images[0].get_array())
+        columns = shades.shape[1]
+        assert (shades[..., :3] < 1).any(axis=-1).sum() == len(apart) * columns
+        texts = [text.get_text() for text in axes.texts]
+        assert texts.count("hidden") == len(HIDDEN)
+        assert len(texts) == len(HIDDEN) + (len(regions) - len(HIDDEN)) * columns
+
+
+def test_a_heat_map_of_hidden_groups_has_no_number(publication: dict[str, Any], tmp_path: Path):
+    path = written(tmp_path, publication) / "sector_scores.csv"
+    rows = pd.read_csv(path, dtype=object)
+    of_groups = rows["group_by"] == "region"
+    rows.loc[of_groups, [*TABLES["sector_scores"].figures]] = None
+    rows.assign(suppressed=of_groups).to_csv(path, index=False)
+    figure = FIGURES["heat_map"](Published(str(tmp_path), "en"))
+    assert {text.get_text() for text in figure.axes[0].texts} == {"hidden"}
+
+
+def test_a_hidden_group_takes_no_part(folder: Path):
+    figure = FIGURES["participation"](Published(str(folder), "en"))
+    axes = figure.axes[0]
+    shown = 20 - len(set(HIDDEN) - {MISSING})
+    marks = [np.ma.filled(c.get_offsets(), np.nan) for c in axes.collections if len(c.get_offsets()) == 20]
+    assert [int(np.isfinite(of_one[:, 0]).sum()) for of_one in marks] == [shown] * 3
+    assert [text.get_text() for text in axes.texts] == ["hidden"] * 2
+
+
+def test_an_icc_below_zero_stands_at_zero(folder: Path):
+    axes = FIGURES["agreement"](Published(str(folder), "en")).axes[0]
+    points = [
+        point for c in axes.collections for point in np.ma.filled(c.get_offsets(), np.nan) if len(c.get_offsets())
+    ]
+    assert min(x for x, _ in points) == 0
+
+
+def test_a_reading_is_told_by_word_and_by_mark(folder: Path):
+    axes = FIGURES["changes"](Published(str(folder), "en")).axes[1]
+    told = [label.get_text().split("\n") for label in axes.get_xticklabels()]
+    assert told == [
+        ["2021"],
+        ["2023", "+0.40", "changed"],
+        ["2024", "+0.01", "shown to be", "small"],
+        ["2025", "−0.20", "undecided"],
+    ]
+    marks = [c.get_paths()[0].vertices for c in axes.collections if len(c.get_offsets()) == 1]
+    assert len({vertices.tobytes() for vertices in marks[:3]}) == 3
+
+
+def test_the_finding_of_groups_names_highest_and_lowest_and_no_hidden_one(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    said = shown(ROOT / "notebooks" / "comparison.py", folder, tmp_path, monkeypatch)
+    alts = dict(re.findall(r'<figure id="figure-(\w+)".*? alt="(.*?)"', said, flags=re.DOTALL))
+    assert set(alts) == {
+        "participation_survey", "differences_region_survey", "sectors_region_survey", "types_region_survey", "agreement_survey",
+    }  # fmt: skip
+    regions = [
+        name for name in Published(str(folder), "en").study["instrument"]["breakdowns"]["region"] if name not in HIDDEN
+    ]
+    names = Published(str(folder), "en").labels([regions[0], regions[-1]], of="region")
+    assert (
+        f"highest is {names[1]} with 5.60 [5.45, 5.75], lowest {names[0]} with 5.24 [5.09, 5.39]"
+        in alts["sectors_region_survey"]
+    )
+    hidden = Published(str(folder), "en").labels([*HIDDEN], of="region")
+    assert not [alt for alt in alts.values() if any(name in alt for name in hidden)]
 
 
 @pytest.mark.parametrize("simulated", [True, False])
@@ -406,8 +537,9 @@ def shown(notebook: Path, tables: Path, figures: Path, monkeypatch: pytest.Monke
     """What a notebook displays on these tables, without pictures and data."""
     outputs: list[Any] = []
     monkeypatch.setattr("IPython.display.display", lambda *given: outputs.extend(given))
-    code = notebook.read_text(encoding="utf-8").replace('"results/2023/tables"', repr(str(tables)))
-    code = code.replace(f'"results/2023/figures/en/{notebook.stem}"', repr(str(figures)))
+    code = notebook.read_text(encoding="utf-8")
+    for name, folder in (("tables", tables), ("figures", figures)):
+        code = re.sub(f'^{name} = "results/.*"$', f"{name} = {str(folder)!r}", code, flags=re.MULTILINE)
     code = code.replace('language = "en"', f'language = "{language}"')
     exec(compile(code, str(notebook), "exec"), {})
     said = re.sub(r'"data:[^"]*"', "", "\n".join(output.data for output in outputs))
@@ -424,7 +556,7 @@ def sentences(said: str) -> list[str]:
 def test_a_notebook_says_that_its_tables_are_empty(
     publication: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, notebook: Path
 ):
-    for name, table in TABLES.items():
+    for name, table in (TABLES | TRENDS).items():
         (tmp_path / f"{name}.csv").write_text(",".join(table.columns) + "\n", encoding="utf-8")
     (tmp_path / "study.json").write_text(json.dumps(publication), encoding="utf-8")
     said = shown(notebook, tmp_path, tmp_path / "figures", monkeypatch)
@@ -437,15 +569,15 @@ def test_a_notebook_says_that_its_tables_are_empty(
 def test_a_notebook_names_a_hidden_source(
     publication: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, notebook: Path
 ):
-    for name, table in TABLES.items():
+    for name, table in (TABLES | TRENDS).items():
         (tmp_path / f"{name}.csv").write_text(",".join(table.columns) + "\n", encoding="utf-8")
     written(tmp_path, publication)
     for name in {path.stem for path in tmp_path.glob("*.csv")} - {"flow", "cleaning_rules", "fields"}:
         rows = pd.read_csv(tmp_path / f"{name}.csv", dtype=str)
-        rows[list(TABLES[name].figures)] = None
+        rows[list((TABLES | TRENDS)[name].figures)] = None
         rows.assign(suppressed=True).to_csv(tmp_path / f"{name}.csv", index=False)
     said = shown(notebook, tmp_path, tmp_path / "figures", monkeypatch)
-    if notebook.stem in {"agenda", "ocai", "sectors", "opinions"}:
+    if notebook.stem in {"agenda", "ocai", "sectors", "opinions", "trends"}:
         assert "Hidden, to protect groups of fewer than 10 respondents: Survey." in said
         drawn = {path.stem for path in (tmp_path / "figures").glob("*")}
         assert drawn <= {"framework"}
@@ -454,7 +586,7 @@ def test_a_notebook_names_a_hidden_source(
         assert "Hidden, to protect groups of fewer than 10 respondents: Survey." in said
 
 
-CHAPTERS = [path for path in NOTEBOOKS if path.stem not in {"agenda", "ocai", "comparison"}]
+CHAPTERS = [path for path in NOTEBOOKS if path.stem not in {"agenda", "ocai", "comparison", "trends"}]
 
 
 @pytest.fixture
@@ -507,18 +639,17 @@ def test_blocks_that_a_study_lacks_leave_no_sentence(
     assert "OCAI" not in said
 
 
-@pytest.mark.parametrize(("weighted", "warned"), [(0.0361, True), (0.0359, False)])
+@pytest.mark.parametrize(("weighted", "warned"), [(0.5051, True), (0.4949, True), (0.5049, False)])
 def test_weights_that_miss_the_population_are_told(
     complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, weighted: float, warned: bool
 ):
-    """Half a percentage point off a share of 3.1 % in the population, and a little less."""
-    table = complete / "weighting.csv"
-    rows = pd.read_csv(table)
-    rows.loc[rows["category"] == "abai", "weighted_share"] = weighted
-    rows.to_csv(table, index=False)
+    """Of a population of which one half are women: more than half a percentage point off it, and less."""
+    rows = pd.read_csv(complete / "weighting.csv")
+    rows["weighted_share"] = rows["population_share"].mask(rows["category"] == "female", weighted)
+    rows.to_csv(complete / "weighting.csv", index=False)
     said = shown(ROOT / "notebooks" / "report.py", complete, tmp_path, monkeypatch)
     assert ("the weights do not bring the respondents" in said) == warned
-    assert "Abai" in said
+    assert f"{0.51 if warned else 0.49} percentage points (Women)" in said
 
 
 def test_methods_are_those_of_the_study(

@@ -23,6 +23,7 @@ TITLES = {
     "agenda": N_("Development agenda"),
     "methods": N_("Methods"),
     "report": N_("Summary and claims"),
+    "trends": N_("Change between waves"),
 }
 
 _templates = Environment(
