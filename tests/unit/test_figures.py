@@ -23,6 +23,7 @@ from competing_values.figures import (
     agenda,
     agreement,
     differences,
+    drivers,
     flow,
     framework,
     groups,
@@ -54,6 +55,7 @@ FIGURES: dict[str, Callable[[Published], Figure]] = {
     "sector_means": lambda published: sectors.sector_means(published, SOURCE),
     "statement_means": lambda published: sectors.statement_means(published, SOURCE),
     "force_field": lambda published: sectors.force_field(published, SOURCE),
+    "action_matrix": lambda published: drivers.action_matrix(published, SOURCE, "satisfaction"),
     "answers": lambda published: opinions.answers(published, SOURCE, "satisfaction"),
     "high_shares": lambda published: opinions.high_shares(published, SOURCE),
     "distributions": lambda published: opinions.distributions(published, SOURCE),
@@ -88,6 +90,8 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
     dimensions = [OVERALL, *instrument["ocai"]["dimensions"]]
     steps = {"raw": 11176, "empty": 33, "test_entry": 22, "duplicate_id": 44, "duplicate_answers": 22,
              "straight_lining": 55, "kept": 11000}  # fmt: skip
+    rank = {"hierarchy": 1, "market": 2, "clan": 3, "adhocracy": 4}
+    weights = dict(zip(instrument["ratings"]["sectors"], (0.27, 0.23, 0.28, 0.22), strict=True))
     scores = {name: 5.2 + 0.6 * k for k, name in enumerate(instrument["ratings"]["sectors"])}
     statements = {name: 4.2 + 0.13 * k for k, name in enumerate(sector_of)}
     rows: dict[str, list[dict[str, Any]]] = {
@@ -96,17 +100,28 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             {"rule": rule, "action": action, "rows": count}
             for rule, action, count in (("empty", "exclude", 33), ("speed", "flag", 21), ("ocai_sum", "count", 285))
         ],
+        "fields": [{"variable": "s01", "raw_name": "S1", "answered": 11000, "missing": 170, "out_of_range": 6}],
         "ocai_profile": [
-            {"perspective": p, "dimension": d, "culture_type": t, **around(mean if p == "now" else 25 + 0.3 * mean)}
+            {"perspective": p, "dimension": d, "culture_type": t, "rank": rank[t], **around(mean if p == "now" else 25 + 0.3 * mean)}
             for p, d, (t, mean) in product(("now", "preferred"), dimensions, points.items())
         ],
         "ocai_gap": [
             {"dimension": d, "culture_type": t, "now": mean, "preferred": 17.5 + 0.3 * mean, "gap": 17.5 - 0.7 * mean,
-             **interval(17.5 - 0.7 * mean), "discrepancy": abs(17.5 - 0.7 * mean) >= 10}
+             **interval(17.5 - 0.7 * mean), "effect_size": 0.5, "discrepancy": abs(17.5 - 0.7 * mean) >= 10}
             for d, (t, mean) in product(dimensions, points.items())
         ],
-        "sector_scores": [{"sector": name, **around(mean)} for name, mean in scores.items()],
-        "statement_scores": [{"statement": s, "sector": sector_of[s], **around(mean)} for s, mean in statements.items()],
+        "sector_scores": [
+            {"sector": name, "rank": 4 - k, "band": "positive", **around(mean)}
+            for k, (name, mean) in enumerate(scores.items())
+        ],
+        "drivers": [
+            {"outcome": "satisfaction", "sector": name, "coefficient": 0.1, "relative_weight": weight, **interval(0.1, 0.02)}
+            for name, weight in weights.items()
+        ],
+        "statement_scores": [
+            {"statement": s, "sector": sector_of[s], "rank": 29 - k, **around(mean)}
+            for k, (s, mean) in enumerate(statements.items())
+        ],
         "force_field": [
             {"statement": s, "sector": sector_of[s], "distance": mean - 5.5, **interval(mean - 5.5),
              "force": "driving" if mean > 5.6 else "restraining" if mean < 5.4 else "neutral"}
@@ -118,7 +133,7 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             for category, share in zip(declared["categories"], np.resize([0.08, 0.19, 0.38, 0.23, 0.12], 9), strict=False)
         ],
         "competencies": [
-            {"competency": name, "share_high": share, "share_high_ci_low": share - 0.01, "share_high_ci_high": share + 0.01}
+            {"competency": name, **around(7.9), "share_high": share, "share_high_ci_low": share - 0.01, "share_high_ci_high": share + 0.01}
             for name, share in zip(instrument["self_ratings"], (0.67, 0.44), strict=True)
         ],
         "competency_ratings": [
@@ -518,15 +533,23 @@ def test_wrapped_text_ends_in_an_ellipsis():
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
 
 
-def shown(notebook: Path, tables: Path, figures: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """What a notebook displays on these tables."""
+def shown(notebook: Path, tables: Path, figures: Path, monkeypatch: pytest.MonkeyPatch, language: str = "en") -> str:
+    """What a notebook displays on these tables, without pictures and data."""
     outputs: list[Any] = []
     monkeypatch.setattr("IPython.display.display", lambda *given: outputs.extend(given))
     code = notebook.read_text(encoding="utf-8")
     for name, folder in (("tables", tables), ("figures", figures)):
         code = re.sub(f'^{name} = "results/.*"$', f"{name} = {str(folder)!r}", code, flags=re.MULTILINE)
+    code = code.replace('language = "en"', f'language = "{language}"')
     exec(compile(code, str(notebook), "exec"), {})
-    return "\n".join(output.data for output in outputs)
+    said = re.sub(r'"data:[^"]*"', "", "\n".join(output.data for output in outputs))
+    assert not re.search(r"\bnan\b", said, re.IGNORECASE)
+    return said
+
+
+def sentences(said: str) -> list[str]:
+    """Numbered sentences of the summary."""
+    return re.findall(r"^\d\. (.*)$", said, re.MULTILINE)
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
@@ -537,9 +560,9 @@ def test_a_notebook_says_that_its_tables_are_empty(
         (tmp_path / f"{name}.csv").write_text(",".join(table.columns) + "\n", encoding="utf-8")
     (tmp_path / "study.json").write_text(json.dumps(publication), encoding="utf-8")
     said = shown(notebook, tmp_path, tmp_path / "figures", monkeypatch)
-    assert "nan" not in said.lower().split()
-    if notebook.stem not in {"comparison", "report"}:  # these always have something to say
+    if notebook.stem not in {"comparison", "methods"}:  # these always have something to say
         assert "There are no figures" in said
+    assert sentences(said) == []
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
@@ -554,11 +577,144 @@ def test_a_notebook_names_a_hidden_source(
         rows[list((TABLES | TRENDS)[name].figures)] = None
         rows.assign(suppressed=True).to_csv(tmp_path / f"{name}.csv", index=False)
     said = shown(notebook, tmp_path, tmp_path / "figures", monkeypatch)
-    assert "nan" not in said.lower().split()
     if notebook.stem in {"agenda", "ocai", "sectors", "opinions", "trends"}:
         assert "Hidden, to protect groups of fewer than 10 respondents: Survey." in said
         drawn = {path.stem for path in (tmp_path / "figures").glob("*")}
         assert drawn <= {"framework"}
+    if notebook.stem == "report":
+        assert len(sentences(said)) == 1  # rows are counted also where figures are hidden
+        assert "Hidden, to protect groups of fewer than 10 respondents: Survey." in said
+
+
+CHAPTERS = [path for path in NOTEBOOKS if path.stem not in {"agenda", "ocai", "comparison", "trends"}]
+
+
+@pytest.fixture
+def complete(publication: dict[str, Any], tmp_path: Path) -> Path:
+    """Tables as a study writes them: all of them, many with the header only."""
+    for name, table in TABLES.items():
+        (tmp_path / f"{name}.csv").write_text(",".join(table.columns) + "\n", encoding="utf-8")
+    return written(tmp_path, publication)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("notebook", CHAPTERS, ids=lambda path: path.stem)
+def test_every_figure_of_a_chapter_has_a_finding_and_data(
+    complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, notebook: Path, language: str
+):
+    said = shown(notebook, complete, tmp_path / "figures", monkeypatch, language)
+    drawn = {path.stem for path in (tmp_path / "figures").glob("*.svg")}
+    assert said.count("<figure") == said.count('class="download"') == len(drawn)
+    assert all(re.search(r"\d", finding) for finding in re.findall(r'alt="([^"]*)"', said))
+
+
+def test_the_summary_has_five_sentences_with_figures_of_the_tables(
+    complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    said = sentences(shown(ROOT / "notebooks" / "report.py", complete, tmp_path, monkeypatch))
+    assert len(said) == 5
+    for sentence, figures in zip(
+        said,
+        (
+            ("11,000 of 11,176",),
+            ("Hierarchy", "37.5 points", "36."),
+            ("Hierarchy", "−8.8", "call for change: none"),
+            ("Work", "5.20 [5.05, 5.35]", "Motivation", "7.00"),
+            ("Rather satisfied", "38%", "67%", "44%"),
+        ),
+        strict=True,
+    ):
+        assert sentence.endswith(".")
+        assert "Survey (simulated)" in sentence
+        assert all(figure in sentence for figure in figures), sentence
+
+
+def test_blocks_that_a_study_lacks_leave_no_sentence(
+    publication: dict[str, Any], complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("ocai_profile", "ocai_gap", "ocai_diagnosis", "question_answers", "drivers"):
+        (complete / f"{name}.csv").unlink()
+    said = shown(ROOT / "notebooks" / "report.py", complete, tmp_path, monkeypatch)
+    assert len(sentences(said)) == 3
+    assert "OCAI" not in said
+
+
+@pytest.mark.parametrize(("weighted", "warned"), [(0.5051, True), (0.4949, True), (0.5049, False)])
+def test_weights_that_miss_the_population_are_told(
+    complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, weighted: float, warned: bool
+):
+    """Of a population of which one half are women: more than half a percentage point off it, and less."""
+    rows = pd.read_csv(complete / "weighting.csv")
+    rows["weighted_share"] = rows["population_share"].mask(rows["category"] == "female", weighted)
+    rows.to_csv(complete / "weighting.csv", index=False)
+    said = shown(ROOT / "notebooks" / "report.py", complete, tmp_path, monkeypatch)
+    assert ("the weights do not bring the respondents" in said) == warned
+    assert f"{0.51 if warned else 0.49} percentage points (Women)" in said
+
+
+def test_methods_are_those_of_the_study(
+    publication: dict[str, Any], complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    notebook = ROOT / "notebooks" / "methods.py"
+    whole = shown(notebook, complete, tmp_path, monkeypatch)
+    assert all(name in whole for name in ("Aitchison, J. (1986)", "Holm, S. (1979)", "Deming, W. E.", "seed 2023"))
+    assert "Schuirmann" not in whole
+    other = {
+        **publication,
+        "tables": ["flow", "sector_scores", "reliability"],
+        "instrument": {**publication["instrument"], "ocai": None},
+        "simulated": [],
+        "simulations": {},
+        "waves": ["2023", "2024"],
+        "statistics": {**publication["statistics"], "adjust": "bh"},
+    }
+    (complete / "study.json").write_text(json.dumps(other), encoding="utf-8")
+    ratings = shown(notebook, complete, tmp_path, monkeypatch)
+    assert all(name in ratings for name in ("Cronbach, L. J. (1951)", "Benjamini, Y.", "Schuirmann, D. J. (1987)"))
+    assert not [name for name in ("Aitchison", "OCAI", "Holm, S.", "Deming", "simulated") if name in ratings]
+
+
+def test_sectors_stand_in_the_quadrant_of_their_mean_and_weight(folder: Path):
+    """By hand: the midpoint of 1 to 10 is 5.5, an equal share of four sectors a quarter."""
+    placed = drivers.matrix(Published(str(folder), "en"), SOURCE, "satisfaction")
+    assert placed.set_index("sector")["quadrant"].to_dict() == {
+        "management": "keep",  # 6.4; 28 %
+        "work": "act",  # 5.2; 27 %
+        "communication": "maintain",  # 5.8; 23 %
+        "motivation": "maintain",  # 7.0; 22 %
+    }
+
+
+def test_sectors_that_lie_close_keep_their_names_apart(publication: dict[str, Any], tmp_path: Path):
+    published = Published(str(written(tmp_path, publication)), "ru")
+    scores = pd.read_csv(tmp_path / "sector_scores.csv")
+    whole = scores["group_by"] == ALL
+    for column, shift in (("mean", 0), ("ci_low", -0.05), ("ci_high", 0.05)):
+        scores.loc[whole, column] = np.array([6.0, 6.02, 6.05, 6.3]) + shift
+    scores.to_csv(tmp_path / "sector_scores.csv", index=False)
+    assert faults(FIGURES["action_matrix"](published)) == []
+
+
+def test_a_sector_without_answers_is_not_drawn(complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    figures = ["mean", "ci_low", "ci_high", "rank", "band"]
+    scores = pd.read_csv(complete / "sector_scores.csv", dtype=str)
+    scores.loc[scores["sector"] == "work", figures] = None
+    scores.to_csv(complete / "sector_scores.csv", index=False)
+    published = Published(str(complete), "en")
+    for name in ("sector_means", "action_matrix"):
+        texts = [text.get_text() for text in FIGURES[name](published).findobj(Text)]
+        assert "Management" in texts
+        assert "Work" not in texts
+    said = shown(ROOT / "notebooks" / "sectors.py", complete, tmp_path / "figures", monkeypatch)
+    assert "No mean, for want of answers: Work." in said
+
+
+def test_a_share_near_one_has_room_for_its_figure(publication: dict[str, Any], tmp_path: Path):
+    published = Published(str(written(tmp_path, publication)), "ru")
+    table = pd.read_csv(tmp_path / "competencies.csv")
+    table[["share_high", "share_high_ci_low", "share_high_ci_high"]] = 1.0
+    table.to_csv(tmp_path / "competencies.csv", index=False)
+    assert faults(FIGURES["high_shares"](published)) == []
 
 
 @pytest.mark.parametrize("perspectives", [["now"], ["now", "preferred"]])

@@ -72,7 +72,7 @@ def test_defaults_are_filled_and_labels_are_apart(folder: Path) -> None:
     assert columns["s02"]["column"] == "s02"
     assert loaded["publication"]["2024"]["labels"]["en"]["body.local"] == "Local"
     assert "ocai_profile" not in loaded["tables"]
-    assert loaded["chapters"] == ["ingestion", "cleaning", "sectors", "comparison", "report"]
+    assert loaded["chapters"] == ["ingestion", "cleaning", "sectors", "comparison", "methods", "report"]
 
 
 def test_a_type_names_its_competencies(folder: Path) -> None:

@@ -21,6 +21,7 @@ TITLES = {
     "opinions": N_("Satisfaction and self-ratings"),
     "comparison": N_("Groups compared"),
     "agenda": N_("Development agenda"),
+    "methods": N_("Methods"),
     "report": N_("Summary and claims"),
     "trends": N_("Change between waves"),
 }

@@ -41,6 +41,7 @@ CHAPTERS: dict[str, set[str]] = {
     "opinions": {"questions", "self_ratings"},
     "comparison": {"breakdowns"},
     "agenda": {"ocai"},
+    "methods": set(),
     "report": set(),
 }
 
@@ -620,6 +621,13 @@ def _publication(study: dict[str, Any], config: Config, instrument: Instrument, 
         "thresholds": study["thresholds"],
         "breakdowns": config.breakdowns,
         "confidence": config.statistics.confidence,
+        "statistics": config.statistics.model_dump(include={"adjust", "ocai_step", "trim", "equivalence"}),
+        "simulations": {
+            name: {key: drawn[key] for key in ("respondents", "seed")}
+            for name, source in sources.items()
+            if (drawn := source["codebook"]["simulate"])
+        },
+        "waves": list(config.waves),
         "min_cell": config.disclosure.min_cell,
         "tables": study["tables"],
         "article": claims and claims["article"],
