@@ -74,7 +74,7 @@ MESSAGES = $(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keywor
 CATALOGS = workflow/competing_values/locale
 
 messages: .venv/run.stamp
-	@template=$$(mktemp) && $(MESSAGES) --output-file $$template && $(BIN)/pybabel --quiet update --no-fuzzy-matching \
+	@template=$$(mktemp) && $(MESSAGES) --output-file $$template && $(BIN)/pybabel --quiet update $(CHECK) --no-fuzzy-matching \
 	--ignore-obsolete --omit-header --width 120 --input-file $$template --output-dir $(CATALOGS) && rm $$template
 
 reference:

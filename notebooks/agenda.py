@@ -79,7 +79,9 @@ for source in published.sources("ocai_gap"):
         ]
         agreed.append(" ".join(sentence for sentence in sentences if sentence))
     display(
-        say(f"### {_('What to develop')}: {published.source(source)}\n\n{published.caveat(source)}"),
+        say(
+            "### " + _("What to develop: {source}", source=published.source(source)) + f"\n\n{published.caveat(source)}"
+        ),
         say(
             _(
                 "These gaps reach {points} points, from which on they deserve attention (Cameron & Quinn 2011):",
@@ -129,7 +131,7 @@ for source in published.sources("sector_scores"):
     below = published.labels(sectors[sectors["unfavourable"].fillna(False).astype(bool)]["sector"].tolist())
     display(
         say(
-            f"### {_('What stands in the way')}: {published.source(source)}\n\n",
+            "### " + _("What stands in the way: {source}", source=published.source(source)) + "\n\n",
             _(
                 "Lowest sectors: {sectors}.",
                 sectors=words.listed(

@@ -46,7 +46,9 @@ for source in published.sources("weighting"):
         finding = "; ".join(findings) + "."
         display(
             say(
-                f"### {_('Who took part')}: {published.source(source)}\n\n{published.caveat(source)}",
+                "### "
+                + _("Who took part: {source}", source=published.source(source))
+                + f"\n\n{published.caveat(source)}",
                 finding,
                 _("Weights bring the sample to these shares; they cannot mend who answers within a group."),
             ),
@@ -217,7 +219,9 @@ for source in published.sources("agreement"):
     ]
     display(
         say(
-            f"### {_('Does a group’s mean speak for the group?')} {published.source(source)}\n\n"
+            "### "
+            + _("Does a group’s mean speak for the group? {source}", source=published.source(source))
+            + "\n\n"
             + "\n".join(f"- {sentence}" for sentence in said)
         ),
         gallery.show(

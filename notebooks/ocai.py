@@ -188,7 +188,7 @@ for source in published.sources("ocai_profile") if len(benchmarks) else []:
             ]
     display(
         say(
-            f"### {_('Beside published profiles')}: {published.source(source)}\n\n",
+            "### " + _("Beside published profiles: {source}", source=published.source(source)) + "\n\n",
             *leading,
             _(
                 "Others were asked elsewhere and in another way, and published profiles come without intervals: a"
@@ -232,9 +232,11 @@ for source in published.sources("ocai_gap"):
     together = test[test["test"] == "Hotelling T²"].dropna(subset="effect_size").to_dict("records")
     display(
         say(
-            f"### {_('What should change')}: {published.source(source)}\n\n",
+            "### " + _("What should change: {source}", source=published.source(source)) + "\n\n",
             finding,
-            _("It is {size} standard deviations of the differences.", size=words.number(abs(widest["effect_size"]), 1)),
+            _("It is {size} standard deviations of the differences.", size=words.number(abs(widest["effect_size"]), 1))
+            if pd.notna(widest["effect_size"])
+            else "",
             _(
                 "Gaps of {points} points or more, which call for change: {types}.",
                 points=words.plain(discrepancy(ocai)),
