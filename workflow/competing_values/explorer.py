@@ -13,7 +13,6 @@ from competing_values.published import Published
 POINTS, RATINGS = 2, 3
 
 
-
 def explorer(published: Published) -> dict[str, Any] | None:
     """Everything that the explorer of a wave shows in one language, ready for JSON.
 
@@ -33,7 +32,10 @@ def explorer(published: Published) -> dict[str, Any] | None:
         return None
     instrument, thresholds = published.study["instrument"], published.study["thresholds"]
     ocai, ratings = instrument["ocai"], instrument["ratings"]
-    groups = {by: dict.fromkeys(group for source in cells.values() for group in source.get(by, {})) for by in _breakdowns(published)}
+    groups = {
+        by: dict.fromkeys(group for source in cells.values() for group in source.get(by, {}))
+        for by in _breakdowns(published)
+    }
     return {
         "language": published.language.code,
         "fewest": published.study["min_cell"],
@@ -73,7 +75,8 @@ def _cells(published: Published) -> dict[str, Any]:
     cells: dict[str, Any] = {}
     for part, (table, path, figure, digits) in parts.items():
         rows = table[table["source"].isin(shown) & table["group_by"].isin(_breakdowns(published))]
-        for (source, by, group), of_group in rows.groupby(["source", "group_by", "group"], sort=False):
+        for names, of_group in rows.groupby(["source", "group_by", "group"], sort=False):
+            source, by, group = map(str, names)
             cell = cells.setdefault(source, {}).setdefault(by, {})
             if of_group["suppressed"].any():
                 cell[group] = None

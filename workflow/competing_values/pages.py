@@ -218,6 +218,6 @@ def index(
         languages={code: LANGUAGES[code] for code in languages},
         chapters=chapters,
         tables=tables,
-        titles=TITLES,
+        titles_in={code: {name: Language(code).gettext(TITLES[name]) for name in chapters} for code in languages},
         simulated=", ".join(wave for wave, publication in publications.items() if publication["simulated"]),
     )

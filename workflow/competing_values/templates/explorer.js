@@ -63,7 +63,7 @@
   function offer(name, options, chosen) {
     const select = form.elements[name];
     select.replaceChildren(...options.map(([value, label]) => new Option(label, value, false, value === chosen)));
-    select.closest("label").hidden = options.length < 2;
+    select.parentElement.hidden = options.length < 2;
   }
 
   function fillForm({ source, by, group, perspective, dimension }) {
