@@ -15,12 +15,12 @@ CHROMIUM = shutil.which("chromium")
 
 @pytest.fixture(scope="session")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The results of the default study with 600 respondents; a region with fewer than 30 is hidden."""
+    """The results of the default study with 600 respondents, in English and Kazakh."""
     study = Study(tmp_path_factory.mktemp("pages"))
     shutil.copy(REPOSITORY / "config.yaml", study.folder)
     shutil.copytree(REPOSITORY / "data", study.folder / "data", ignore=shutil.ignore_patterns("raw"))
     study.edit("data/codebooks/2023_survey.yaml", "respondents: 11000", "respondents: 600")
-    study.edit("config.yaml", "languages: [en]", "languages: [en, ru]")
+    study.edit("config.yaml", "languages: [en]", "languages: [en, kk]")
     study.run()
     return study.folder / "results"
 

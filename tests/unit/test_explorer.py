@@ -50,7 +50,7 @@ def test_figures_stand_under_their_names(publication: dict[str, Any], tmp_path: 
         "sectors": {"work": [2.115, 1.114, 3.116, 40]},
     }
     assert made["groups"]["body"] == {"central": "Central", "local": "Local"}
-    assert made["simulated"] == ["survey"]
+    assert list(made["simulated"]) == ["survey"]
     json.dumps(made, allow_nan=False)
 
 

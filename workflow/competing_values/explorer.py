@@ -41,7 +41,7 @@ def explorer(published: Published) -> dict[str, Any] | None:
         "fewest": published.study["min_cell"],
         "words": _words(published),
         "sources": {name: published.source(name) for name in cells},
-        "simulated": [name for name in cells if published.is_simulated(name)],
+        "simulated": {name: _simulated(published, name) for name in cells if published.is_simulated(name)},
         "breakdowns": {by: published.label(by) if by != ALL else published.language.gettext("Everyone") for by in groups},
         "groups": {by: dict(zip(names, _group_labels(published, by, list(names)), strict=True)) for by, names in groups.items()},
         "perspectives": {name: published.label(name).capitalize() for name in ocai["perspectives"]} if ocai else {},
@@ -101,6 +101,13 @@ def _rounded(figures: tuple[float, ...], digits: int) -> Iterator[float | None]:
     return (None if pd.isna(figure) else round(figure, digits) for figure in figures)
 
 
+def _simulated(published: Published, source: str) -> str:
+    return published.language.gettext(
+        "{source}. Simulated answers: they show how the method works and are no evidence.",
+        source=published.source(source),
+    )
+
+
 def _words(published: Published) -> dict[str, str]:
     """What the explorer says; values in braces are filled in by the page."""
     _ = published.language.gettext
@@ -108,7 +115,6 @@ def _words(published: Published) -> dict[str, str]:
         "hidden_option": _("{group} (hidden)"),
         "hidden": _("{group} is hidden, to protect groups of fewer than {fewest} respondents."),
         "nothing": _("There are no figures of this choice: nobody was asked, or nobody answered."),
-        "simulated": _("Simulated answers: they show how the method works and are no evidence."),
         "chosen": _("{source}, {group}."),
         "leads": _("{perspective}, {dimension}: the leading type is {type} with {mean} points {interval}, {n}."),
         "widest": _("{dimension}: the widest gap, preferred minus now, is that of {type} with {gap} points {interval}, {n}."),

@@ -13,8 +13,9 @@
   /* --- words and numbers -------------------------------------------------------------------------------------- */
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const locales = [language, "ru"]; // some browsers lack Kazakh, which writes its numbers as Russian does
   const written = (digits, options = {}) => {
-    const format = new Intl.NumberFormat(language, {
+    const format = new Intl.NumberFormat(locales, {
       minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative", ...options,
     });
     return (value) => format.format(value).replace("-", "\u2212");
@@ -24,7 +25,7 @@
   const ratings = written(2);
   const whole = written(0);
   const respondents = (n) => `n\u00a0=\u00a0${whole(n)}`;
-  const plain = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const plain = new Intl.NumberFormat(locales, { maximumFractionDigits: 2 });
   const decimal = points(0.5)[1];
   const apart = decimal === "." ? ", " : "; ";
   const interval = ([, low, high], number) => (low === null ? "" : `[${number(low)}${apart}${number(high)}]`);
@@ -287,8 +288,8 @@
     const status = section.querySelector(".said");
     if (status.textContent !== said) status.textContent = said;
     const caveat = section.querySelector(".simulated");
-    caveat.hidden = !data.simulated.includes(source);
-    caveat.textContent = `${data.sources[source]}. ${words.simulated}`;
+    caveat.hidden = !(source in data.simulated);
+    caveat.textContent = data.simulated[source] ?? "";
     const legend = section.querySelector(".legend");
     legend.hidden = !cell || by === "all";
     legend.querySelector(".name").textContent = data.groups[by][group];
