@@ -7,6 +7,7 @@ import pandas as pd
 
 from competing_values.figures.style import TYPE_COLOURS
 from competing_values.instrument import ALL, OVERALL, TYPES
+from competing_values.language import MINUS, Language
 from competing_values.published import Published
 
 #: Decimals of OCAI points and of ratings: more than are shown, fewer than a reader could use.
@@ -37,7 +38,7 @@ def explorer(published: Published) -> dict[str, Any] | None:
         for by in _breakdowns(published)
     }
     return {
-        "language": published.language.code,
+        "marks": _marks(published.language),
         "fewest": published.study["min_cell"],
         "words": _words(published),
         "sources": {name: published.source(name) for name in cells},
@@ -99,6 +100,12 @@ def _nested(rows: pd.DataFrame, path: list[str], figure: str, digits: int) -> di
 
 def _rounded(figures: tuple[float, ...], digits: int) -> Iterator[float | None]:
     return (None if pd.isna(figure) else round(figure, digits) for figure in figures)
+
+
+def _marks(language: Language) -> dict[str, str]:
+    """How the language writes numbers; browsers know that of some languages only."""
+    sample = language.number(1234.5, 1)
+    return {"decimal": sample[-2], "group": sample[1], "minusSign": MINUS}
 
 
 def _simulated(published: Published, source: str) -> str:

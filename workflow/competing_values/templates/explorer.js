@@ -3,7 +3,7 @@
 
 (() => {
   const data = JSON.parse(document.getElementById("explorer-data").textContent);
-  const { words, language } = data;
+  const { words, marks } = data;
   const section = document.getElementById("explorer");
   const form = section.querySelector("form");
   const TYPES = Object.keys(data.types);
@@ -13,21 +13,17 @@
   /* --- words and numbers -------------------------------------------------------------------------------------- */
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const locales = [language, "ru"]; // some browsers lack Kazakh, which writes its numbers as Russian does
   const written = (digits, options = {}) => {
-    const format = new Intl.NumberFormat(locales, {
-      minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative", ...options,
-    });
-    return (value) => format.format(value).replace("-", "\u2212");
+    const format = new Intl.NumberFormat("en", { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative", ...options });
+    return (value) => format.formatToParts(value).map((part) => marks[part.type] ?? part.value).join("");
   };
   const points = written(1);
   const signed = written(1, { signDisplay: "exceptZero" });
   const ratings = written(2);
   const whole = written(0);
   const respondents = (n) => `n\u00a0=\u00a0${whole(n)}`;
-  const plain = new Intl.NumberFormat(locales, { maximumFractionDigits: 2 });
-  const decimal = points(0.5)[1];
-  const apart = decimal === "." ? ", " : "; ";
+  const plain = written(0, { maximumFractionDigits: 2 });
+  const apart = marks.decimal === "." ? ", " : "; ";
   const interval = ([, low, high], number) => (low === null ? "" : `[${number(low)}${apart}${number(high)}]`);
 
   /* --- the choice, as the address keeps it ---------------------------------------------------------------------- */
@@ -125,7 +121,7 @@
         line(TYPES.flatMap((type) => [0, outer].map((value, order) => ({ type, order, ...corner(type, value) }))),
           { color: LINE, strokeWidth: 1 }, { detail: { field: "type" } }),
         {
-          data: { values: rings.map((ring) => ({ x: 0, y: ring * SCALE, text: plain.format(ring) })) },
+          data: { values: rings.map((ring) => ({ x: 0, y: ring * SCALE, text: plain(ring) })) },
           mark: { type: "text", color: MUTED, align: "left", baseline: "bottom", dx: 2, fontSize: 11 },
           encoding: { ...at, text: { field: "text" } },
         },
@@ -200,7 +196,7 @@
     axis: { labelColor: MUTED, labelFontSize: 12 },
     text: { color: INK, fontSize: 12.5 },
   };
-  const LOCALE = { decimal, thousands: "\u00a0", grouping: [3], currency: ["", ""], minus: "\u2212" };
+  const LOCALE = { decimal: marks.decimal, thousands: marks.group, grouping: [3], currency: ["", ""], minus: marks.minusSign };
 
   let draw = null; // vegaEmbed, once it has loaded
   let latest = null; // the choice that was asked for last
@@ -322,7 +318,7 @@
 
   function shadesInWords() {
     const bands = [...data.bands].reverse().map((band) => band.label).join(", ");
-    const line = data.unfavourable === null ? "" : fill(words.unfavourable, { figure: plain.format(data.unfavourable) });
+    const line = data.unfavourable === null ? "" : fill(words.unfavourable, { figure: plain(data.unfavourable) });
     return [bands && fill(words.bands, { bands }), line].filter(Boolean).join(" ");
   }
 
