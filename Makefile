@@ -3,10 +3,10 @@
 # make test           run every test
 # make lint           check style and types
 # make bench          time a run from an empty results folder, one with nothing to do, and reading a million rows
-# make codebook       draft a codebook: FILE=<raw file> WAVE=<wave>
+# make codebook       draft a codebook: FILE=<raw file> WAVE=<wave>, of a workbook with several sheets also SHEET=<sheet>
 # make unlock         after a run was killed: let the next one start
 # make questionnaire  write the study's questionnaire as an XLSForm, for KoboToolbox or ODK
-# make lab            open JupyterLab on the study's tables
+# make lab            open the notebooks in JupyterLab, on the study's tables, to go on from them
 # make schemas        write the JSON Schemas of config, instrument, codebook and claims anew
 # make messages       bring the catalogs of translations up to the messages in code, notebooks and templates
 # make reference      compute the reference figures of the tests anew (needs R)
@@ -19,20 +19,25 @@ BIN := $(CURDIR)/.venv/bin
 UV := uv==0.13.9
 # The system's certificates: they hold also those of a proxy in between.
 INSTALL = $(BIN)/uv pip install --quiet --system-certs --compile-bytecode
-SNAKEMAKE = $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --directory $(STUDY)
-LOCKED = The study is locked: another run is at work in it. If that run was killed, say: make unlock STUDY=$(STUDY)
-OR_LOCKED = || { [ -z "$$(ls $(STUDY)/.snakemake/locks 2>/dev/null)" ] || echo "$(LOCKED)"; exit 1; }
+SNAKEMAKE = $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --directory "$(STUDY)"
+LOCKED = The study is locked: another run is at work in it. If that run was killed, say: make unlock STUDY='$(STUDY)'
+OR_LOCKED = || { [ -z "$$(ls "$(STUDY)/.snakemake/locks" 2>/dev/null)" ] || echo "$(LOCKED)"; exit 1; }
+
+# Snakemake would make the folder; the shell, not make, knows paths with blanks.
+ifeq ($(shell [ -d "$(STUDY)" ] && echo there),)
+$(error STUDY=$(STUDY): there is no such folder. Make it, with your export in its data/raw, or correct the path)
+endif
 
 .DELETE_ON_ERROR:
 .PHONY: run pdf test lint bench codebook unlock questionnaire lab schemas messages reference lock
 
 run: .venv/run.stamp
 	@$(SNAKEMAKE) $(OR_LOCKED)
-	@echo "The report is there: open $(abspath $(STUDY))/results/index.html"
+	@echo "The report is there: open $$(cd "$(STUDY)" && pwd)/results/index.html"
 
 pdf: .venv/run.stamp
 	@$(SNAKEMAKE) pdf $(OR_LOCKED)
-	@echo "The PDFs are there:" && ls $(abspath $(STUDY))/results/*/report/*/report.pdf
+	@echo "The PDFs are there:" && ls "$$(cd "$(STUDY)" && pwd)"/results/*/report/*/report.pdf
 
 test: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
@@ -48,21 +53,23 @@ unlock: .venv/run.stamp
 
 # In a copy of the study, so that its own results stay.
 bench: .venv/run.stamp
-	@copy=$$(mktemp -d) && cp -r $(STUDY)/config.yaml $(STUDY)/data $$copy && cd $$copy && \
+	@copy=$$(mktemp -d) && cp -r "$(STUDY)/config.yaml" "$(STUDY)/data" $$copy && cd $$copy && \
 	for label in "from raw files to report:" "nothing to do:"; do \
 		echo "$$label" && bash -c "time $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --quiet all" || exit 1; \
 	done && rm -rf $$copy
 	@$(BIN)/python tests/bench_reading.py
 
 questionnaire: .venv/run.stamp
-	@cd $(STUDY) && $(BIN)/python -m competing_values questionnaire
+	@cd "$(STUDY)" && $(BIN)/python -m competing_values questionnaire
 
 lab: .venv-lab/stamp
-	cd $(STUDY) && $(CURDIR)/.venv-lab/bin/jupyter lab --notebook-dir .
+	@cd "$(STUDY)" && $(CURDIR)/.venv-lab/bin/python -m competing_values lab
+	@cd "$(STUDY)" && $(CURDIR)/.venv-lab/bin/jupyter lab --notebook-dir . --LabApp.default_url=/lab/tree/lab
 
 codebook: .venv/run.stamp
 	$(if $(and $(FILE),$(WAVE)),,$(error Name the raw file and the wave: make codebook FILE=data/raw/export.csv WAVE=2024))
-	@cd $(STUDY) && $(BIN)/python -m competing_values codebook "$(or $(wildcard $(abspath $(FILE))),$(FILE))" "$(WAVE)"
+	@file="$(FILE)" && if [ -f "$$file" ]; then file=$$(realpath "$$file"); fi && \
+	cd "$(STUDY)" && $(BIN)/python -m competing_values codebook "$$file" "$(WAVE)" --sheet "$(SHEET)"
 
 schemas: .venv/run.stamp
 	$(BIN)/python -m competing_values schemas

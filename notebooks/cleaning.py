@@ -23,20 +23,38 @@ display(say(published.absence("flow")))
 
 # %%
 for source in published.sources("flow"):
-    rows = published.whole("flow", source).set_index("step")["rows"]
+    table = published.whole("flow", source)
+    rows = table.set_index("step")["rows"]
     excluded = rows.drop(["raw", "kept"])
     commonest = excluded.idxmax() if excluded.sum() else None
     met = published.whole("cleaning_rules", source).query("action == 'flag' and rows > 0")
-    flagged = [f"{REASONS[rule].lower()} ({count:,.0f})" for rule, count in met.set_index("rule")["rows"].items()]
-    finding = f"Of {rows['raw']:,.0f} rows {rows['kept']:,.0f} are kept and {excluded.sum():,.0f} excluded."
+    flagged = [f"{_(REASONS[rule])} ({words.number(count)})" for rule, count in met.set_index("rule")["rows"].items()]
+    finding = _(
+        "Of {raw} rows {kept} are kept and {excluded} excluded.",
+        raw=words.number(rows["raw"]),
+        kept=words.number(rows["kept"]),
+        excluded=words.number(excluded.sum()),
+    )
     display(
         say(f"### {published.source(source)}\n\n{published.caveat(source)}"),
         say(
             finding,
-            f"That is {words.share(rows['kept'] / rows['raw'])} of all rows." if rows["raw"] else "",
-            f"The commonest reason is: {REASONS[commonest].lower()} ({excluded[commonest]:,.0f})." if commonest else "",
-            "Rules are tried in the order shown, and a row counts under the first that excludes it.",
-            f"Kept and flagged for the reader's judgement: {words.listed(flagged)}." if flagged else "",
+            _("{share} of all rows are kept.", share=words.share(rows["kept"] / rows["raw"])) if rows["raw"] else "",
+            _(
+                "The commonest reason of exclusion: {reason} ({rows}).",
+                reason=_(REASONS[commonest]),
+                rows=words.number(excluded[commonest]),
+            )
+            if commonest
+            else "",
+            _("Rules are tried in the order shown, and a row counts under the first that excludes it."),
+            _("Kept and flagged for the reader's judgement: {rules}.", rules=words.listed(flagged)) if flagged else "",
         ),
-        gallery.show(flow(published, source), f"flow_{source}", f"Rows of {published.source(source)}.", finding),
+        gallery.show(
+            flow(published, source),
+            f"flow_{source}",
+            _("From the raw file to the analysis: rows of {source}.", source=published.source(source)),
+            finding,
+            table,
+        ),
     )

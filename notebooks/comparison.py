@@ -10,8 +10,12 @@ language = "en"
 # %%
 from IPython.display import display
 
+from competing_values.figures.agreement import agreement
+from competing_values.figures.differences import UNITS, differences, heat_map, label
 from competing_values.figures.gallery import Gallery
 from competing_values.figures.groups import sector_forest, type_forest
+from competing_values.figures.participation import participation
+from competing_values.instrument import ALL, MISSING, OVERALL
 from competing_values.prose import html_table, say
 from competing_values.published import Published
 
@@ -19,103 +23,222 @@ published = Published(tables, language)
 words = published.language
 _ = words.gettext
 gallery = Gallery(published, figures)
-comparison = published.table("group_comparison")
+
+# %%
+weighting = published.table("weighting")
+for source in published.sources("weighting"):
+    margins = weighting[(weighting["source"] == source) & (weighting["variable"] != ALL)]
+    shown = margins[~margins["suppressed"]]
+    findings = []
+    for variable, rows in shown.groupby("variable", sort=False):
+        furthest = rows.loc[(rows["sample_share"] - rows["population_share"]).abs().idxmax()]
+        findings.append(
+            _(
+                "{variable}: furthest from its population is {group}, with {sample} of the sample and {population} of the"
+                " population",
+                variable=published.label(variable),
+                group=published.label(f"{variable}.{furthest['category']}"),
+                sample=words.share(furthest["sample_share"], 1),
+                population=words.share(furthest["population_share"], 1),
+            )
+        )
+    if findings:
+        finding = "; ".join(findings) + "."
+        display(
+            say(
+                f"### {_('Who took part')}: {published.source(source)}\n\n{published.caveat(source)}",
+                finding,
+                _("Weights bring the sample to these shares; they cannot mend who answers within a group."),
+            ),
+            gallery.show(
+                participation(published, source),
+                f"participation_{source}",
+                _(
+                    "Shares of groups in the population, in the sample, and in the sample after weighting, {source};"
+                    " from the most over-represented group to the most under-represented. Each panel has its own scale.",
+                    source=published.source(source),
+                ),
+                finding,
+                margins,
+            ),
+        )
 
 # %%
 display(
     say(
-        "Size comes before p: in a large sample every difference is significant, and in a small one none. P values are",
-        "adjusted over all tests of one breakdown. Respondents who did not state their group do not enter the tests.",
+        _(
+            "Size comes before p: in a large sample every difference is significant, and in a small one none. P values are"
+            " adjusted over all tests of one breakdown. Respondents who did not state their group do not enter the tests."
+        )
     )
 )
-labels = {"source": "Source", **{name: published.label(name) for name in published.study["breakdowns"]}}
-for source in [*published.study["sources"], "all"]:
-    for group_by, label in labels.items():
+comparison = published.table("group_comparison")
+profiles = {"now profile": _("Culture profile now"), "preferred profile": _("Culture profile preferred")}
+comparison["label"] = [profiles.get(name) or published.label(name) for name in comparison["variable"]]
+labels = {"source": _("Source"), **{name: published.label(name) for name in published.study["breakdowns"]}}
+for source in [*published.study["sources"], ALL]:
+    for group_by, breakdown in labels.items():
         tests = comparison.query("source == @source and group_by == @group_by")
         if tests.empty:
             continue
-        named = published.source(source) if source != "all" else "sources against each other"
-        display(say(f"### {label}: {named}\n\n{published.caveat(source)}"))
+        named = published.source(source) if source != ALL else _("sources against each other")
+        display(say(f"### {breakdown}: {named}\n\n{published.caveat(source)}"))
         if tests["suppressed"].all():
-            display(say("Fewer than two groups are large enough to be shown; the comparison is hidden."))
+            display(say(_("Fewer than two groups are large enough to be shown; the comparison is hidden.")))
             continue
         sized = tests.dropna(subset="effect_size")
         if len(sized):
             tops = sized.loc[sized.groupby("effect_name", sort=False)["effect_size"].idxmax()].to_dict("records")
-            found = words.listed(
-                [
-                    f"{top['effect_name']} = {top['effect_size']:.3f} on *{published.label(top['variable'])}*"
-                    for top in tops
-                ]
-            )
             display(
                 say(
-                    f"The largest effect of each kind: {found}. On each, 0 is no difference and 1 the largest possible;",
-                    "one kind does not compare with another.",
+                    _(
+                        "The largest effect of each kind: {effects}. On each, 0 is no difference and 1 the largest"
+                        " possible; one kind does not compare with another.",
+                        effects="; ".join(
+                            f"*{top['label']}*, {top['effect_name']} = {words.number(top['effect_size'], 3)}"
+                            for top in tops
+                        ),
+                    )
                 )
             )
-        if len(published.whole("sector_scores", source)):
-            display(
-                gallery.show(
-                    sector_forest(published, source, group_by),
-                    f"sectors_{group_by}_{source}",
-                    f"Sector means by {published.label(group_by).lower()}, {published.source(source)}.",
-                    f"Sector means with intervals for each group of {published.label(group_by).lower()}.",
+        cells = differences(published, source, group_by)
+        compared = cells[~cells["suppressed"].astype(bool) & (cells["group"] != MISSING)]
+        if len(compared):
+            apart = compared[compared["differs"].astype(bool)]
+            found = [
+                _(
+                    "Figures of groups whose interval leaves out that of the whole: {differing} of {cells}",
+                    differing=words.number(len(apart)),
+                    cells=words.number(len(compared)),
                 )
+            ]
+            for unit, rows in apart.groupby("unit", sort=False):
+                said, factor, digits = UNITS[unit]
+                furthest = rows.loc[rows["difference"].abs().idxmax()]
+                found.append(
+                    _(
+                        "{unit}: furthest is {group}, {variable}, with {difference} {interval}",
+                        unit=_(said),
+                        group=published.label(f"{group_by}.{furthest['group']}"),
+                        variable=label(published, furthest["variable"]),
+                        difference=words.signed(factor * furthest["difference"], digits),
+                        interval=words.between(
+                            *(factor * (furthest[end] - furthest["whole"]) for end in ("ci_low", "ci_high")), digits
+                        ),
+                    )
+                )
+            display(
+                say("; ".join(found) + "."),
+                gallery.show(
+                    heat_map(published, source, group_by),
+                    f"differences_{group_by}_{source}",
+                    _(
+                        "{breakdown}: difference of each group from the whole, {source}. Coloured, and bold, is a cell"
+                        " where the {confidence} interval of the group leaves out the figure of the whole; purple is"
+                        " above it, orange below, and each of the panels has its own scale of colour. A group is a part"
+                        " of the whole, so this is no test; and where nothing differed, at most about {chance} of the cells"
+                        " would be coloured. Shares: of a question, that of its highest answer; of a self-rating, that of high"
+                        " ones. In brackets: respondents, from the fewest to the most in a row.",
+                        breakdown=breakdown,
+                        source=published.source(source),
+                        confidence=words.share(published.study["confidence"]),
+                        chance=words.share(1 - published.study["confidence"]),
+                    ),
+                    "; ".join(found) + ".",
+                    cells,
+                ),
             )
-        if len(published.whole("ocai_profile", source)):
+        sectors = published.table("sector_scores", source=source, weights="none")
+        types = published.table("ocai_profile", source=source, weights="none", perspective="now", dimension=OVERALL)
+        for figure, name, caption, key, table, digits in (
+            (sector_forest, "sectors", _("{breakdown}: sector means with intervals, {source}.", breakdown=breakdown, source=named), "sector", sectors, 2),
+            (type_forest, "types", _("{breakdown}: mean points of the types now with intervals, {source}.", breakdown=breakdown, source=named), "culture_type", types, 1),
+        ):  # fmt: skip
+            drawn = table[table["group_by"].isin([ALL, group_by])]
+            shown = drawn[(drawn["group_by"] == group_by) & (drawn["group"] != MISSING) & ~drawn["suppressed"]]
+            if shown.empty:
+                continue
+            ends = [
+                (variable, rows.loc[rows["mean"].idxmax()], rows.loc[rows["mean"].idxmin()])
+                for variable, rows in shown.dropna(subset="mean").groupby(key, sort=False)
+            ]
+            finding = "; ".join(
+                _(
+                    "{variable}: highest is {highest} with {most} {most_interval}, lowest {lowest} with {least}"
+                    " {least_interval}",
+                    variable=published.label(variable),
+                    highest=published.label(f"{group_by}.{top['group']}"),
+                    most=words.number(top["mean"], digits),
+                    most_interval=words.between(top["ci_low"], top["ci_high"], digits),
+                    lowest=published.label(f"{group_by}.{bottom['group']}"),
+                    least=words.number(bottom["mean"], digits),
+                    least_interval=words.between(bottom["ci_low"], bottom["ci_high"], digits),
+                )
+                for variable, top, bottom in ends
+            )
             display(
                 gallery.show(
-                    type_forest(published, source, group_by, "now"),
-                    f"types_{group_by}_{source}",
-                    f"Mean points of the types now, by {published.label(group_by).lower()}, {published.source(source)}.",
-                    f"Points of the four types now, for each group of {published.label(group_by).lower()}.",
+                    figure(published, source, group_by), f"{name}_{group_by}_{source}", caption, f"{finding}.", drawn
                 )
             )
         display(
             html_table(
                 words,
-                tests.assign(
-                    label=published.labels(tests["variable"].tolist()), p_text=tests["p_adjusted"].map(words.p_value)
-                ),
+                tests.assign(p_text=tests["p_adjusted"].map(words.p_value)),
                 {
-                    "label": "Variable",
-                    "test": "Test",
-                    "effect_name": "Effect",
-                    "effect_size": "Size",
-                    "effect_ci_low": "from",
-                    "effect_ci_high": "to",
-                    "statistic": "Statistic",
-                    "p_text": "p, adjusted",
+                    "label": _("Variable"),
+                    "test": _("Test"),
+                    "effect_name": _("Effect"),
+                    "effect_size": _("Size"),
+                    "effect_ci_low": _("from"),
+                    "effect_ci_high": _("to"),
+                    "statistic": _("Statistic"),
+                    "p_text": _("p, adjusted"),
                 },
                 digits=3,
             )
         )
 
 # %%
-agreement = published.table("agreement")
+agreements = published.table("agreement")
 for source in published.sources("agreement"):
-    rows = agreement[(agreement["source"] == source) & ~agreement["suppressed"]]
-    unreliable = rows[rows["icc2"] < 0.5]
-    disagreeing = rows[rows["rwg_mean"] < 0.7]
-    flagged = {
-        "means of these are too unreliable to rank groups (ICC(2) below 0.5)": unreliable,
-        "within groups respondents agree too little for a mean to speak for the group (rwg below 0.7)": disagreeing,
-    }
+    rows = agreements[(agreements["source"] == source) & ~agreements["suppressed"]]
+    said = [
+        _(
+            "**{breakdown}**: means that are too unreliable to rank groups, ICC(2) below {icc2}: {unreliable}. Too little"
+            " agreement within groups for a mean to speak for them, rwg below {rwg}: {disagreeing}.",
+            breakdown=published.label(group_by),
+            icc2=words.plain(0.5),
+            unreliable=words.listed(published.labels(of_one.loc[of_one["icc2"] < 0.5, "variable"].tolist())),
+            rwg=words.plain(0.7),
+            disagreeing=words.listed(published.labels(of_one.loc[of_one["rwg_mean"] < 0.7, "variable"].tolist())),
+        )
+        for group_by, of_one in rows.groupby("group_by", sort=False)
+    ]
     display(
-        say(f"### Does a group's mean speak for the group? {published.source(source)}"),
-        *(
-            say(
-                f"- {reason}: "
-                + words.listed(
-                    [
-                        f"{published.label(v)} by {published.label(g).lower()}"
-                        for v, g in zip(found["variable"], found["group_by"], strict=True)
-                    ]
-                )
-            )
-            for reason, found in flagged.items()
-            if len(found)
+        say(
+            f"### {_('Does a group’s mean speak for the group?')} {published.source(source)}\n\n"
+            + "\n".join(f"- {sentence}" for sentence in said)
+        ),
+        gallery.show(
+            agreement(published, source),
+            f"agreement_{source}",
+            _(
+                "ICC(2), the reliability of the means of groups, and mean rwg, the agreement within groups, {source}. Grey"
+                " from {fair}: marginal reliability (Klein & Kozlowski 2000), moderate agreement (LeBreton & Senter 2008);"
+                " darker from {good}: acceptable reliability, strong agreement (the same authors).",
+                source=published.source(source),
+                good=words.plain(0.7),
+                fair=words.plain(0.5),
+            ),
+            _(
+                "ICC(2) is {good} or more in {reliable} of {cells} means compared, and rwg in {agreeing}.",
+                good=words.plain(0.7),
+                reliable=words.number((rows["icc2"] >= 0.7).sum()),
+                cells=words.number(len(rows)),
+                agreeing=words.number((rows["rwg_mean"] >= 0.7).sum()),
+            ),
+            rows,
         ),
         html_table(
             words,
@@ -123,13 +246,14 @@ for source in published.sources("agreement"):
                 label=published.labels(rows["variable"].tolist()), by=published.labels(rows["group_by"].tolist())
             ),
             {
-                "by": "Breakdown",
-                "label": "Variable",
-                "groups": "Groups",
+                "by": _("Breakdown"),
+                "label": _("Variable"),
+                "groups": _("Groups"),
                 "icc1": "ICC(1)",
                 "icc2": "ICC(2)",
-                "rwg_mean": "rwg, mean",
-                "ad_mean": "AD, points",
+                "rwg_mean": _("rwg, mean"),
+                "ad_mean": _("AD, points"),
             },
+            folded=_("Agreement of every variable, as a table"),
         ),
     )

@@ -28,24 +28,34 @@ for source in published.sources("fields"):
     display(
         say(f"### {published.source(source)}\n\n{published.caveat(source)}"),
         say(
-            f"The raw file has {worst[['answered', 'missing', 'out_of_range']].sum():,.0f} rows.",
-            f"{len(asked)} variables were found in it.",
-            f"Answers are missing most often for *{published.label(worst['variable'])}* ({worst['missing']:,.0f} rows).",
-            f"{asked['out_of_range'].sum():,.0f} entries lie outside their scale and count as missing.",
-            f"Not asked: {words.listed(published.labels(absent))}." if absent else "",
+            _(
+                "Rows of the raw file: {rows}. Variables found in it: {variables}.",
+                rows=words.number(worst[["answered", "missing", "out_of_range"]].sum()),
+                variables=len(asked),
+            ),
+            _(
+                "Answers are missing most often for *{variable}* (rows: {missing}).",
+                variable=published.label(worst["variable"]),
+                missing=words.number(worst["missing"]),
+            ),
+            _(
+                "Entries that lie outside their scale, and count as missing: {entries}.",
+                entries=words.number(asked["out_of_range"].sum()),
+            ),
+            _("Not asked: {variables}.", variables=words.listed(published.labels(absent))) if absent else "",
         ),
         html_table(
             words,
             asked.assign(label=published.labels(asked["variable"].tolist())),
             {
-                "variable": "Variable",
-                "label": "Label",
-                "raw_name": "Raw column",
-                "answered": "Answered",
-                "missing": "Missing",
-                "out_of_range": "Out of range",
-                "distinct": "Different answers",
+                "variable": _("Variable"),
+                "label": _("Label"),
+                "raw_name": _("Raw column"),
+                "answered": _("Answered"),
+                "missing": _("Missing"),
+                "out_of_range": _("Out of range"),
+                "distinct": _("Different answers"),
             },
-            folded=f"All {len(asked)} variables",
+            folded=_("All variables"),
         ),
     )

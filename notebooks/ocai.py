@@ -8,12 +8,13 @@ figures = "results/2023/figures/en/ocai"
 language = "en"
 
 # %%
+import pandas as pd
 from IPython.display import display
 
 from competing_values.figures.framework import framework
 from competing_values.figures.gallery import Gallery
-from competing_values.figures.ocai import gaps, kite, kites
-from competing_values.instrument import OVERALL, TYPES
+from competing_values.figures.ocai import gaps, kite, kites, published_kites, published_profiles
+from competing_values.instrument import OVERALL, TYPES, discrepancy
 from competing_values.prose import html_table, say
 from competing_values.published import Published
 
@@ -21,6 +22,8 @@ published = Published(tables, language)
 words = published.language
 _ = words.gettext
 gallery = Gallery(published, figures)
+ocai = published.study["instrument"]["ocai"]
+benchmarks = published_profiles(published)
 
 # %%
 display(
@@ -28,16 +31,29 @@ display(
         _(
             "The framework places four types of culture between flexibility and stability, and between an internal and an"
             " external focus. No type is right or wrong. Respondents shared {total} points between the four, in each dimension.",
-            total=published.study["instrument"]["ocai"]["total"],
+            total=words.plain(ocai["total"]),
         )
     ),
     gallery.show(
         framework(published),
         "framework",
         _("The Competing Values Framework (after Quinn & Rohrbaugh 1983; Cameron & Quinn 2011)."),
-        _(
-            "Four quadrants, between flexibility and stability, internal and external: {types}.",
-            types=words.listed(published.labels([*TYPES])),
+        " ".join(
+            [
+                _(
+                    "Four quadrants, between flexibility and stability, internal and external: {types}.",
+                    types=words.listed(published.labels([*TYPES])),
+                ),
+                *(
+                    _(
+                        "{type}, competencies: {competencies}.",
+                        type=published.label(culture_type),
+                        competencies=words.listed(published.labels(names)),
+                    )
+                    for culture_type, names in published.study["type_competencies"].items()
+                    if names
+                ),
+            ]
         ),
     ),
 )
@@ -76,7 +92,7 @@ for source in published.sources("ocai_profile"):
                     probability=words.number(reading["dominance_probability"], 2),
                     strength=words.number(reading["strength"], 1),
                     congruent=words.number(reading["congruent_dimensions"]),
-                    dimensions=len(published.study["instrument"]["ocai"]["dimensions"]),
+                    dimensions=len(ocai["dimensions"]),
                     flexibility=words.number(reading["flexibility"], 1),
                     external=words.number(reading["external_focus"], 1),
                 )
@@ -86,20 +102,30 @@ for source in published.sources("ocai_profile"):
         gallery.show(
             kite(published, source),
             f"profile_{source}",
-            _("Mean points of the four types, {source}. Rings are ten points apart.", source=published.source(source)),
+            _(
+                "Mean points of the four types, {source}. Rings are {step} points apart; bars along the diagonals are"
+                " intervals.",
+                source=published.source(source),
+                step=words.plain(ocai["total"] / 10),
+            ),
             "; ".join(findings),
             overall,
         ),
         gallery.show(
             kites(published, source),
             f"dimensions_{source}",
-            _("Mean points of the four types by dimension, {source}.", source=published.source(source)),
+            _(
+                "Mean points of the four types by dimension, {source}. Rings are {step} points apart; bars along the"
+                " diagonals are intervals.",
+                source=published.source(source),
+                step=words.plain(ocai["total"] / 10),
+            ),
             "; ".join(
                 _(
                     "{perspective}: the leading type of the whole leads in {congruent} of {dimensions} dimensions",
                     perspective=published.label(perspective).capitalize(),
                     congruent=words.number(reading["congruent_dimensions"]),
-                    dimensions=len(published.study["instrument"]["ocai"]["dimensions"]),
+                    dimensions=len(ocai["dimensions"]),
                 )
                 for perspective, reading in diagnosis.iterrows()
             ),
@@ -131,13 +157,73 @@ for source in published.sources("ocai_profile"):
     )
 
 # %%
+for source in published.sources("ocai_profile") if len(benchmarks) else []:
+    own = published.whole("ocai_profile", source).query("dimension == @OVERALL")
+    told, leading = [], []
+    for _name, rows in benchmarks.groupby("source", sort=False):
+        one = rows.iloc[0]
+        told += [
+            _(
+                "{label} ({n}): {reference}.",
+                label=one["label"],
+                n=words.n(rows["n"]),
+                reference=one["reference"],
+            ),
+            *rows["note"].unique(),
+        ]
+        for perspective, theirs in rows.groupby("perspective", sort=False):
+            leading += [
+                _(
+                    "Leading type, {perspective}: {type} ({source}, {mean} points); {other_type} ({label}, {other_mean}"
+                    " points).",
+                    perspective=published.label(perspective),
+                    type=published.label(ours["culture_type"]),
+                    mean=words.number(ours["mean"], 1),
+                    source=published.source(source),
+                    other_type=published.label(theirs.loc[theirs["mean"].idxmax(), "culture_type"]),
+                    other_mean=words.number(theirs["mean"].max(), 1),
+                    label=one["label"],
+                )
+                for ours in own.query("perspective == @perspective and rank == 1").to_dict("records")
+            ]
+    display(
+        say(
+            f"### {_('Beside published profiles')}: {published.source(source)}\n\n",
+            *leading,
+            _(
+                "Others were asked elsewhere and in another way, and published profiles come without intervals: a"
+                " difference says where to look, not that one is better."
+            ),
+        ),
+        gallery.show(
+            published_kites(published, source),
+            f"published_{source}",
+            " ".join(
+                [
+                    _(
+                        "Mean points of the four types, {source} and published profiles. Rings are {step} points apart.",
+                        source=published.source(source),
+                        step=words.plain(ocai["total"] / 10),
+                    ),
+                    *told,
+                    _("Published profiles are not simulated.") if published.is_simulated(source) else "",
+                ]
+            ).strip(),
+            " ".join(leading),
+            pd.concat([own, benchmarks]),
+        ),
+    )
+
+# %%
 for source in published.sources("ocai_gap"):
     gap = published.whole("ocai_gap", source)
-    overall = gap[gap["dimension"] == OVERALL].set_index("culture_type")
+    overall = gap[gap["dimension"] == OVERALL].dropna(subset="gap").set_index("culture_type")
+    if overall.empty:
+        continue
     large = published.labels(overall.index[overall["discrepancy"].fillna(False)].tolist())
     widest = overall.loc[overall["gap"].abs().idxmax()]
     finding = _(
-        "The widest gap is that of *{type}*: {gap} points {interval}.",
+        "The widest gap: {type}, {gap} points {interval}.",
         type=published.label(widest.name),
         gap=words.signed(widest["gap"]),
         interval=words.between(widest["ci_low"], widest["ci_high"]),
@@ -149,7 +235,11 @@ for source in published.sources("ocai_gap"):
             f"### {_('What should change')}: {published.source(source)}\n\n",
             finding,
             _("It is {size} standard deviations of the differences.", size=words.number(abs(widest["effect_size"]), 1)),
-            _("Gaps of ten points or more, which call for change: {types}.", types=words.listed(large)),
+            _(
+                "Gaps of {points} points or more, which call for change: {types}.",
+                points=words.plain(discrepancy(ocai)),
+                types=words.listed(large),
+            ),
             *(
                 _(
                     "Taken together, now and preferred differ by η² = {size} {interval} (Hotelling's T² on log-ratios).",
@@ -171,10 +261,11 @@ for source in published.sources("ocai_gap"):
             gaps(published, source),
             f"gaps_{source}",
             _(
-                "Preferred minus now with intervals, {source}. Grey: gaps under ten points.",
+                "Preferred minus now with intervals, {source}. Grey: gaps under {points} points.",
                 source=published.source(source),
+                points=words.plain(discrepancy(ocai)),
             ),
-            finding.replace("*", ""),
+            finding,
             gap,
         ),
     )

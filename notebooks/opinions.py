@@ -26,60 +26,97 @@ for table in ("question_answers", "competencies"):
         display(say(published.absence(table)))
 for source in published.sources("question_answers"):
     display(say(f"### {published.source(source)}\n\n{published.caveat(source)}"))
-    for question, rows in published.whole("question_answers", source).groupby("question", sort=False):
+    answered = published.whole("question_answers", source).dropna(subset="share")
+    for question, rows in answered.groupby("question", sort=False):
         commonest = rows.loc[rows["share"].idxmax()]
-        finding = (
-            f"The commonest answer is {published.label(f'{question}.' + commonest['category'])}"
-            f" with {words.share(commonest['share'])} of {commonest['n']:,.0f} answers"
+        finding = _(
+            "The commonest answer is *{answer}* with {share} {interval}, n = {n}.",
+            answer=published.label(f"{question}." + commonest["category"]),
+            share=words.share(commonest["share"]),
+            interval=words.between(100 * commonest["ci_low"], 100 * commonest["ci_high"]),
+            n=words.number(commonest["n"]),
         )
         display(
-            say(
-                f"**{published.label(question)}.** {finding} "
-                f"{words.between(100 * commonest['ci_low'], 100 * commonest['ci_high'])}.",
-            ),
+            say(f"**{published.label(question)}.** {finding}"),
             gallery.show(
                 answers(published, source, question),
                 f"{question}_{source}",
-                f"{published.label(question)}, {published.source(source)}.",
-                f"{finding}.",
+                _(
+                    "{question}, {source}. The intervals of the shares stand in the table below.",
+                    question=published.label(question),
+                    source=published.source(source),
+                ),
+                f"{published.label(question)}: "
+                + "; ".join(
+                    f"{published.label(question + '.' + row['category'])} {words.share(row['share'])}"
+                    for row in rows.to_dict("records")
+                ),
+                rows,
             ),
             html_table(
                 words,
-                rows.assign(label=published.labels(rows["category"].tolist(), of=question)),
-                {"label": "Answer", "count": "Respondents", "share": "Share", "ci_low": "from", "ci_high": "to"},
-                digits=3,
+                rows.assign(
+                    label=published.labels(rows["category"].tolist(), of=question),
+                    percent=100 * rows["share"],
+                    low=100 * rows["ci_low"],
+                    high=100 * rows["ci_high"],
+                ),
+                {
+                    "label": _("Answer"),
+                    "count": _("Respondents"),
+                    "percent": _("Share, %"),
+                    "low": _("from"),
+                    "high": _("to"),
+                },
+                digits=1,
             ),
         )
 
 # %%
+high = published.study["thresholds"]["high"]
 for source in published.sources("competencies"):
-    rows = published.whole("competencies", source)
-    high = published.study["thresholds"]["high"]
-    said = [
-        f"{published.label(row['competency'])}: {words.share(row['share_high'])} "
-        f"{words.between(100 * row['share_high_ci_low'], 100 * row['share_high_ci_high'])} at {high[row['competency']]:g} or more,"
-        f" mean {row['mean']:.2f}"
+    rows = published.whole("competencies", source).dropna(subset="share_high")
+    if rows.empty:
+        continue
+    finding = "; ".join(
+        _(
+            "{competency}: {share} {interval} rate themselves {rating} or higher, mean {mean}",
+            competency=published.label(row["competency"]),
+            share=words.share(row["share_high"]),
+            interval=words.between(100 * row["share_high_ci_low"], 100 * row["share_high_ci_high"]),
+            rating=words.plain(high[row["competency"]]),
+            mean=words.number(row["mean"], 2),
+        )
         for row in rows.to_dict("records")
-    ]
+    )
+    ratings = published.whole("competency_ratings", source).dropna(subset="share")
+    commonest = ratings.loc[ratings.groupby("competency", sort=False)["share"].idxmax()]
     display(
-        say(
-            f"### Self-ratings: {published.source(source)}\n\n",
-            f"{'; '.join(said)}.",
-            "What people say of themselves is no test.",
-        ),
+        say("### " + _("Self-ratings: {source}", source=published.source(source))),
+        say(f"{finding}.", _("What people say of themselves is no test.")),
         gallery.show(
             high_shares(published, source),
             f"self_ratings_{source}",
-            f"Share of respondents who rate themselves high, {published.source(source)}.",
-            "; ".join(
-                f"{published.label(row['competency'])} {words.share(row['share_high'])}"
-                for row in rows.to_dict("records")
+            _(
+                "Share of respondents who rate themselves high, with intervals, {source}.",
+                source=published.source(source),
             ),
+            finding,
+            rows,
         ),
         gallery.show(
             distributions(published, source),
             f"distributions_{source}",
-            f"Distribution of the self-ratings, {published.source(source)}; high ones are darker.",
-            f"Distributions of {words.listed(published.labels(rows['competency'].tolist()))}.",
+            _("Distribution of the self-ratings, {source}; high ones are darker.", source=published.source(source)),
+            "; ".join(
+                _(
+                    "{competency}: the commonest rating is {rating}, with {share}",
+                    competency=published.label(row["competency"]),
+                    rating=words.plain(row["value"]),
+                    share=words.share(row["share"]),
+                )
+                for row in commonest.to_dict("records")
+            ),
+            ratings,
         ),
     )

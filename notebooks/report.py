@@ -11,7 +11,8 @@ language = "en"
 import pandas as pd
 from IPython.display import display
 
-from competing_values.prose import html_table, ledger, say
+from competing_values.instrument import OVERALL, discrepancy
+from competing_values.prose import fullest, html_table, ledger, named, say
 from competing_values.published import Published
 
 published = Published(tables, language)
@@ -19,47 +20,201 @@ words = published.language
 _ = words.gettext
 study = published.study
 claims = published.table("claims")
-
-# %%
 sentences = []
-for source in published.sources("flow"):
-    rows = published.whole("flow", source).set_index("step")["rows"]
-    sentences.append(f"{published.source(source)}: {rows['kept']:,.0f} of {rows['raw']:,.0f} rows are analysed.")
-for source in published.sources("ocai_diagnosis"):
-    reading = published.whole("ocai_diagnosis", source).set_index("perspective")["dominant_type"].dropna()
-    if len(reading):
-        said = words.listed([f"*{published.label(name)}* {perspective}" for perspective, name in reading.items()])
-        sentences.append(f"{published.source(source)}: the leading culture is {said}.")
-for source in published.sources("sector_scores"):
-    lowest = published.whole("sector_scores", source).sort_values("mean").iloc[0]
-    sentences.append(
-        f"{published.source(source)}: the lowest sector is *{published.label(lowest['sector'])}* with a mean of {lowest['mean']:.2f}."
+
+# %% Who answered
+rows = pd.DataFrame(
+    {source: published.whole("flow", source).set_index("step")["rows"] for source in published.sources("flow")}
+)
+counts = [
+    _(
+        "{source} {kept} of {raw}",
+        source=named(published, source),
+        kept=words.number(rows.loc["kept", source]),
+        raw=words.number(rows.loc["raw", source]),
     )
-for source in published.sources("competencies"):
-    rows = published.whole("competencies", source).to_dict("records")
-    said = words.listed(
+    for source in rows
+]
+if len(counts) == 1:
+    sentences.append(
+        _(
+            "{source}: {kept} of {raw} rows of the raw file are analysed.",
+            source=named(published, rows.columns[0]),
+            kept=words.number(rows.loc["kept"].sum()),
+            raw=words.number(rows.loc["raw"].sum()),
+        )
+    )
+elif counts:
+    sentences.append(
+        _(
+            "{kept} of {raw} rows of the raw files are analysed: {sources}.",
+            kept=words.number(rows.loc["kept"].sum()),
+            raw=words.number(rows.loc["raw"].sum()),
+            sources=words.listed(counts),
+        )
+    )
+
+# %% The leading culture
+if source := fullest(published, "ocai_profile", "mean"):
+    profile = published.whole("ocai_profile", source)
+    profile = profile[(profile["dimension"] == OVERALL) & (profile["rank"] == 1)]
+    tops = profile.drop_duplicates("perspective").set_index("perspective").to_dict("index")
+    led = {
+        perspective: {
+            "type": published.label(top["culture_type"]),
+            "points": words.number(top["mean"], 1),
+            "interval": words.between(top["ci_low"], top["ci_high"]),
+        }
+        for perspective, top in tops.items()
+    }
+    if len(led) == 2:
+        sentences.append(
+            _(
+                "{source}: the leading culture now is *{now}* with {now_points} points {now_interval}, the preferred one"
+                " *{preferred}* with {preferred_points} {preferred_interval}.",
+                source=named(published, source),
+                now=led["now"]["type"],
+                now_points=led["now"]["points"],
+                now_interval=led["now"]["interval"],
+                preferred=led["preferred"]["type"],
+                preferred_points=led["preferred"]["points"],
+                preferred_interval=led["preferred"]["interval"],
+            )
+        )
+    for perspective, top in led.items() if len(led) == 1 else ():
+        sentences.append(
+            _(
+                "{source}: the leading culture ({perspective}) is *{type}* with {points} points {interval}.",
+                source=named(published, source),
+                perspective=published.label(perspective),
+                **top,
+            )
+        )
+
+# %% What should change
+if source := fullest(published, "ocai_gap", "gap"):
+    gaps = published.whole("ocai_gap", source).dropna(subset="gap")
+    gaps = gaps[gaps["dimension"] == OVERALL]
+    for widest in gaps.loc[gaps["gap"].abs().nlargest(1).index].to_dict("records"):
+        large = gaps[gaps["discrepancy"].fillna(False)]["culture_type"].tolist()
+        sentences.append(
+            _(
+                "{source}: the widest gap from now to preferred is that of *{type}*, {gap} points {interval}; gaps of {points}"
+                " points or more, which call for change: {types}.",
+                points=words.plain(discrepancy(study["instrument"]["ocai"])),
+                source=named(published, source),
+                type=published.label(widest["culture_type"]),
+                gap=words.signed(widest["gap"]),
+                interval=words.between(widest["ci_low"], widest["ci_high"]),
+                types=words.listed(published.labels(large)),
+            )
+        )
+
+# %% Where it works, and where it does not
+if source := fullest(published, "sector_scores", "mean"):
+    sectors = published.whole("sector_scores", source).dropna(subset="mean").sort_values("rank", ascending=False)
+    bands = [f" ({published.label(f'band.{band}')})" if pd.notna(band) else "" for band in sectors["band"]]
+    figures_of = [
+        f"{words.number(row['mean'], 2)} {words.between(row['ci_low'], row['ci_high'], 2)}{band}"
+        for row, band in zip(sectors.to_dict("records"), bands, strict=True)
+    ]
+    scale = study["instrument"]["ratings"]["scale"]
+    if len(sectors) > 1:
+        sentences.append(
+            _(
+                "{source}: of the sectors *{lowest}* is lowest with a mean of {low}, and *{highest}* highest with {high},"
+                " on a scale from {least} to {most}.",
+                source=named(published, source),
+                lowest=published.label(sectors["sector"].iloc[0]),
+                low=figures_of[0],
+                highest=published.label(sectors["sector"].iloc[-1]),
+                high=figures_of[-1],
+                least=scale["min"],
+                most=scale["max"],
+            )
+        )
+    else:
+        sentences.append(
+            _(
+                "{source}: the mean of *{sector}* is {mean}, on a scale from {least} to {most}.",
+                source=named(published, source),
+                sector=published.label(sectors["sector"].iloc[0]),
+                mean=figures_of[0],
+                least=scale["min"],
+                most=scale["max"],
+            )
+        )
+
+# %% What respondents say of their work and of themselves
+asked, rated = fullest(published, "question_answers", "share"), fullest(published, "competencies", "share_high")
+if asked:
+    answers = published.whole("question_answers", asked).dropna(subset="share")
+    commonest = words.listed(
         [
-            f"{words.share(row['share_high'])} rate their {published.label(row['competency']).lower()} high"
-            for row in rows
+            _(
+                "*{answer}* with {share} {interval} ({question})",
+                question=published.label(row["question"]),
+                answer=published.label(f"{row['question']}.{row['category']}"),
+                share=words.share(row["share"]),
+                interval=words.between(100 * row["ci_low"], 100 * row["ci_high"]),
+            )
+            for row in answers.loc[answers.groupby("question", sort=False)["share"].idxmax()].to_dict("records")
         ]
     )
-    sentences.append(f"{published.source(source)}: {said}.")
-display(say("### In short"), say("\n".join(f"- {sentence}" for sentence in sentences)))
+if rated:
+    ratings = words.listed(
+        [
+            _(
+                "{share} {interval} ({competency})",
+                competency=published.label(row["competency"]),
+                share=words.share(row["share_high"]),
+                interval=words.between(100 * row["share_high_ci_low"], 100 * row["share_high_ci_high"]),
+            )
+            for row in published.whole("competencies", rated).dropna(subset="share_high").to_dict("records")
+        ]
+    )
+if asked and rated:
+    sentences.append(
+        _(
+            "{source}: the commonest answer is {answers}; {other}: the share who rate themselves high is {ratings}.",
+            source=named(published, asked),
+            answers=commonest,
+            other=named(published, rated),
+            ratings=ratings,
+        )
+    )
+elif asked:
+    sentences.append(
+        _("{source}: the commonest answer is {answers}.", source=named(published, asked), answers=commonest)
+    )
+elif rated:
+    sentences.append(
+        _("{source}: the share who rate themselves high is {ratings}.", source=named(published, rated), ratings=ratings)
+    )
+
+# %%
+told = ("ocai_profile", "ocai_gap", "sector_scores", "question_answers", "competencies")
+hidden = [published.absence(name) for name in told if len(published.table(name))]
+display(
+    say("### " + _("In short")),
+    say("\n".join(f"{number}. {sentence}" for number, sentence in enumerate(sentences, 1))),
+    say(*dict.fromkeys(hidden) if sentences else [published.absence("flow")]),
+)
 
 # %%
 if len(claims):
-    counted = claims["verdict"].value_counts()
-    said = {name: texts[language] for name, texts in study["claims"].items()}
     display(
-        say(f"### The article, claim by claim\n\n{study['article']}"),
+        say("### " + _("The article, claim by claim")),
+        say(study["article"]),
+        ledger(published, claims),
         say(
-            "; ".join(f"{count} {verdict}" for verdict, count in counted.items()) + ".",
-            "*By construction* means: it holds, but the answers are simulated and were calibrated to it, so it is no"
-            " evidence that the article is right."
-            if "by construction" in counted
-            else "",
+            _(
+                "*By construction* means: it holds, but the answers are simulated and were calibrated to it, so it is no"
+                " evidence that the article is right."
+            )
+            if (claims["verdict"] == "by construction").any()
+            else ""
         ),
-        ledger(words, claims, said),
     )
 
 # %%
@@ -67,11 +222,11 @@ weighting = published.table("weighting", category="all")
 for source in published.sources("weighting"):
     effect = weighting[weighting["source"] == source].iloc[0]
     beside = []
-    for name, key, value, scale in (
-        ("question_answers", "category", "share", 100),
-        ("competencies", "competency", "share_high", 100),
-        ("sector_scores", "sector", "mean", 1),
-        ("ocai_diagnosis", "perspective", "flexibility", 1),
+    for name, key, value, scale, figure in (
+        ("question_answers", "category", "share", 100, _("share, %")),
+        ("competencies", "competency", "share_high", 100, _("rated high, %")),
+        ("sector_scores", "sector", "mean", 1, _("mean")),
+        ("ocai_diagnosis", "perspective", "flexibility", 1, _("flexibility, points")),
     ):
         rows = published.table(name, source=source, group_by="all")
         plain, weighted = (rows[rows["weights"] == kind].reset_index(drop=True) for kind in ("none", "population"))
@@ -79,37 +234,73 @@ for source in published.sources("weighting"):
         beside.append(
             plain.assign(
                 what=published.labels(names.tolist()),
-                figure={
-                    "share": "share, %",
-                    "share_high": "rated high, %",
-                    "mean": "mean",
-                    "flexibility": "flexibility",
-                }[value],
+                figure=figure,
                 unweighted=plain[value] * scale,
                 weighted=weighted[value] * scale,
             )
         )
     display(
+        say("### " + _("Unweighted and weighted: {source}", source=published.source(source))),
         say(
-            f"### Unweighted and weighted: {published.source(source)}\n\n",
-            "The claims stand on unweighted figures, as the article's do. Weights bring the respondents to the population's",
-            f"margins; they cost a design effect of {effect['deff']:.2f}, so that {effect['n']:,.0f} respondents count as",
-            f"{effect['effective_n']:,.0f}. The table `weighting` has the margins.",
+            _(
+                "The claims stand on unweighted figures, as the article's do. Weights bring the respondents to the"
+                " population's margins; they cost a design effect of {deff}, so that {n} respondents count as"
+                " {effective_n}. The table `weighting` has the margins.",
+                deff=words.number(effect["deff"], 2),
+                n=words.number(effect["n"]),
+                effective_n=words.number(effect["effective_n"]),
+            )
         ),
         html_table(
             words,
             pd.concat(beside),
-            {"what": "", "figure": "Figure", "unweighted": "Unweighted", "weighted": "Weighted"},
+            {"what": "", "figure": _("Figure"), "unweighted": _("Unweighted"), "weighted": _("Weighted")},
         ),
     )
 
 # %%
-limits = [
-    *(published.caveat(source) for source in study["sources"]),
-    f"Groups with fewer than {study['min_cell']} respondents are hidden, with others that would give them away.",
-    f"Intervals have a confidence of {words.share(study['confidence'])}; they tell of sampling, not of who did not answer.",
-    "Points of the OCAI sum to a total, so their correlations are no evidence; tests use log-ratios instead."
+limits = [published.caveat(source) for source in study["sources"]]
+for source in published.sources("weighting"):
+    margins = published.table("weighting", source=source).dropna(subset=["weighted_share", "population_share"])
+    missed = (margins["weighted_share"] - margins["population_share"]).abs()
+    for position in missed.nlargest(1).index:
+        said = {
+            "source": published.source(source),
+            "difference": words.number(100 * missed[position], 2),
+            "category": published.label(f"{margins['variable'][position]}.{margins['category'][position]}"),
+        }
+        limits.append(
+            _(
+                "**{source}: the weights do not bring the respondents to the population's margins.** The largest"
+                " difference of shares that remains is {difference} percentage points ({category}); read weighted"
+                " figures with care.",
+                **said,
+            )
+            if missed[position] > 0.005
+            else _(
+                "{source}: the largest difference of a weighted share to the population's that remains is {difference}"
+                " percentage points ({category}); respondents who left a margin unanswered keep their weight.",
+                **said,
+            )
+        )
+limits += [
+    _(
+        "Groups with fewer than {fewest} respondents are hidden, with others that would give them away.",
+        fewest=study["min_cell"],
+    ),
+    _(
+        "Intervals have a confidence of {confidence}. They tell of sampling, not of who did not answer: those who answered"
+        " may think otherwise than those who did not.",
+        confidence=words.share(study["confidence"]),
+    ),
+    _("Points of the OCAI sum to a total, so their correlations are no evidence; tests use log-ratios instead.")
     if published.sources("ocai_profile")
     else "",
+    _("Self-ratings are what people say of themselves, and no test of what they can do.")
+    if published.sources("competencies")
+    else "",
+    _("What goes with an outcome need not cause it: everything was asked at one time.")
+    if published.sources("drivers")
+    else "",
 ]
-display(say("### Limits"), say("\n".join(f"- {limit}" for limit in limits if limit)))
+display(say("### " + _("Limits")), say("\n".join(f"- {limit}" for limit in limits if limit)))

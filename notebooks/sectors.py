@@ -8,8 +8,10 @@ figures = "results/2023/figures/en/sectors"
 language = "en"
 
 # %%
+import pandas as pd
 from IPython.display import display
 
+from competing_values.figures.drivers import QUADRANTS, action_matrix, matrix, midpoint
 from competing_values.figures.gallery import Gallery
 from competing_values.figures.sectors import force_field, sector_means, statement_means
 from competing_values.prose import html_table, say
@@ -24,36 +26,91 @@ scale = published.study["instrument"]["ratings"]["scale"]
 # %%
 display(say(published.absence("sector_scores")))
 for source in published.sources("sector_scores"):
-    sectors = published.whole("sector_scores", source).dropna(subset="rank").sort_values("rank")
+    table = published.whole("sector_scores", source)
+    sectors = table.dropna(subset="rank").sort_values("rank")
     statements = published.whole("statement_scores", source).dropna(subset="rank").sort_values("rank")
-    lowest, highest = sectors.iloc[-1], sectors.iloc[0]
-    certain = [published.label(name) for name in sectors[sectors["band_certain"].fillna(False)]["sector"]]
-    below = [published.label(name) for name in sectors[sectors["unfavourable"].fillna(False)]["sector"]]
+    unanswered = table[table["rank"].isna()]["sector"].tolist()
     display(
         say(f"### {published.source(source)}\n\n{published.caveat(source)}"),
         say(
-            f"On a scale from {scale['min']} to {scale['max']} the lowest sector is *{published.label(lowest['sector'])}*"
-            f" with a mean of {lowest['mean']:.2f} {words.between(lowest['ci_low'], lowest['ci_high'], 2)}, n = {lowest['n']:,.0f};",
-            f"the highest is *{published.label(highest['sector'])}* with {highest['mean']:.2f}.",
-            f"The probability that the lowest is the lowest in the population is {lowest['lowest_probability']:.2f}."
-            if len(sectors) > 1
+            _("No mean, for want of answers: {sectors}.", sectors=words.listed(published.labels(unanswered)))
+            if unanswered
+            else ""
+        ),
+    )
+    if sectors.empty:
+        continue
+    lowest, highest = sectors.iloc[-1], sectors.iloc[0]
+    certain = published.labels(sectors[sectors["band_certain"].fillna(False)]["sector"].tolist())
+    below = published.labels(sectors[sectors["unfavourable"].fillna(False)]["sector"].tolist())
+    finding = (
+        _(
+            "On a scale from {least} to {most} the lowest sector is *{lowest}* with a mean of {low} {low_interval}, the highest"
+            " *{highest}* with {high} {high_interval}.",
+            least=scale["min"],
+            most=scale["max"],
+            lowest=published.label(lowest["sector"]),
+            low=words.number(lowest["mean"], 2),
+            low_interval=words.between(lowest["ci_low"], lowest["ci_high"], 2),
+            highest=published.label(highest["sector"]),
+            high=words.number(highest["mean"], 2),
+            high_interval=words.between(highest["ci_low"], highest["ci_high"], 2),
+        )
+        if len(sectors) > 1
+        else _(
+            "{source}: the mean of *{sector}* is {mean} {interval}, on a scale from {least} to {most}.",
+            source=published.source(source),
+            sector=published.label(lowest["sector"]),
+            mean=words.number(lowest["mean"], 2),
+            interval=words.between(lowest["ci_low"], lowest["ci_high"], 2),
+            least=scale["min"],
+            most=scale["max"],
+        )
+    )
+    display(
+        say(
+            finding,
+            _(
+                "The probability that the lowest is the lowest in the population is {probability}.",
+                probability=words.number(lowest["lowest_probability"], 2),
+            )
+            if len(sectors) > 1 and pd.notna(lowest["lowest_probability"])
             else "",
-            f"The band is certain, the whole interval lying in it, for: {words.listed(certain)}." if certain else "",
-            f"Unfavourable sectors: {words.listed(below)}.",
+            _("The band is certain, the whole interval lying in it, for: {sectors}.", sectors=words.listed(certain))
+            if certain
+            else "",
+            _("Unfavourable sectors: {sectors}.", sectors=words.listed(below))
+            if published.study["thresholds"]["unfavourable_below"] is not None
+            else "",
         ),
         gallery.show(
             sector_means(published, source),
             f"sectors_{source}",
-            f"Sector means with intervals over the bands, {published.source(source)}.",
-            f"{published.label(lowest['sector'])} is lowest with {lowest['mean']:.2f}, "
-            f"{published.label(highest['sector'])} highest with {highest['mean']:.2f}.",
+            _(
+                "Sector means with {confidence} intervals over the bands, {source}.",
+                confidence=words.share(published.study["confidence"]),
+                source=published.source(source),
+            ),
+            finding.replace("*", ""),
+            table,
         ),
         gallery.show(
             statement_means(published, source),
             f"statements_{source}",
-            f"Statement means with intervals, {published.source(source)}.",
-            f"Lowest is {published.label(statements['statement'].iloc[-1])} with {statements['mean'].iloc[-1]:.2f}, "
-            f"highest {published.label(statements['statement'].iloc[0])} with {statements['mean'].iloc[0]:.2f}.",
+            _(
+                "Statement means, from the highest to the lowest, with {confidence} intervals, {source}.",
+                confidence=words.share(published.study["confidence"]),
+                source=published.source(source),
+            ),
+            _(
+                "Of {statements} statements the highest is {highest} with a mean of {high}, the lowest {lowest} with {low}.",
+                statements=len(statements),
+                highest=published.label(statements["statement"].iloc[0]),
+                high=words.number(statements["mean"].iloc[0], 2),
+                lowest=published.label(statements["statement"].iloc[-1]),
+                low=words.number(statements["mean"].iloc[-1], 2),
+            ),
+            statements,
         ),
     )
 
@@ -61,19 +118,33 @@ for source in published.sources("sector_scores"):
 for source in published.sources("force_field"):
     forces = published.whole("force_field", source)
     counted = forces["force"].value_counts()
+    if counted.empty:
+        continue
+    finding = _(
+        "Statements that drive: {driving}; that restrain: {restraining}; neutral, the interval holding the midpoint:"
+        " {neutral}.",
+        driving=counted.get("driving", 0),
+        restraining=counted.get("restraining", 0),
+        neutral=counted.get("neutral", 0),
+    )
     display(
+        say("### " + _("Forces: {source}", source=published.source(source))),
         say(
-            f"### Forces: {published.source(source)}\n\n",
-            "After Lewin (1951): statements above the midpoint of the scale drive the change that respondents prefer,",
-            "those below hold it back.",
-            f"{counted.get('driving', 0)} drive, {counted.get('restraining', 0)} restrain, {counted.get('neutral', 0)} are neutral:"
-            " their interval holds the midpoint.",
+            _(
+                "After Lewin (1951): statements above the midpoint of the scale drive the change that respondents prefer,"
+                " those below hold it back."
+            ),
+            finding,
         ),
         gallery.show(
             force_field(published, source),
             f"forces_{source}",
-            f"Distance of each statement from the midpoint of the scale, {published.source(source)}.",
-            f"{counted.get('driving', 0)} driving and {counted.get('restraining', 0)} restraining statements.",
+            _(
+                "Distance of each statement from the midpoint of the scale, with intervals, {source}.",
+                source=published.source(source),
+            ),
+            finding,
+            forces,
         ),
     )
 
@@ -81,23 +152,25 @@ for source in published.sources("force_field"):
 for source in published.sources("reliability"):
     reliability = published.whole("reliability", source)
     display(
+        say("### " + _("Reliability: {source}", source=published.source(source))),
         say(
-            f"### Reliability: {published.source(source)}\n\n",
-            "How well the statements of a sector measure one thing. A dash means that it cannot be estimated: a sector",
-            "of one statement has no alpha, one of two no omega.",
+            _(
+                "How well the statements of a sector measure one thing. A dash means that it cannot be estimated: a sector"
+                " of one statement has no alpha, one of two no omega."
+            )
         ),
         html_table(
             words,
             reliability.assign(label=published.labels(reliability["sector"].tolist())),
             {
-                "label": "Sector",
-                "items": "Statements",
+                "label": _("Sector"),
+                "items": _("Statements"),
                 "n": "n",
-                "alpha": "Alpha",
-                "alpha_ci_low": "from",
-                "alpha_ci_high": "to",
-                "omega_total": "Omega total",
-                "mean_inter_item_r": "Mean r",
+                "alpha": _("Alpha"),
+                "alpha_ci_low": _("from"),
+                "alpha_ci_high": _("to"),
+                "omega_total": _("Omega total"),
+                "mean_inter_item_r": _("Mean r"),
             },
         ),
     )
@@ -107,22 +180,70 @@ for source in published.sources("drivers"):
     drivers = published.whole("drivers", source).dropna(subset="relative_weight")
     for outcome, rows in drivers.groupby("outcome", sort=False):
         strongest = rows.loc[rows["relative_weight"].idxmax()]
+        placed = matrix(published, source, outcome)
         display(
             say(
-                f"### What goes with *{published.label(outcome)}*: {published.source(source)}\n\n",
-                f"Of what the sectors explain, *{published.label(strongest['sector'])}* has the largest part",
-                f"({100 * strongest['relative_weight']:.0f} %, Johnson's relative weights; n = {strongest['n']:,.0f}).",
-                "This is association, not cause.",
+                "### "
+                + _(
+                    "What goes with *{outcome}*: {source}",
+                    outcome=published.label(outcome),
+                    source=published.source(source),
+                )
             ),
+            say(
+                _(
+                    "Of what the sectors explain, *{sector}* has the largest part ({share}, Johnson's relative weights;"
+                    " n = {n}). This is association, not cause: a survey at one time cannot tell what would follow if a"
+                    " sector changed.",
+                    sector=published.label(strongest["sector"]),
+                    share=words.share(strongest["relative_weight"]),
+                    n=words.number(strongest["n"]),
+                ),
+            ),
+        )
+        if len(placed):
+            display(
+                gallery.show(
+                    action_matrix(published, source, outcome),
+                    f"actions_{outcome}_{source}",
+                    _(
+                        "Sectors by mean, with intervals, and by their share of what they explain of {outcome}, {source}."
+                        " Dashed: the midpoint of the scale ({midpoint}), the same for every source and wave, and the"
+                        " share that each sector would have if all had the same ({equal}). Shares have no intervals;"
+                        " a sector near a line belongs to neither side. The quadrants suggest where to look first, and"
+                        " prove no effect.",
+                        outcome=published.label(outcome),
+                        source=published.source(source),
+                        midpoint=words.plain(midpoint(published)),
+                        equal=words.share(1 / len(rows)),
+                    ),
+                    "; ".join(
+                        _(
+                            "{quadrant}: {sectors}",
+                            quadrant=_(name),
+                            sectors=words.listed(
+                                [
+                                    f"{published.label(row['sector'])}"
+                                    f" ({words.number(row['mean'], 2)}; {words.share(row['relative_weight'])})"
+                                    for row in placed[placed["quadrant"] == quadrant].to_dict("records")
+                                ]
+                            ),
+                        )
+                        for quadrant, (name, *_place) in QUADRANTS.items()
+                    ),
+                    placed,
+                )
+            )
+        display(
             html_table(
                 words,
-                rows.assign(label=published.labels(rows["sector"].tolist())),
+                rows.assign(label=published.labels(rows["sector"].tolist()), percent=100 * rows["relative_weight"]),
                 {
-                    "label": "Sector",
-                    "coefficient": "Coefficient",
-                    "ci_low": "from",
-                    "ci_high": "to",
-                    "relative_weight": "Relative weight",
+                    "label": _("Sector"),
+                    "coefficient": _("Coefficient"),
+                    "ci_low": _("from"),
+                    "ci_high": _("to"),
+                    "percent": _("Share of explained variance, %"),
                 },
-            ),
+            )
         )

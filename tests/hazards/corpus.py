@@ -52,6 +52,10 @@ claims:
     statistic: {table: reliability, column: items, where: {sector: work}}
 """
 POPULATION = "variable,category,count\nregion,abai,10\nregion,almaty,20\nregion,kostanay,30\n"
+PROFILES = """\
+name,label,source,n,perspective,clan,adhocracy,market,hierarchy,note
+city,A city,Author (2020),120,now,20,30,40,10,
+"""
 WRITTEN = 'csv: {delimiter: ";"}\n'
 IDS = "columns: {respondent_id: id}\n"
 NAMES = """\
@@ -225,6 +229,10 @@ DELIMITED = [
         "decimal_comma_in_words", "words for numbers where the file has decimal commas", lines("1;5;half;99,5;0;0", header=OCAI),
         book=f'csv: {{delimiter: ";", decimal: ","}}\n{IDS[:-2]}, now_glue_clan: {{column: now_glue_clan, values: {{half: "0.5"}}}}}}\n', now_glue_clan=[0.5],
     ),
+    refused(
+        "shares_for_points", "points as shares, as of cells shown as 25%", lines(*[f"{n};5;0.25;0.25;0.3;0.2" for n in range(12)], header=OCAI),
+        "now_glue_hierarchy`: they never share 100 points", "total 1", "0.25", "Save points", "ocai.total",
+    ),
     refused("decimal_point_told_comma", "decimal commas, none told", lines("1;5;33,3;33,3;33,4;0", header=OCAI), "row 2", "`33,3`", "csv.decimal"),
     refused("thousands", "a space between thousands", lines("1;abai;A;1 000;6;7"), "column `s01`", "row 2", "`1 000`", "no number"),
     read("exotic_numbers", "5.0, +5, 05 and a number of 400 digits", lines("1;abai;A;5.0;+6;07", f"2;abai;B;{'9' * 400};6;7"), s01=[5, None], s02=[6, 6], s03=[7, 7]),
@@ -235,7 +243,9 @@ DELIMITED = [
     read("none_na_null", "None, NA, NULL and nan are names of teams", lines(*(f"{n};abai;{team};5;6;7" for n, team in enumerate(["None", "NA", "NULL", "nan", ""]))), book=f'{WRITTEN}{IDS}', team=["None", "NA", "NULL", "nan", None]),
     refused("null_as_a_rating", "NULL as a rating", lines("1;abai;A;NULL;6;7"), "column `s01`", "row 2", "`NULL`", "missing"),
     read("missing_codes", "missing codes, in any letter case", lines("1;abai;A;NULL;n/a;3", "2;abai;B;5;-;7"), book=f'missing: ["null", "N/A", "-"]\n{WRITTEN}{IDS}', s01=[None, 5], s02=[None, None], s03=[3, 7]),
-    refused("header_twice", "a header twice", lines("1;abai;A;5;6;7", header="id;region;team;s01;s01;s03"), "row 1", "`s01`", "twice", "rename"),
+    refused("rows_end_with_a_delimiter", "each row has a cell more than the header", lines("1;abai;A;5;6;7;", "2;abai;B;5;6;8;"), "each row has 7 cells, the header has 6", "Give every column a name"),
+    refused("notes_below", "a note below the table", lines("1;abai;A;5;6;7", "Source: survey"), "row 3", "1 cells", "notes below the table", "deleted"),
+    refused("header_twice", "a header twice", lines("1;abai;A;5;6;7", header="id;region;team;s01;s01;s03"), "row 1", "`s01`", "twice", "columns 4 and 5", "rename"),
     refused("header_other_letters", "a header in Cyrillic letters", lines("1;abai;A;5;6;7", header="іd;region;team;s01;s02;s03"), "no column `id`", "nearest header is `іd`", "mixes Latin and Cyrillic", "codebook"),
     read("header_spaces", "headers with a no-break space, a mark and spaces", "\ufeff id ; region;team\u00a0;s01;s02\u200b;s03\n1;abai;A;5;6;7\n", team=["A"], s02=[6]),
     refused("header_only", "no row below the header", lines(), "export.csv", "no answers", "export"),
@@ -364,6 +374,7 @@ CONFIGS = [
     edited("key_in_cleaning", "a mistyped key in a block", "config.yaml", "longstring", "longstrings", "cleaning.longstrings", "no known key", "`longstring`"),
     edited("rule_unknown", "an unknown rule of cleaning", "config.yaml", "{duplicate_answers", "{duplicate_answer", "cleaning.rules.duplicate_answer", "no known", "`duplicate_answers`"),
     edited("action_unknown", "an unknown action", "config.yaml", "speed: exclude", "speed: drop", "cleaning.rules.speed", "`drop`", "exclude, flag"),
+    edited("keys_deleted", "a block of which every line was deleted", "codebook.yaml", IDS, f"{IDS}numbers:\n", "line 4, numbers", "found nothing", "fill it in, or delete the key"),
     edited("number_as_text", "text for a number", "config.yaml", "title: Test", "title: Test\nstatistics: {confidence: high}", "line 2, statistics.confidence", "found `high`", "a number"),
     edited("number_too_large", "95 for 0.95", "config.yaml", "title: Test", "title: Test\nstatistics: {confidence: 95}", "statistics.confidence", "found `95`", "a number below 1"),
     edited("not_a_number", "nan for a number", "config.yaml", "longstring: 3", "irv_below: .nan", "cleaning.irv_below", "found `.nan`", "a number"),
@@ -451,15 +462,30 @@ CLAIMED = [
 ]  # fmt: skip
 
 POPULATIONS = [
-    edited("population_without_column", "a column is missing", "population.csv", "count", "n", "row 1", "no column `count`", "expected variable, category, count"),
+    edited("population_without_column", "a column is missing", "population.csv", "count", "n", "row 1", "no column `count`", "expected variable, category, count", "add it"),
     edited("population_variable", "an unknown variable", "population.csv", "region,abai", "regon,abai", "row 2", "`regon`", "`region`"),
     edited("population_category", "an unknown category", "population.csv", "almaty", "almati", "row 3", "`almati`", "`almaty`"),
     edited("population_negative", "a negative count", "population.csv", "10", "-10", "row 2", "`-10` is no positive number", "correct"),
     edited("population_text", "a count in words", "population.csv", "20", "many", "row 3", "`many` is no positive number", "correct"),
     edited("population_twice", "a category twice", "population.csv", "almaty", "abai", "row 3", "stands already in row 2", "keep one"),
-    edited("population_semicolons", "semicolons", "population.csv", POPULATION, POPULATION.replace(",", ";"), "row 1", "no column `variable`", "commas"),
+    Case("population_empty_rows", "rows without any cell, as spreadsheet programs leave them", {"population.csv": f"{POPULATION},,\n"}, raw=1, kept=1),
     edited("population_empty", "nothing below the header", "population.csv", POPULATION, "variable,category,count\n", "no row", "add the counts"),
     Case("population_cp1251", "another encoding", {"population.csv": (POPULATION + "region,Абай,1\n").encode("cp1251")}, told=("population.csv", "UTF-8", "Save")),
+]  # fmt: skip
+
+
+def benchmarks(name: str, what: str, content: str | bytes, *told: str) -> Case:
+    """A study that names published profiles, and must be refused for them."""
+    config = CONFIG.replace("title: Test", "title: Test\nbenchmarks: benchmarks.csv")
+    return Case(name, what, {"config.yaml": config, "benchmarks.csv": content}, told=("benchmarks.csv", *told))
+
+
+BENCHMARKS = [
+    edited("no_benchmarks", "benchmarks that are not there", "config.yaml", "title: Test", "title: Test\nbenchmarks: others.csv", "line 2, benchmarks", "there is no file others.csv", "leave `benchmarks` out"),
+    benchmarks("benchmarks_total", "a total that nobody explains", PROFILES.replace("40,", "4,"), "row 2", "the four total 64, not 100", "say in `note` why"),
+    benchmarks("benchmarks_decimal_comma", "decimal commas", PROFILES.replace("40,", "40,0,"), "row 2", "cells, the header has", "in quotes"),
+    benchmarks("benchmarks_semicolons", "semicolons and decimal commas", PROFILES.replace(",", ";").replace("40;", "40,0;"), "row 2", "market is `40,0`", "a decimal point"),
+    benchmarks("benchmarks_cp1251", "another encoding", PROFILES.replace("A city", "Город").encode("cp1251"), "UTF-8", "Save"),
 ]  # fmt: skip
 
 TOGETHER = [
@@ -478,7 +504,7 @@ TOGETHER = [
     ),
 ]  # fmt: skip
 
-STUDIES = [*CONFIGS, *INSTRUMENTS, *CODEBOOKS, *CLAIMED, *POPULATIONS, *TOGETHER]
+STUDIES = [*CONFIGS, *INSTRUMENTS, *CODEBOOKS, *CLAIMED, *POPULATIONS, *BENCHMARKS, *TOGETHER]
 
 if __name__ == "__main__":
     for case in (*RAW, *STUDIES):

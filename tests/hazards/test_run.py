@@ -1,5 +1,7 @@
 """One whole run over several sources, some of which must be refused: the others go on, and the messages come last."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 import psutil
+import pytest
 from hazards.corpus import CONFIG, RAW, STUDIES, STUDY, Case
-from runs import Study
+from runs import REPOSITORY, Study
 
 GIGABYTES = 1.5
 CASES = {case.name: case for case in (*RAW, *STUDIES)}
@@ -84,3 +87,32 @@ def test_a_fault_of_the_config_is_the_last_thing_on_the_terminal(tmp_path: Path)
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr
     assert all(part in done.stderr.rstrip().splitlines()[-1] for part in case.told)
+
+
+def test_a_study_folder_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
+    folder = tmp_path / "no study"
+    done = subprocess.run(
+        ["make", "-n", f"STUDY={folder}"], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert f"STUDY={folder}: there is no such folder" in done.stderr
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "wave", "told"),
+    [
+        ("data/raw/exprt.csv", "2024", "data/raw/exprt.csv: there is no such file"),
+        ("export.csv", "trends", "WAVE=trends: this name is reserved"),
+        ("export.csv", "2024", "codebooks: File exists. Make room or give access"),
+    ],
+)
+def test_a_draft_that_cannot_be_made_ends_in_one_message(tmp_path: Path, file: str, wave: str, told: str) -> None:
+    (tmp_path / "export.csv").write_text("id,s01\n1,5\n", encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/codebooks").touch()
+    command = [sys.executable, "-m", "competing_values", "codebook", file, wave]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr

@@ -93,12 +93,17 @@ def test_waves_are_compared(new_study: Callable[[int], Study]) -> None:
     later.write_text(text.replace("seed: 2023", "seed: 2024"), encoding="utf-8")
     wave = '  "2024": {sources: {survey: {codebook: data/codebooks/2024_survey.yaml}}}\n\nbreakdowns:'
     study.edit("config.yaml", "breakdowns:", wave)
-    study.run("results/trends/tables/wave_change.csv", "results/2024/tables/claims.csv")
+    study.run("results/trends/notebooks/en", "results/2024/tables/claims.csv")
     changes = pd.read_csv(study.table("trends", "wave_change"))
     whole = changes.query("group_by == 'all'").set_index("variable")
     assert (whole["change"] - (whole["to_mean"] - whole["from_mean"])).abs().max() < 1e-8
     assert whole.loc["now_hierarchy", "reading"] == "shown to be small"  # the same model, drawn twice
     assert pd.read_csv(study.table("2024", "claims")).empty
+    page = (study.folder / "results/trends/notebooks/en/trends.html").read_text(encoding="utf-8")
+    assert "Wave 2023–2024" in page
+    assert "From 2023 to 2024:" in page
+    assert "The answers of these sources are simulated: Survey and Focus group." in page
+    assert (study.folder / "results/trends/figures/en/changes_survey_simulated.csv").exists()
 
 
 def test_a_mistake_is_the_last_thing_on_the_terminal(new_study: Callable[[int], Study]) -> None:

@@ -11,6 +11,7 @@ def test_the_questionnaire_is_that_of_the_article() -> None:
     instrument = read(study.INSTRUMENT, study.Instrument)
     assert [len(sector.statements) for sector in instrument.ratings.sectors.values()] == [7, 6, 8, 8]
     assert len(instrument.ocai.dimensions) == 6
+    assert [len(culture_type.competencies) for culture_type in instrument.ocai.types.values()] == [5, 5, 5, 5]
     assert (instrument.ratings.scale.min, instrument.ratings.scale.max) == (1, 10)
 
 

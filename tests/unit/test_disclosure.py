@@ -28,6 +28,9 @@ def hidden(groups: dict[str, int], min_cell: int = 10) -> set[str]:
         ({"a": 9, "b": 50, "c": 90, "d": 91}, {"a", "b"}),  # alone it would be the total less the others
         ({"a": 9, "b": 9, "c": 90, "d": 91}, {"a", "b"}),
         ({"a": 2, "b": 3, "c": 30, "d": 90, "e": 91}, {"a", "b", "c"}),  # two, but fewer than ten together
+        ({"a": 9, "missing": 12, "b": 50, "c": 90, "d": 91}, {"a", "b"}),  # tests tell how many stated their group
+        ({"missing": 5, "b": 50, "c": 90, "d": 91}, {"missing", "b"}),
+        ({"missing": 5, "a": 9, "b": 50, "c": 90, "d": 91}, {"missing", "a", "b"}),
         ({"a": 9, "b": 50, "c": 90}, {"a", "b", "all"}),  # one group is no comparison
         ({"a": 9, "b": 90}, {"a", "b", "all"}),
         ({"a": 5}, {"a", "all", "whole"}),
@@ -38,13 +41,17 @@ def test_hidden_groups(groups: dict[str, int], expected: set[str]) -> None:
     assert hidden(groups) == expected
 
 
-@given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 40), min_size=1), st.integers(2, 20))
+@given(st.dictionaries(st.sampled_from([*"abcdefgh", "missing"]), st.integers(1, 40), min_size=1), st.integers(2, 20))
 def test_hidden_groups_protect_each_other(groups: dict[str, int], min_cell: int) -> None:
     found = hidden(groups, min_cell) - {"all", "whole"}
     assert found >= {group for group, n in groups.items() if n < min_cell}
     if found and found != set(groups):
         assert len(found) >= 2
         assert sum(groups[group] for group in found) >= min_cell
+    stated = {group: n for group, n in groups.items() if group != "missing"}
+    if any(n < min_cell for n in stated.values()) and not found >= stated.keys():
+        assert len(found & stated.keys()) >= 2
+        assert sum(stated[group] for group in found & stated.keys()) >= min_cell
 
 
 def test_a_group_hidden_in_one_table_is_hidden_in_all() -> None:

@@ -99,6 +99,16 @@ def test_the_ocai_is_found_by_its_sums_and_each_block_is_marked(tmp_path: Path) 
     assert [found[name] for name in points()[12:]] == [f"{MARK} X12", "X13", "X14", "X15"]
 
 
+def test_the_ocai_is_found_where_its_perspectives_stand_side_by_side(tmp_path: Path) -> None:
+    places = {name: f"X{8 * (place // 4 % 2) + 2 * (place % 4) + place // 8}" for place, name in enumerate(points())}
+    order = sorted(ANSWERS, key=lambda name: int(places[name][1:]) if name in places else -1)
+    shown = {name: [f"{cell}%" for cell in ANSWERS[name]] if name in places else ANSWERS[name] for name in order}
+    table = {places.get(name, name): shown[name] for name in order}
+    found = drafted(write(tmp_path / "export.csv", table))["columns"]
+    assert {name: found[name].removeprefix(f"{MARK} ") for name in places} == places
+    assert found[points()[0]].startswith(MARK)
+
+
 def test_columns_that_do_not_share_the_points_are_no_ocai(tmp_path: Path) -> None:
     others = {name: (f"X{place:02}", ["41"] * ROWS) for place, name in enumerate(points())}
     assert points()[1] not in csv(tmp_path, **others)["columns"]
@@ -142,6 +152,42 @@ def test_entries_that_are_no_numbers(tmp_path: Path) -> None:
     found = csv(tmp_path, s01=("s01", ["ten", "N/A", "-", *RATINGS[3:]]))
     assert found["missing"] == ["n/a", "-"]
     assert found["numbers"] == {"ten": MARK}
+
+
+@pytest.mark.parametrize(
+    ("entry", "number"),
+    [("10 - fully agree", "10"), ("1 (совсем не согласен)", "1"), ("7 из 10", ""), ("25%", "25"), ("-1 no", ""), ("Agree 5", "5")],
+)  # fmt: skip
+def test_a_number_in_a_label_is_proposed(tmp_path: Path, entry: str, number: str) -> None:
+    found = csv(tmp_path, s01=("s01", [entry, *RATINGS[1:]]))
+    assert found["numbers"] == {entry.lower(): f"{MARK} {number}".strip()}
+
+
+def test_rows_of_totals_explain_nothing(tmp_path: Path) -> None:
+    found = csv(
+        tmp_path, body=("body", ["Итого:", *["central"] * 9]), satisfaction=("satisfaction", ["55", *["low"] * 9])
+    )
+    assert found["columns"]["body"] == "body"
+    assert found["columns"]["satisfaction"] == "satisfaction"
+
+
+def test_a_file_without_ids_is_marked(tmp_path: Path) -> None:
+    assert csv(tmp_path, id="anything")["columns"]["respondent_id"] == MARK
+
+
+def test_ids_of_which_many_are_repeated_are_marked(tmp_path: Path) -> None:
+    assert csv(tmp_path, id=("id", ["1"] * ROWS))["columns"]["respondent_id"] == f"{MARK} id"
+
+
+def test_a_header_that_stands_there_twice_is_marked(tmp_path: Path) -> None:
+    path = write(tmp_path / "export.csv", columns(s02="again"))
+    path.write_text(path.read_text(encoding="utf-8").replace("again", "s01", 1), encoding="utf-8")
+    assert "stands there 2 times" in draft(str(path), small_instrument(), TEXTS, tmp_path / "scratch").text
+
+
+def test_entries_that_are_only_like_categories_tell_no_question(tmp_path: Path) -> None:
+    entries = ["lo", "lo", "lo", "hig", "hig"] * 2
+    assert csv(tmp_path, satisfaction=("A7", entries))["columns"]["satisfaction"] == MARK
 
 
 def test_test_entries_are_marked(tmp_path: Path) -> None:
@@ -211,6 +257,34 @@ def test_codes_of_an_spss_file_are_read_by_their_labels(tmp_path: Path) -> None:
     assert found["columns"]["satisfaction"] == {"column": "sat", "values": {"1": "low", "3": "high"}}
     assert found["columns"]["s01"] == "V1"
     assert "numbers" not in found
+
+
+def test_a_sheet_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "export.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Notes").write(0, 0, "Drawn in May")
+        for place, cells in enumerate([list(ANSWERS), *zip(*ANSWERS.values(), strict=True)]):
+            book.get_worksheet_by_name("Answers") or book.add_worksheet("Answers")
+            book.get_worksheet_by_name("Answers").write_row(place, 0, cells)
+    with pytest.raises(UserError, match='SHEET="…"'):
+        drafted(path)
+    found = yaml.safe_load(draft(str(path), small_instrument(), TEXTS, tmp_path / "scratch", "Answers").text)
+    assert found["sheet"] == "Answers"
+    assert found["columns"]["s01"] == "s01"
+
+
+def test_a_file_that_is_not_there_or_empty_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no such file"):
+        drafted(tmp_path / "export.csv")
+    (tmp_path / "export.csv").touch()
+    with pytest.raises(UserError, match="the file is empty"):
+        drafted(tmp_path / "export.csv")
+
+
+def test_qualtrics_without_its_rows_of_headings(tmp_path: Path) -> None:
+    table = {"ResponseId": ["Response ID", *(f"R_{number}" for number in range(1, ROWS))]} | ANSWERS
+    found = drafted(write(tmp_path / "export.csv", table))
+    assert (found["profile"], found["first_row"]) == ("qualtrics", 3)
 
 
 def test_a_file_without_a_known_suffix_is_refused(tmp_path: Path) -> None:

@@ -166,3 +166,22 @@ def test_the_index_leads_to_every_language_chapter_and_table():
 
 def test_html_in_a_label_is_shown_and_not_obeyed() -> None:
     assert "<script" not in say("The sector *<script>alert(1)</script>* is lowest.").data
+
+
+def test_the_index_leads_to_changes_between_waves_where_there_are_two():
+    one, two = (
+        pages.index({wave: publication(wave=wave) for wave in waves}, ["en", "kk"], ["report"], TABLES)
+        for waves in (["2023"], ["2023", "2024"])
+    )
+    links = {f"trends/notebooks/{language}/trends.html" for language in ("en", "kk")} | {
+        "trends/tables/wave_change.csv"
+    }
+    assert links <= set(re.findall(r'href="([^"#]+)"', two))
+    assert "trends/" not in one
+
+
+def test_a_page_that_stands_alone_lists_no_chapters():
+    html = pages.page(publication(), ["kk"], "kk", ["trends"], {"trends": "<p>Changed</p>"}, here="trends")
+    assert "<nav" not in html
+    assert "report/" not in html
+    assert "<nav" in page("sectors")

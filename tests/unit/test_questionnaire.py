@@ -81,7 +81,7 @@ def xform(written: dict[str, list[Row]], folder: Path) -> ET.Element:
 
 def label(written: dict[str, list[Row]], name: str, language: str = "en", sheet: str = "survey") -> str:
     (row,) = (row for row in written[sheet] if row["name"] == name and row.get("type") != "end_group")
-    return row[f"label::{LANGUAGES[language]}"]
+    return row[f"label::{LANGUAGES[language]} ({language})"]
 
 
 def bound(root: ET.Element, name: str) -> ET.Element:
@@ -145,7 +145,7 @@ def test_four_parts_total_a_hundred(default_xform: ET.Element, perspective: str,
 
 def test_the_sum_is_asked_for_in_three_languages() -> None:
     (row,) = (row for row in sheets(small())["survey"] if row["name"] == "now_glue_hierarchy")
-    messages = [row[f"constraint_message::{language}"] for language in LANGUAGES.values()]
+    messages = [row[f"constraint_message::{language} ({code})"] for code, language in LANGUAGES.items()]
     assert len(set(messages)) == 3
     assert all("10" in message for message in messages)
     assert "${OCAI_now_glue_TOTAL}" in label(sheets(small()), "OCAI_now_glue_GIVEN", "ru")
@@ -225,8 +225,8 @@ def test_wordings_replace_labels(wording: Callable[..., Labels], default: Instru
 @pytest.mark.parametrize(
     ("rows", "options", "place", "cause", "mend"),
     [
-        (["s02,a,b,c"], {}, "row 2", "`s02` is no name of the questionnaire", "(nearest: `s01`); correct it"),
-        ([",a,b,c"], {}, "row 2", "`` is no name of the questionnaire", "correct it"),
+        (["s02,a,b,c"], {}, "row 2", "`s02` is no known name of the questionnaire", "did you mean `s01`?; correct it"),
+        ([",a,b,c"], {}, "row 2", "`` is no known name of the questionnaire", "correct it"),
         (["s01,a,b,c", "work,,,", "s01,d,,"], {}, "row 4", "`s01` stands there twice, first in row 2", "keep one"),
         (["s01,a,b"], {"header": "name,en,kk"}, "row 1", "no column `ru`", "add it"),
         (["s01,a,b,c,d"], {"header": "name,en,kk,ru,de"}, "row 1", "`de` is no known column", "keep name, en, kk, ru"),
@@ -247,10 +247,13 @@ def test_faults_of_the_wording(
 
 def test_all_faults_of_the_wording_come_at_once(wording: Callable[..., Labels]) -> None:
     with pytest.raises(UserError) as error:
-        wording("s01,a,b", "s01,a,b", "s0l,a,b", header="name,en,kz")
-    message = str(error.value)
-    assert all(told in message for told in ("`kk`", "`ru`", "`kz`", "twice", "`s0l`"))
-    assert len(message.splitlines()) == 5
+        wording("s01,a", "s01,a,b", header="name,en,kz")
+    form = str(error.value)
+    assert all(told in form for told in ("`kk`", "`ru`", "`kz`", "row 2: 2 cells"))
+    assert len(form.splitlines()) == 4
+    with pytest.raises(UserError) as error:
+        wording("s01,a,b,c", "s01,a,b,c", "s0l,a,b,c")
+    assert all(told in str(error.value) for told in ("row 3: `s01` stands there twice, first in row 2", "row 4: `s0l`"))
 
 
 def test_the_same_form_is_the_same_file(tmp_path: Path) -> None:
@@ -267,7 +270,9 @@ def test_texts_stay_texts(wording: Callable[..., Labels], tmp_path: Path) -> Non
     header = [cell.value for cell in sheet[1]]
     assert header == SHEETS["survey"]
     (row,) = (row for row in sheet.iter_rows() if row[1].value == "s01")
-    assert [row[header.index(f"label::{language}")].value for language in LANGUAGES.values()] == list(texts)
+    assert [row[header.index(f"label::{language} ({code})")].value for code, language in LANGUAGES.items()] == list(
+        texts
+    )
     assert {cell.data_type for cell in row if cell.value} == {"s"}
 
 

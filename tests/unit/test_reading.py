@@ -187,7 +187,10 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
         ("a.xls", b"<?xml version='1.0'?><Workbook/>", "save it as xlsx"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "set `format: xls`"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "has a password"),
-        ("a.ods", b"id,s01\n1,5\n", "correct `format`"),
+        ("a.ods", b"id,s01\n1,5\n", "`format: csv`"),
+        ("a.xls", b"PK\x03\x04 xl/workbook.xml \0", "suffix .xlsx"),
+        ("a.xlsx", b"PK\x03\x04 export.csv \0", "unpack it"),
+        ("a.xls", b"MIME-Version: 1.0\n", "save it as xlsx"),
         ("a.sav", b"$FL2 and no more", "correct `format`"),
         ("a.dta", b"", "correct `format`"),
         ("a.parquet", b"PAR1 and no more", "correct `format`"),
@@ -403,6 +406,13 @@ def test_parquet(tmp_path: Path) -> None:
     assert "column `list`: its cells are List(Int64), not text or numbers" in told(tmp_path / "a.parquet", "list")
 
 
+def test_spans_of_time_in_parquet_are_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pl.DataFrame({"id": [1], "took": [datetime.timedelta(seconds=5)]}).write_parquet(path)
+    assert read(path).cells.collect().rows() == [(1, "1", None)]
+    assert "column `took`" in told(path, "took")
+
+
 def test_ingesting_parquet_with_a_nested_first_column(tmp_path: Path) -> None:
     frame = pl.DataFrame({"places": [[1], [2]], "region": ["abai", "Almaty"], "s01": [5, 100], "s02": [7.0, None]})
     frame.write_parquet(tmp_path / "a.parquet")
@@ -414,7 +424,7 @@ def test_ingesting_parquet_with_a_nested_first_column(tmp_path: Path) -> None:
 
 def test_parquet_headers_that_look_the_same(tmp_path: Path) -> None:
     pl.DataFrame({"id": [1], "s01": [5], "s01 ": [6]}).write_parquet(tmp_path / "a.parquet")
-    assert "the header `s01` stands there twice; rename one" in told(tmp_path / "a.parquet", "s01")
+    assert "the header `s01` stands there twice, in the columns" in told(tmp_path / "a.parquet", "s01")
     assert cells(tmp_path / "a.parquet", "id") == [(1, "1")]
 
 
@@ -541,9 +551,18 @@ def test_ragged_rows_are_all_named(tmp_path: Path) -> None:
     assert len(found.faults) == 12
 
 
+@pytest.mark.parametrize("header", ["s01,s02", "id,s01,s02"])
+def test_every_row_is_wider_than_the_header(tmp_path: Path, header: str) -> None:
+    cells = "1,5,6" if header == "s01,s02" else "1,5,6,"
+    found = read(text(tmp_path, f"{header}\n{cells}\n{cells}\n"))
+    assert len(found.faults) == 1
+    assert f"each row has {cells.count(',') + 1} cells, the header has {header.count(',') + 1}" in found.faults[0]
+    assert "Give every column a name" in found.faults[0]
+
+
 def test_a_header_that_stands_there_twice(tmp_path: Path) -> None:
     path = text(tmp_path, "id,s01,s01 ,note,note\n1,5,6,a,b\n")
-    assert "row 1: the header `s01` stands there twice; rename one" in told(path, "s01")
+    assert "row 1: the header `s01` stands there twice, in the columns" in told(path, "s01")
     assert cells(path, "id") == [(2, "1")]
 
 

@@ -27,6 +27,11 @@ ratings:
 breakdowns:
   body: {label: Body, categories: {central: Central, local: {en: Local, ru: Местные}}}
 """
+OCAI = """ocai:
+  perspectives: [now]
+  dimensions: {glue: {label: Glue}}
+  types: {clan: {label: Family, competencies: {s01: {label: Mentoring}}}}
+"""
 CODEBOOK = """
 file: export.csv
 columns: {s01: Q1}
@@ -67,7 +72,16 @@ def test_defaults_are_filled_and_labels_are_apart(folder: Path) -> None:
     assert columns["s02"]["column"] == "s02"
     assert loaded["publication"]["2024"]["labels"]["en"]["body.local"] == "Local"
     assert "ocai_profile" not in loaded["tables"]
-    assert loaded["chapters"] == ["ingestion", "cleaning", "sectors", "comparison", "report"]
+    assert loaded["chapters"] == ["ingestion", "cleaning", "sectors", "comparison", "methods", "report"]
+
+
+def test_a_type_names_its_competencies(folder: Path) -> None:
+    changed(folder, "instrument", "ratings:", OCAI.replace("s01", "mentoring") + "ratings:")
+    loaded = study.load(str(folder / "config.yaml"))
+    assert loaded["publication"]["2024"]["type_competencies"] == {"clan": ["mentoring"]}
+    assert loaded["publication"]["2024"]["labels"]["kk"]["mentoring"] == "Mentoring"
+    assert loaded["instrument"]["ocai"] == {"perspectives": ["now"], "total": 100, "dimensions": ["glue"]}
+    assert "agenda" in loaded["chapters"]
 
 
 def test_the_command_line_overrides_one_key(folder: Path) -> None:
@@ -92,6 +106,9 @@ def test_the_command_line_overrides_one_key(folder: Path) -> None:
         ("instrument", "max: 5", "max: 1", "instrument.yaml, line 3, ratings.scale.max", "`max` (1) must be above `min`", "correct one"),
         ("instrument", "s02:", "work:", "instrument.yaml", "name `work` is taken twice", "unique"),
         ("instrument", "reversed: true", "reversed: maybe", "ratings.sectors.work.statements.s02.reversed", "found `maybe`", "`true` or `false`"),
+        ("config", "title: Test", "benchmarks: others.csv\ntitle: Test", "config.yaml, line 2, benchmarks", "there is no file others.csv", "leave `benchmarks` out"),
+        ("config", "title: Test", "benchmarks: export.csv\ntitle: Test", "config.yaml, line 2, benchmarks", "no block `ocai`", "leave `benchmarks` out"),
+        ("instrument", "ratings:", OCAI + "ratings:", "instrument.yaml, line 5, ocai.types.clan.competencies.s01", "name `s01` is taken twice", "rename one"),
         ("survey", "s01: Q1", "s1: Q1", "survey.yaml, line 3, columns.s1", "`s1` is no known variable", "`s01`"),
         ("survey", "export.csv", "exprt.csv", "survey.yaml, line 2, file", "no file exprt.csv", "or correct"),
         ("survey", "file: export.csv", "format: csv", "survey.yaml", "either `file` or `simulate`", "give"),

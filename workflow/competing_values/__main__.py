@@ -1,4 +1,4 @@
-"""Commands that are not part of a run: `python -m competing_values schemas`, `questionnaire` or `codebook`."""
+"""Commands that are not part of a run: `python -m competing_values schemas`, `questionnaire`, `codebook` or `lab`."""
 
 import argparse
 import json
@@ -7,11 +7,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from competing_values.drafting import draft
 from competing_values.errors import UserError
 from competing_values.questionnaire import form, names, read_wording, unworded, worded, write
 from competing_values.strict import read
-from competing_values.study import FILES, INSTRUMENT, REPOSITORY, Config, Instrument, structure_of
+from competing_values.study import FILES, INSTRUMENT, REPOSITORY, Config, Instrument, load, structure_of
 
 SCHEMAS = REPOSITORY / "workflow" / "schemas"
 QUESTIONNAIRE = Path("results/questionnaire.xlsx")
@@ -49,7 +51,7 @@ def write_questionnaire() -> None:
     print(f"The questionnaire is there: {QUESTIONNAIRE.resolve()}. Next, {step}.")
 
 
-def draft_codebook(file: str, wave: str) -> None:
+def draft_codebook(file: str, wave: str, sheet: str | None = None) -> None:
     """Draft the codebook of a raw file for the study in the working directory, and its config if it has none."""
     target, config_path = Path("data/codebooks") / f"{wave}.yaml", Path("config.yaml")
     if not re.fullmatch(WAVE, wave):
@@ -59,16 +61,21 @@ def draft_codebook(file: str, wave: str) -> None:
     path = Path(file).resolve()
     named = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     codebook = {"sources": {"survey": {"codebook": str(target)}}}
-    minimal = Config.model_validate({"title": f"Organisational culture, {wave}", "waves": {wave: codebook}})
+    try:
+        minimal = Config.model_validate({"title": f"Organisational culture, {wave}", "waves": {wave: codebook}})
+    except ValidationError:
+        raise UserError(f"WAVE={wave}: this name is reserved; choose another, for example 2024.") from None
     config = read(config_path, Config) if config_path.exists() else minimal
     instrument = read(config.instrument or INSTRUMENT, Instrument)
     labels = worded(config, instrument, read_wording(WORDING, names(instrument)))
     texts = {name: {texts[name] for texts in labels.values()} for name in labels["en"]}
     with tempfile.TemporaryDirectory() as scratch:
-        found = draft(str(named), structure_of(instrument), texts, Path(scratch))
+        found = draft(str(named), structure_of(instrument), texts, Path(scratch), sheet)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(found.text, encoding="utf-8")
-    print(f"The codebook is drafted: {target}. {found.marks} values in it are marked with ??: check each of them.")
+    values = "1 value in it is" if found.marks == 1 else f"{found.marks} values in it are"
+    doubt = f"{values} marked with ??: check each of them." if found.marks else "Nothing in it is unsure; read it over."
+    print(f"The codebook is drafted: {target}. {doubt}")
     if config_path.exists():
         print(f'Name it in config.yaml, under `waves`: "{wave}": {{sources: {{survey: {{codebook: {target}}}}}}}')
     else:
@@ -76,6 +83,15 @@ def draft_codebook(file: str, wave: str) -> None:
             CONFIG.format(wave=wave, target=target, groups=", ".join(found.breakdowns)), encoding="utf-8"
         )
         print("A config.yaml is there too: one wave, one source, and every breakdown that was found.")
+    if found.faults:
+        print("The run will refuse the file, until this is mended:", *found.faults, sep="\n")
+
+
+def prepare_lab() -> None:
+    """Put the notebooks into the folder of the study in the working directory."""
+    from competing_values.lab import FOLDER, prepare  # noqa: PLC0415 (it loads Jupyter, which the others need not)
+
+    print(f"{len(prepare(load('config.yaml')))} notebooks are in {FOLDER.resolve()}: change them as you like.")
 
 
 #: A study of one wave and one source.
@@ -94,9 +110,11 @@ if __name__ == "__main__":
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("schemas", help="write the JSON Schemas of the files that a user writes")
     commands.add_parser("questionnaire", help="write the questionnaire as an XLSForm")
+    commands.add_parser("lab", help="put the notebooks into the study's folder, for JupyterLab")
     drafting = commands.add_parser("codebook", help="draft a codebook from a raw file")
     drafting.add_argument("file")
     drafting.add_argument("wave")
+    drafting.add_argument("--sheet", help="of a workbook; none: its only visible one")
     options = parser.parse_args()
     try:
         match options.command:
@@ -104,7 +122,11 @@ if __name__ == "__main__":
                 write_schemas()
             case "questionnaire":
                 write_questionnaire()
+            case "lab":
+                prepare_lab()
             case "codebook":
-                draft_codebook(options.file, options.wave)
+                draft_codebook(options.file, options.wave, options.sheet or None)
     except UserError as error:
         sys.exit(f"\n{error}\n")
+    except OSError as error:
+        sys.exit(f"\n{error.filename or 'A file'}: {error.strerror}. Make room or give access, then try again.\n")

@@ -10,8 +10,8 @@ from competing_values.errors import NotEstimableError
 from competing_values.noncentral import chi2_limits
 
 
-class ChiSquared(NamedTuple):
-    """Pearson's χ², Cramér's V with its interval, and the positions of the groups that left the table."""
+class TableTest(NamedTuple):
+    """A χ² of a table groups × answers, its effect with an interval, and the positions of the groups that left it."""
 
     statistic: float
     df1: float
@@ -23,7 +23,7 @@ class ChiSquared(NamedTuple):
     omitted: tuple[int, ...]
 
 
-def chi_squared(counts: ArrayLike, confidence: float) -> ChiSquared:
+def chi_squared(counts: ArrayLike, confidence: float) -> TableTest:
     """Pearson's test that categories are spread alike in all groups, without continuity correction.
 
     Parameters
@@ -56,4 +56,4 @@ def chi_squared(counts: ArrayLike, confidence: float) -> ChiSquared:
     largest = n * (min(groups, categories) - 1)
     low, high = (min(1, np.sqrt(limit / largest)) for limit in chi2_limits(chi2, df, confidence))
     p, v = float(chdtrc(df, chi2)), float(np.sqrt(chi2 / largest))
-    return ChiSquared(chi2, df, p, "Cramér's V", v, low, high, tuple(np.flatnonzero(~kept).tolist()))
+    return TableTest(chi2, df, p, "Cramér's V", v, low, high, tuple(np.flatnonzero(~kept).tolist()))

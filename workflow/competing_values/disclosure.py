@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from competing_values.instrument import ALL
+from competing_values.instrument import ALL, MISSING
 from competing_values.tables import TABLES, TRENDS
 
 GROUP = ["source", "group_by", "group"]
@@ -34,7 +34,8 @@ def hidden_groups(tables: Mapping[str, pd.DataFrame], min_cell: int) -> pd.DataF
     A group is hidden where any of its estimates stands on 1 to `min_cell` − 1 respondents. In a breakdown where that
     hides fewer than two groups, or groups with fewer than `min_cell` respondents together, the smallest other groups
     are hidden beside them, so that the total does not give them away (complementary suppression; Hundepool et al.
-    2012, ch. 4). Where fewer than two groups stay, what is said of all groups together (the group ``all`` of the
+    2012, ch. 4). Those who did not state their group protect no other: tests between groups leave them out, and tell
+    how many stated theirs. Where fewer than two groups stay, what is said of all groups together (the group ``all`` of the
     breakdown) is hidden too.
     """
     counted = pd.concat(_counted(name, frame) for name, frame in tables.items()).groupby(GROUP, sort=False)["n"]
@@ -64,11 +65,14 @@ def _smallest(n: pd.Series) -> float:
 
 def _hidden(groups: pd.DataFrame, min_cell: int) -> pd.DataFrame:
     """Hidden groups of one breakdown: the small ones, and the smallest others until they protect each other."""
-    ordered = groups.sort_values(["hidden", "max"], ascending=[False, True], kind="stable")
-    needed = int(groups["hidden"].sum())
+    ordered = groups.assign(stated=groups["group"] != MISSING)
+    ordered = ordered.sort_values(["hidden", "stated", "max"], ascending=[False, False, True], kind="stable")
+    needed = int(ordered["hidden"].sum())
     if groups["group_by"].iloc[0] == ALL or not needed:
         return ordered.head(needed)
-    while needed < len(ordered) and (needed < 2 or ordered["max"].head(needed).sum() < min_cell):
+    is_stated_small = (ordered["hidden"] & ordered["stated"]).any()
+    protecting = ordered["max"].where(ordered["stated"] | (not is_stated_small))
+    while needed < len(ordered) and (protecting.head(needed).count() < 2 or protecting.head(needed).sum() < min_cell):
         needed += 1
     together = ordered.head(1 if len(ordered) - needed < 2 else 0).assign(group=ALL)
     return pd.concat([ordered.head(needed), together])

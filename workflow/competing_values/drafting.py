@@ -14,6 +14,7 @@ import polars as pl
 
 from competing_values.codebook import PROFILES, SUFFIXES, Codebook
 from competing_values.errors import UserError
+from competing_values.ingest import has_totals
 from competing_values.instrument import Variable, variables
 from competing_values.matching import SAMPLE, Match, matches
 from competing_values.reading import delimited, reader
@@ -40,13 +41,17 @@ NO_ANSWER = {
     ".",
 }
 TESTS = {"test", "тест", "preview", "survey preview", "сынақ", "тестовая запись"}
-IDS = ("respondent_id", "responseid", "response id", "id", "_uuid", "_id", "key", "№")
+IDS = ("respondent_id", "responseid", "response id", "id ответа", "id", "_uuid", "_id", "key", "respondent id", "№")
+#: A column of ids in which more of the rows repeat one is none, or not of respondents.
+SHARE_REPEATED = 0.05
 #: Headers that tell a survey tool.
 SIGNS = {
     "limesurvey": {"id", "submitdate", "lastpage"},
     "kobo": {"_id", "_uuid", "_submission_time"},
     "odk": {"submissiondate", "key"},
 }
+#: The column of ids in Qualtrics, whose ids begin with R_; rows of headings may have been removed.
+QUALTRICS_ID = "responseid"
 TIMESTAMPS = {"timestamp", "отметка времени", "уақыт белгісі"}
 #: A column with more different values than this is no column of categories.
 CATEGORIES = 60
@@ -65,14 +70,17 @@ COMMON = 3
 
 @dataclass(frozen=True)
 class Draft:
-    """A drafted codebook: its YAML, the breakdowns that it found, and how many marks it holds."""
+    """A drafted codebook: its YAML, the breakdowns that it found, how many marks it holds, and faults of the rows."""
 
     text: str
     breakdowns: list[str]
     marks: int
+    faults: list[str]
 
 
-def draft(path: str, instrument: dict[str, Any], texts: Mapping[str, set[str]], scratch: Path) -> Draft:
+def draft(
+    path: str, instrument: dict[str, Any], texts: Mapping[str, set[str]], scratch: Path, sheet: str | None = None
+) -> Draft:
     """Draft the codebook of a raw file.
 
     Parameters
@@ -85,6 +93,8 @@ def draft(path: str, instrument: dict[str, Any], texts: Mapping[str, set[str]], 
         Name of a variable, or ``{variable}.{category}``: its labels and wordings in all languages.
     scratch
         A folder for copies of the cells.
+    sheet
+        Of a workbook; None: its only visible one.
 
     Raises
     ------
@@ -93,10 +103,17 @@ def draft(path: str, instrument: dict[str, Any], texts: Mapping[str, set[str]], 
     """
     file = Path(path)
     if file.suffix.lower() not in SUFFIXES:
-        raise UserError(f"{path}: the suffix tells no format. Give the file its own, one of {', '.join(SUFFIXES)}.")
+        raise UserError(
+            f"{path}: the suffix tells no format. Give the file its own, one of {', '.join(SUFFIXES)}; unpack an archive, "
+            "and save a file of another kind as one of these."
+        )
+    reader.refuse_absent(file)
     written = _written(file) if SUFFIXES[file.suffix.lower()] == "csv" else {}
-    layout = _layout(file, written, scratch)
-    known = {"file": path, "csv": {key: value.value for key, value in written.items()}, **layout}
+    known = {"file": path, "csv": {key: value.value for key, value in written.items()}, "sheet": sheet}
+    layout = _layout(known, scratch)
+    if sheet is not None:
+        layout = {"sheet": _Value(sheet)} | layout
+    known |= {key: value for key, value in layout.items() if key != "sheet"}
     raw = reader.read_text(Codebook.model_validate(known).completed([], path), scratch)
     return _Drafting(path, raw, instrument, texts, written, layout).draft()
 
@@ -126,7 +143,7 @@ def _written(path: Path) -> dict[str, _Value]:
         reading = "; ".join(f"{name} reads «{sample}»" for name, sample in samples)
         found["encoding"] = _Value(encoding, reading, is_sure=False)
     with path.open(encoding=delimited.codec(path, encoding), newline="") as file:
-        lines = list(islice(file, HEAD))
+        lines = list(islice(file, HEAD)) or [""]
     widths = {sign: _width(lines, sign) for sign in delimited.DELIMITERS}
     best = max(widths, key=lambda sign: widths[sign])
     others = [sign for sign, width in widths.items() if width > 1 and sign != best and sign in lines[0]]
@@ -154,16 +171,19 @@ def _width(lines: list[str], delimiter: str) -> int:
     return width if rows > widths.total() / 2 else 1
 
 
-def _layout(path: Path, written: dict[str, _Value], scratch: Path) -> dict[str, Any]:
-    """Profile, or the row with the header, by what the first rows look like."""
-    known = {"file": str(path), "csv": {key: value.value for key, value in written.items()}}
-    codebook = Codebook.model_validate(known).completed([], str(path))
+def _layout(known: dict[str, Any], scratch: Path) -> dict[str, Any]:
+    """Profile, or the row with the header, by what the first rows look like; `known` are keys of the codebook."""
+    codebook = Codebook.model_validate(known).completed([], known["file"])
     if codebook["format"] == "parquet":
         return {}
     rows = [row for _, row in islice(reader.rows(codebook, scratch)[0], HEAD)]
     names = {folded(cell) for cell in rows[0]} if rows else set()
     if len(rows) > 2 and any("ImportId" in cell for cell in rows[2]):
         return {"profile": "qualtrics"}
+    if QUALTRICS_ID in names:
+        place = [folded(cell) for cell in rows[0]].index(QUALTRICS_ID)
+        ids = (number for number, row in enumerate(rows, 1) if len(row) > place and row[place].startswith("R_"))
+        return {"profile": "qualtrics", "first_row": next(ids, 2)}
     for profile, signs in SIGNS.items():
         if signs <= names:
             return {"profile": profile}
@@ -191,22 +211,32 @@ class _Drafting:
         self._profile = PROFILES.get(layout.get("profile", ""))
         self._variables = variables(instrument)
         self._cells = raw.cells.collect()
+        self._rows = len(self._cells)
         self._entries: dict[str, Counter[str]] = {}
         asked = {variable.name: set(texts.get(variable.name, ())) for variable in self._variables}
         self._matches = matches(raw.header, raw.questions, asked, instrument, self._numbers)
         self._matches |= dict(self._by_entries())
+        self._leave_totals_out()
         self._decimal = self._decimal_sign()
         self._found: set[str] = set()
+
+    def _leave_totals_out(self) -> None:
+        """Rows of totals are no respondents, so their entries explain nothing."""
+        groups = {variable.name for variable in self._variables if variable.block == "breakdowns"}
+        columns = {self._cells.columns[1], *(self._matches[name].column for name in groups & self._matches.keys())}
+        is_total = has_totals(map(pl.col, sorted(columns)), Codebook(file=self._path, format="csv").totals)
+        self._cells = self._cells.filter(~is_total)
+        self._entries.clear()
 
     def draft(self) -> Draft:
         """The codebook as text."""
         lines = [*self._head(), *self._missing_and_numbers(), *self._test_entries(), "columns:", *self._columns()]
         text = "\n".join([*lines, *self._unread()]) + "\n"
         groups = [variable.name for variable in self._variables if variable.block == "breakdowns"]
-        return Draft(text, [name for name in groups if name in self._matches], text.count(f'"{MARK}'))
+        return Draft(text, [name for name in groups if name in self._matches], text.count(f'"{MARK}'), self._raw.faults)
 
     def _head(self) -> Iterator[str]:
-        rows = f"{len(self._cells):,} rows, {len(self._raw.header)} columns"
+        rows = f"{self._rows:,} rows, {len(self._raw.header)} columns"
         yield f"# Drafted from {self._path}: {rows}. Check every value that begins with {MARK}, and delete these signs;"
         yield "# the run refuses until none is left. docs/codebook.md explains every key."
         yield f"file: {json.dumps(self._path, ensure_ascii=False)}"
@@ -220,7 +250,8 @@ class _Drafting:
     def _numbers(self) -> pl.DataFrame:
         """The columns of the file in which most entries are numbers, as numbers, of some rows."""
         sample = self._cells.head(SAMPLE).drop(ROW_NUMBER)
-        numbers = sample.select(pl.all().str.replace(",", ".", literal=True).cast(pl.Float64, strict=False))
+        texts = pl.all().str.replace(",", ".", literal=True).str.strip_chars_end(" %")
+        numbers = sample.select(texts.cast(pl.Float64, strict=False))
         mostly = [name for name in sample.columns if 2 * numbers[name].count() > max(1, sample[name].count())]
         return numbers.select(mostly)
 
@@ -242,18 +273,21 @@ class _Drafting:
         for variable in self._variables:
             if variable.categories is None or variable.name in self._matches:
                 continue
-            shares = {}
+            shares: dict[str, tuple[float, float]] = {}
             for column in free:
                 is_short = self._cells[column].n_unique() <= max(CATEGORIES, SPELLINGS * len(variable.categories))
                 entries = self._entries_of(column) if is_short else Counter()
-                known = {entry for entry, value in self._values(variable, column) if value.value}
-                shares[column] = sum(entries[entry] for entry in known) / max(1, entries.total()) if known else 0
+                # Numbers alone tell no category; there may be thousands of columns with nothing else.
+                is_told = column in self._raw.labels or any(map(str.isalpha, "".join(entries)))
+                values = dict(self._values(variable, column)) if is_told else {}
+                known = {entry: value.is_sure for entry, value in values.items() if value.value}
+                alike = sum(entries[entry] for entry in known)
+                sure = sum(entries[entry] for entry, is_sure in known.items() if is_sure)
+                shares[column] = (sure / max(1, entries.total()), alike / max(1, entries.total()))
             best = max(shares, key=lambda column: shares[column], default="")
-            if shares.get(best, 0) >= SHARE_KNOWN:
-                yield (
-                    variable.name,
-                    Match(best, f"{shares[best]:.0%} of its entries are like categories of {variable.name}"),
-                )
+            share_sure, share = shares.get(best, (0, 0))
+            if share_sure and share >= SHARE_KNOWN:
+                yield variable.name, Match(best, f"{share:.0%} of its entries are like categories of {variable.name}")
 
     def _decimal_sign(self) -> _Value | None:
         """The sign that numbers have, if any has one; unsure if some have the other."""
@@ -287,7 +321,9 @@ class _Drafting:
         if others:
             yield "numbers: # the number that each word stands for; a word that means no answer belongs to `missing`"
             for word, times in sorted(others.items(), key=lambda item: -item[1]):
-                yield f"  {json.dumps(word, ensure_ascii=False)}: {_Value('', f'{times:,} times', is_sure=False)}"
+                often = "once" if times == 1 else f"{times:,} times"
+                number = _Value(_number_in(word), often, is_sure=False)
+                yield f"  {json.dumps(word, ensure_ascii=False)}: {number}"
 
     def _test_entries(self) -> Iterator[str]:
         taken = {match.column for match in self._matches.values()}
@@ -321,14 +357,20 @@ class _Drafting:
                 yield f"  {name}: {_Value('', comment, is_sure=False)}"
 
     def _id(self) -> Iterator[str]:
-        if self._profile and self._profile.respondent_id in self._raw.header:
+        if self._profile and self._profile.respondent_id in (None, *self._raw.header):
             return
         by_fold = {folded(name): name for name in self._raw.header}
         column = next((by_fold[name] for name in IDS if name in by_fold), None)
         if column is not None:
             self._found.add(column)
             same = len(self._cells) - self._cells[column].n_unique()
-            yield f"  respondent_id: {_Value(column, f'{same:,} repeated' if same else '', is_sure=True)}"
+            is_sure = same <= SHARE_REPEATED * len(self._cells)
+            yield f"  respondent_id: {_Value(column, f'{same:,} repeated' if same else '', is_sure=is_sure)}"
+        else:
+            comment = (
+                "no column was found; without ids, rows sent twice are not known. Delete this line if there is none"
+            )
+            yield f"  respondent_id: {_Value('', comment, is_sure=False)}"
 
     def _column(self, variable: Variable, match: Match) -> Iterator[str]:
         entries = self._entries_of(match.column)
@@ -404,6 +446,13 @@ def _common_words(texts: Iterable[str]) -> set[str]:
 
 def _distinct(text: str, common: set[str]) -> str:
     return " ".join(word for word in folded(text).split() if word not in common) or folded(text)
+
+
+def _number_in(text: str) -> str:
+    """The number that a text has at its beginning or end if it has no other, as in `10 - fully agree` or `25%`."""
+    numbers = re.findall(r"\d+(?:[.,]\d+)?", text)
+    is_label = len(numbers) == 1 and (text.startswith(numbers[0]) or text.endswith(numbers[0]))
+    return numbers[0].replace(",", ".") if is_label and not re.search(r"[-−–]\d", text) else ""
 
 
 def _rows(number: int) -> str:

@@ -1,6 +1,7 @@
 """From text to answers: each variable under its canonical name, with its type and within its range."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -8,7 +9,7 @@ import polars as pl
 
 from competing_values.codebook import WITHOUT_HEADER_ROWS
 from competing_values.errors import UserError
-from competing_values.instrument import ALL, MISSING, Variable, variables
+from competing_values.instrument import ALL, MISSING, Variable, parts, variables
 from competing_values.pseudonyms import pseudonym
 from competing_values.reading.raw import ROW, ROW_NUMBER, Raw
 from competing_values.spelling import INVISIBLE, folded, nearest, normal, peculiarity, skeleton
@@ -19,6 +20,8 @@ TOTALS_ROW = "totals_row"
 OUT_OF_RANGE = "out_of_range"
 DURATION = "duration"
 SHOWN, LENGTH = 10, 60
+#: So many respondents do not all mistake the total of the OCAI.
+ENOUGH = 10
 TIMES = ("%+", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M")
 #: What columns of one variable are called on the way.
 FOLDED, NUMBER, UNREADABLE = ".folded", ".number", ".unreadable"
@@ -48,12 +51,12 @@ class Ingestion:
     ------
     UserError
         When rows have another width than the header, a column that the codebook names is not there, a cell holds text
-        that is no number, no category and no missing code, or two groups look the same: all of it at once, each with
-        its first row and how often it occurs.
+        that is no number, no category and no missing code, OCAI points are of another total throughout, or two groups look
+        the same: all of it at once, each with its first row and how often it occurs.
     """
 
     def __init__(self, raw: Raw, instrument: dict[str, Any], codebook: dict[str, Any]) -> None:
-        self._codebook, self._raw = codebook, raw
+        self._codebook, self._raw, self._ocai = codebook, raw, instrument["ocai"]
         self._columns: dict[str, dict[str, Any]] = codebook["columns"]
         self._raw_names = {name: normal(column["column"]) for name, column in self._columns.items()}
         self._variables = [variable for variable in variables(instrument) if variable.name in self._columns]
@@ -69,7 +72,13 @@ class Ingestion:
         self._entries = entries.with_columns(
             self._number(variable) for variable in self._variables if variable.is_number
         )
-        faults = [*raw.faults, *self._absent(), *self._unreadable_anywhere(), *self._unify_groups()]
+        faults = [
+            *raw.faults,
+            *self._absent(),
+            *self._unreadable_anywhere(),
+            *self._of_another_total(),
+            *self._unify_groups(),
+        ]
         if faults:
             raise UserError("\n".join(faults))
 
@@ -198,11 +207,9 @@ class Ingestion:
         return pl.any_horizontal(pl.lit(value=False), *(mark.fill_null(value=False) for mark in marks))
 
     def _is_totals_row(self) -> pl.Expr:
-        words = [folded(word) for word in self._codebook["totals"]]
         groups = [variable.name for variable in self._variables if variable.block == "breakdowns"]
         cells = [self._cell(self._raw.header[0]), *map(self._text, (ID, *groups))]
-        marks = (cell.str.to_lowercase().str.strip_chars(" :").is_in(words).fill_null(value=False) for cell in cells)
-        return pl.any_horizontal(pl.lit(value=False), *marks)
+        return has_totals(cells, self._codebook["totals"])
 
     def _duration(self) -> pl.Expr:
         """Seconds that an interview took."""
@@ -279,6 +286,39 @@ class Ingestion:
         hint = f" ({'; '.join(hints)})" if hints else ""
         return f"{place}{named}, is no category{hint}; list it under `columns.{variable.name}.values` or `missing`"
 
+    def _of_another_total(self) -> Iterator[str]:
+        """OCAI dimensions whose points are nowhere near their total: percentages kept as shares, or another scale."""
+        if self._ocai is None:
+            return
+        total = self._ocai["total"]
+        blocks = [
+            parts(perspective, dimension)
+            for perspective, dimension in product(self._ocai["perspectives"], self._ocai["dimensions"])
+        ]
+        sums = (
+            pl.sum_horizontal((f"{name}{NUMBER}" for name in block), ignore_nulls=False).alias(block[0])
+            for block in blocks
+        )
+        respondents = self._entries.filter(~pl.col(TEST_ENTRY)).select(sums)
+        found = (
+            respondents.select(
+                *(pl.col(name).count().name.suffix(".complete") for name, *_ in blocks),
+                *(pl.col(name).is_between(total / 2, 2 * total).sum().name.suffix(".near") for name, *_ in blocks),
+                *(pl.col(name).mean().name.suffix(".mean") for name, *_ in blocks),
+            )
+            .collect(engine="streaming")
+            .row(0, named=True)
+        )
+        for block in blocks:
+            name = block[0]
+            if found[f"{name}.complete"] >= ENOUGH and not found[f"{name}.near"]:
+                columns = "`, `".join(self._raw_names[part] for part in block)
+                yield (
+                    f"{self._codebook['file']}, columns `{columns}`: they never share {total:g} points; on average they total "
+                    f"{found[f'{name}.mean']:g}. Save points (a cell shown as 25% holds 0.25), or correct `ocai.total` "
+                    "of the instrument."
+                )
+
     def _unify_groups(self) -> Iterator[str]:
         """Give one spelling to each group of a breakdown that lists none; name groups that only look the same."""
         for variable in self._variables:
@@ -313,6 +353,13 @@ class Ingestion:
             f"{self._codebook['file']}, column `{self._raw_names[variable.name]}` ({variable.name}): {groups}: "
             f"{'; '.join(why)}. Say which is meant in `columns.{variable.name}.values`."
         )
+
+
+def has_totals(cells: Iterable[pl.Expr], totals: Iterable[str]) -> pl.Expr:
+    """Whether one of the cells is a word for totals."""
+    words = [folded(word) for word in totals]
+    marks = (cell.str.to_lowercase().str.strip_chars(" :").is_in(words).fill_null(value=False) for cell in cells)
+    return pl.any_horizontal(pl.lit(value=False), *marks)
 
 
 def _translated(text: pl.Expr, words: dict[str, str]) -> pl.Expr:

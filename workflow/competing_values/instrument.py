@@ -39,6 +39,12 @@ def parts(perspective: str, dimension: str) -> list[str]:
     return [part(perspective, dimension, culture_type) for culture_type in TYPES]
 
 
+def discrepancy(ocai: dict[str, Any]) -> float:
+    """Gap, in points, from which on it calls for change: a tenth of the points to share (Cameron & Quinn 2011)."""
+    tenth: float = ocai["total"] / 10
+    return tenth
+
+
 def ocai_parts(ocai: dict[str, Any]) -> list[str]:
     """Every OCAI answer of the questionnaire."""
     return [

@@ -75,7 +75,7 @@ class Language:
 
     def p_value(self, p: float) -> str:
         """A p value, as small as it is worth saying; nothing where there is none."""
-        return "" if pd.isna(p) else f"< {self.number(0.001, 3)}" if p < 0.001 else self.number(p, 3)
+        return "" if pd.isna(p) else f"<\N{NO-BREAK SPACE}{self.number(0.001, 3)}" if p < 0.001 else self.number(p, 3)
 
     def n(self, sizes: pd.Series) -> str:
         """The respondents that the rows of a figure stand on: one number, or the least and the most."""

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from competing_values.instrument import TYPES, part, parts, statements
@@ -80,18 +81,22 @@ def _by_name(header: list[str], variables: Iterable[str]) -> Iterator[tuple[str,
         ending = re.compile(rf"(.*[/.\[\-_ ])?{re.escape(variable)}")
         columns = [name for name in header if ending.fullmatch(folds[name])]
         if columns:
-            doubt = "" if len(columns) == 1 else f"or is it {' or '.join(columns[1:])}?"
-            yield variable, Match(columns[0], doubt)
+            others = [name for name in dict.fromkeys(columns) if name != columns[0]]
+            doubts = [f"or is it {' or '.join(others)}?"] if others else []
+            if header.count(columns[0]) > 1:
+                doubts.append(
+                    f"this header stands there {header.count(columns[0])} times; rename all but one in the file"
+                )
+            yield variable, Match(columns[0], "; ".join(doubts))
 
 
 def _by_text(header: list[str], questions: dict[str, str], texts: dict[str, set[str]]) -> dict[str, Match]:
     """The header, or the question's text, is a label or wording of the variable, or most like one of them."""
     asked = {name: folded(_inner(questions.get(name, name))) for name in header}
+    folds = {variable: {folded(text) for text in known} for variable, known in texts.items()}
     likeness = {
-        variable: sorted(
-            ((max(map(_alike(text), map(folded, known))), name) for name, text in asked.items()), reverse=True
-        )
-        for variable, known in texts.items()
+        variable: sorted(((max(map(_alike(text), known)), name) for name, text in asked.items()), reverse=True)
+        for variable, known in folds.items()
         if known and asked
     }
     found = {}
@@ -119,8 +124,10 @@ def _inner(text: str) -> str:
 
 def _alike(text: str) -> Callable[[str], float]:
     def ratio(known: str) -> float:
+        if 2 * min(len(text), len(known)) < ALIKE * (len(text) + len(known)):
+            return 0.0  # before anything is counted: most pairs end here
         matcher = SequenceMatcher(None, text, known, autojunk=False)
-        return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
+        return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
     return ratio
 
@@ -142,30 +149,38 @@ def _by_number(header: list[str], rated: list[str]) -> dict[str, Match]:
 def _by_sums(numbers: pl.DataFrame, ocai: dict[str, Any]) -> dict[str, Match]:
     """Columns of four that share the points of the instrument: as many as it has dimensions and perspectives."""
     perspectives, dimensions = ocai["perspectives"], ocai["dimensions"]
-    blocks = list(_blocks(numbers, ocai["total"]))
-    if len(blocks) != len(perspectives) * len(dimensions):
+    size = len(perspectives) * len(dimensions)
+    blocks, order = list(_blocks(numbers, ocai["total"])), list(product(perspectives, dimensions))
+    if len(blocks) != size:
+        # Perspectives side by side, as on the printed form: a dimension is A now, A preferred, B now and so on.
+        blocks = list(_blocks(numbers, ocai["total"], len(perspectives)))
+        order = [(perspective, dimension) for dimension in dimensions for perspective in perspectives]
+    if len(blocks) != size:
         return {}
     found = {}
-    for (perspective, dimension), block in zip(product(perspectives, dimensions), blocks, strict=True):
-        doubt = (
-            f"four columns that share {ocai['total']:g} points, taken as {perspective}, {dimension}: {', '.join(TYPES)}"
-        )
+    for (perspective, dimension), block in zip(order, blocks, strict=True):
+        doubt = f"{', '.join(block)} share {ocai['total']:g} points, taken as {perspective}, {dimension}: {', '.join(TYPES)}"
         for culture_type, column in zip(TYPES, block, strict=True):
             found[part(perspective, dimension, culture_type)] = Match(column, doubt)
             doubt = ""
     return found
 
 
-def _blocks(numbers: pl.DataFrame, total: float) -> Iterator[list[str]]:
-    """Four neighbours at a time that share the points, from left to right."""
-    names, start = numbers.columns, 0
-    while start + len(TYPES) <= len(names):
-        block = names[start : start + len(TYPES)]
-        is_total = (pl.sum_horizontal(block) - total).abs() <= OFF
-        is_complete = pl.all_horizontal(pl.col(block).is_not_null())
-        share = numbers.select(is_total.filter(is_complete).mean().fill_null(0)).item()
-        if share >= SHARE_OF_SUMS:
-            yield block
-            start += len(TYPES)
+def _blocks(numbers: pl.DataFrame, total: float, side_by_side: int = 1) -> Iterator[list[str]]:
+    """Four columns at a time that share the points, from left to right: neighbours, or so many blocks side by side."""
+    names, points = numbers.columns, numbers.to_numpy()
+    start, width = 0, len(TYPES) * side_by_side
+    while start + width <= len(names):
+        blocks = [slice(start + place, start + width, side_by_side) for place in range(side_by_side)]
+        if all(_do_share(points[:, block], total) for block in blocks):
+            yield from (names[block] for block in blocks)
+            start += width
         else:
             start += 1
+
+
+def _do_share(points: np.ndarray[Any, Any], total: float) -> bool:
+    sums = points.sum(axis=1)
+    complete = sums[~np.isnan(sums)]
+    is_total = np.abs(complete - total) <= OFF
+    return bool(is_total.sum() >= SHARE_OF_SUMS * max(1, len(complete)))

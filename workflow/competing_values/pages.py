@@ -26,7 +26,10 @@ TITLES = {
     "sectors": N_("Where it works, and where it does not"),
     "opinions": N_("Satisfaction and self-ratings"),
     "comparison": N_("Groups compared"),
+    "agenda": N_("Development agenda"),
+    "methods": N_("Methods"),
     "report": N_("Summary and claims"),
+    "trends": N_("Change between waves"),
 }
 
 _templates = Environment(
@@ -218,6 +221,6 @@ def index(
         languages={code: LANGUAGES[code] for code in languages},
         chapters=chapters,
         tables=tables,
-        titles_in={code: {name: Language(code).gettext(TITLES[name]) for name in chapters} for code in languages},
+        titles_in={code: {name: Language(code).gettext(title) for name, title in TITLES.items()} for code in languages},
         simulated=", ".join(wave for wave, publication in publications.items() if publication["simulated"]),
     )

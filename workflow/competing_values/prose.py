@@ -9,6 +9,7 @@ from IPython.display import HTML, Markdown
 from pandas.api.types import is_numeric_dtype
 
 from competing_values.language import N_, Language
+from competing_values.published import Published
 
 BOUNDS = {"at_least": N_("at least {figure}"), "at_most": N_("at most {figure}")}
 #: verdict: how a reader is told of it, and the colour of its badge.
@@ -64,51 +65,83 @@ def html_table(
 def _cell(language: Language, value: Any, digits: int, is_hidden: bool) -> str:
     _ = language.gettext
     if pd.isna(value):
-        return f'<td class="number">{_("hidden") if is_hidden else "–"}</td>'
+        missing = _("hidden") if is_hidden else "–"
+        return f'<td class="number">{missing}</td>'
     if isinstance(value, str):
         return f"<td>{escape(value)}</td>"
     if isinstance(value, bool):
-        return f"<td>{_('yes') if value else _('no')}</td>"
+        answer = _("yes") if value else _("no")
+        return f"<td>{answer}</td>"
     return f'<td class="number">{language.number(value, 0 if float(value).is_integer() else digits)}</td>'
 
 
-def ledger(language: Language, claims: pd.DataFrame, words: Mapping[str, Mapping[str, str]]) -> HTML:
-    """The claims of the article with their verdicts.
+def named(published: Published, source: str) -> str:
+    """Label of a source, which says where its answers are simulated."""
+    name = published.source(source)
+    if not published.is_simulated(source):
+        return name
+    return published.language.gettext("{source} (simulated)", source=name)
+
+
+def fullest(published: Published, table: str, figure: str) -> str | None:
+    """The source with most respondents behind a figure of a table; the first of equals; none shows it: None."""
+    sizes = {name: published.whole(table, name).dropna(subset=figure)["n"].max() for name in published.sources(table)}
+    shown = {name: n for name, n in sizes.items() if pd.notna(n)}
+    return max(shown, key=lambda name: shown[name], default=None)
+
+
+def ledger(published: Published, claims: pd.DataFrame) -> HTML:
+    """How many claims of the article have each verdict, and the claims one by one.
 
     Parameters
     ----------
-    language
-        Of headings and verdicts.
+    published
+        What the claims say, and the words for it.
     claims
         The table `claims`.
-    words
-        claim: what it ``says``, and its ``note``.
     """
-    _ = language.gettext
+    _ = published.language.gettext
+    counted = claims["verdict"].value_counts()
+    counts = " ".join(
+        f'<span class="badge {colour}">{escape(_(said))}: {counted[verdict]}</span>'
+        for verdict, (said, colour) in VERDICTS.items()
+        if verdict in counted
+    )
     head = "".join(
         f'<th scope="col">{escape(name)}</th>'
         for name in (
             _("The article says"), _("Published"), _("Computed"), _("Other reading"), _("Verdict"), _("Reading"),
         )
     )  # fmt: skip
-    rows = "".join(_claim(language, row, words[row["claim"]]) for row in claims.to_dict("records"))
+    rows = "".join(_claim(published, row) for row in claims.to_dict("records"))
     return HTML(
-        f'<div class="scroll" tabindex="0"><table class="ledger"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<p>{counts}</p><div class="scroll" tabindex="0"><table class="ledger"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 
-def _claim(language: Language, row: Mapping[Hashable, Any], words: Mapping[str, str]) -> str:
-    published, computed, other = (_shown(row[column]) for column in ("published", "computed", "other_reading"))
+def _claim(published: Published, row: Mapping[Hashable, Any]) -> str:
+    _ = published.language.gettext
+    words = published.study["claims"][row["claim"]][published.language.code]
+    figure, computed, other = (
+        _figure(published, row[column], row["published"]) for column in ("published", "computed", "other_reading")
+    )
     if row["kind"] in BOUNDS:
-        published = language.gettext(BOUNDS[row["kind"]], figure=published)
+        figure = _(BOUNDS[row["kind"]], figure=figure)
     verdict, colour = VERDICTS[row["verdict"]]
     return (
         f"<tr><td>{escape(words['says'])}<br><small>{escape(row['place'])}</small></td>"
-        f"<td>{published}</td><td>{computed}</td><td>{other}</td>"
-        f'<td><span class="badge {colour}">{escape(language.gettext(verdict))}</span></td>'
+        f"<td>{escape(figure)}</td><td>{escape(computed)}</td><td>{escape(other)}</td>"
+        f'<td><span class="badge {colour}">{escape(_(verdict))}</span></td>'
         f"<td><small>{escape(words['note'])}</small></td></tr>"
     )
 
 
-def _shown(text: Any) -> str:
-    return "–" if pd.isna(text) or text == "" else escape(str(text))
+def _figure(published: Published, text: Any, claimed: Any) -> str:
+    """A figure of a claim, with two decimals more than the article gives; or the label of a name."""
+    if pd.isna(text) or text == "":
+        return "–"
+    try:
+        return published.language.plain(round(float(text), len(str(claimed).partition(".")[2]) + 2))
+    except ValueError:
+        bands = [band["name"] for band in published.study["thresholds"]["bands"]]
+        return published.label(f"band.{text}" if text in bands else text)

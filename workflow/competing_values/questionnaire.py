@@ -4,82 +4,50 @@ Fields keep their canonical names, all in lower case; what the form adds of its 
 scales) has capitals in its name. So the two never meet, whatever a study calls its sectors and statements.
 """
 
-import csv
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from competing_values import small_csv
 from competing_values.errors import UserError
 from competing_values.instrument import TYPES, part, parts
-from competing_values.study import Config, Instrument, Language, Ocai, Ratings, Scale, labels
+from competing_values.language import LANGUAGES, N_, Language
+from competing_values.strict import unknown
+from competing_values.study import Config, Instrument, Ocai, Ratings, Scale, labels
 
-LANGUAGES: dict[Language, str] = {"en": "English (en)", "kk": "Қазақша (kk)", "ru": "Русский (ru)"}
-
-Texts = Mapping[Language, str]
-Labels = dict[Language, dict[str, str]]
+Texts = Mapping[str, str]
+Labels = dict[str, dict[str, str]]
 Row = dict[str, str]
 
 #: What the form says of its own.
-TEXTS: dict[str, Texts] = {
-    "now": {"en": "Now", "kk": "Қазір", "ru": "Сейчас"},
-    "preferred": {"en": "Preferred", "kk": "Қалаулы", "ru": "Желательно"},
-    "share_now": {
-        "en": "Share {total} points between four descriptions. The better a description fits your organisation as it "
-        "is now, the more points it gets.",
-        "kk": "Барлығы {total} ұпайды төрт сипаттаманың арасында бөліңіз. Сипаттама ұйымыңыздың қазіргі жағдайына "
-        "неғұрлым сай болса, оған соғұрлым көп ұпай беріңіз.",
-        "ru": "Распределите баллы между четырьмя описаниями, всего {total}. Чем точнее описание подходит вашей "
-        "организации сейчас, тем больше у него баллов.",
-    },
-    "share_preferred": {
-        "en": "Share {total} points between four descriptions. The better a description fits your organisation as you "
-        "would like it to be, the more points it gets.",
-        "kk": "Барлығы {total} ұпайды төрт сипаттаманың арасында бөліңіз. Сипаттама ұйымыңыздың өзіңіз қалайтын "
-        "жағдайына неғұрлым сай болса, оған соғұрлым көп ұпай беріңіз.",
-        "ru": "Распределите баллы между четырьмя описаниями, всего {total}. Чем точнее описание подходит вашей "
-        "организации, какой вы хотели бы её видеть, тем больше у него баллов.",
-    },
-    "given": {
-        "en": "Points given: {given} of {total}",
-        "kk": "Берілген ұпай: {given} / {total}",
-        "ru": "Отдано баллов: {given} из {total}",
-    },
-    "whole": {
-        "en": "Enter a whole number from 0 to {total}.",
-        "kk": "0 мен {total} аралығындағы бүтін сан енгізіңіз.",
-        "ru": "Введите целое число от 0 до {total}.",
-    },
-    "sum": {
-        "en": "The four numbers must total {total}. Each is a whole number, 0 or more.",
-        "kk": "Төрт санның қосындысы {total} болуы керек. Әрқайсысы — 0 немесе одан үлкен бүтін сан.",
-        "ru": "Четыре числа в сумме должны давать {total}. Каждое — целое, 0 или больше.",
-    },
-    "rate": {
-        "en": "Rate each statement: {min} is the lowest rating, {max} the highest.",
-        "kk": "Әр тұжырымды бағалаңыз: {min} — ең төмен баға, {max} — ең жоғары баға.",
-        "ru": "Оцените каждое утверждение: {min} — самая низкая оценка, {max} — самая высокая.",
-    },
-    "scale": {
-        "en": "{min} is the lowest rating, {max} the highest.",
-        "kk": "{min} — ең төмен баға, {max} — ең жоғары баға.",
-        "ru": "{min} — самая низкая оценка, {max} — самая высокая.",
-    },
-    "QUESTIONS": {"en": "Your opinion", "kk": "Сіздің пікіріңіз", "ru": "Ваше мнение"},
-    "SELF_RATINGS": {"en": "Rate yourself", "kk": "Өзіңізді бағалаңыз", "ru": "Оцените себя"},
-    "BREAKDOWNS": {"en": "About you", "kk": "Өзіңіз туралы", "ru": "О вас"},
+TEXTS = {
+    "now": N_("Now"),
+    "preferred": N_("Preferred"),
+    "share_now": N_(
+        "Share {total} points between four descriptions. The better a description fits your organisation as it is now, the more points it gets."
+    ),
+    "share_preferred": N_(
+        "Share {total} points between four descriptions. The better a description fits your organisation as you would like it to be, the more points it gets."
+    ),
+    "given": N_("Points given: {given} of {total}"),
+    "whole": N_("Enter a whole number from 0 to {total}."),
+    "sum": N_("The four numbers must total {total}. Each is a whole number, 0 or more."),
+    "rate": N_("Rate each statement: {min} is the lowest rating, {max} the highest."),
+    "scale": N_("{min} is the lowest rating, {max} the highest."),
+    "QUESTIONS": N_("Your opinion"),
+    "SELF_RATINGS": N_("Rate yourself"),
+    "BREAKDOWNS": N_("About you"),
 }
 
 
 def _columns(name: str) -> list[str]:
-    return [f"{name}::{language}" for language in LANGUAGES.values()]
+    return [f"{name}::{language} ({code})" for code, language in LANGUAGES.items()]
 
 
 #: The sheets of a form, and their columns.
@@ -135,39 +103,27 @@ def read_wording(path: Path, known: list[str]) -> Labels:
     Raises
     ------
     UserError
-        When the file is not UTF-8, a column is missing or unknown, or a name is unknown or stands there twice: all at
+        When the form of the file is wrong (`small_csv.rows`); else when names are unknown or stand there twice: all at
         once.
     """
     wording: Labels = {language: {} for language in LANGUAGES}
     if not path.exists():
         return wording
-    header, *rows = _cells(path) or [[]]
-    faults = [f"row 1: no column `{column}`; add it" for column in WORDING if column not in header]
-    for place, column in enumerate(header):
-        if column not in WORDING:
-            faults.append(f"row 1: `{column}` is no known column; keep {', '.join(WORDING)}")
-        elif column in header[:place]:
-            faults.append(f"row 1: the column `{column}` stands there twice; keep one")
-    first: dict[str, int] = {}
-    for number, cells in enumerate(rows, 2):
-        if not any(cells):
-            continue
-        if len(cells) != len(header):
+    faults: list[str] = []
+    first: dict[str, str] = {}
+    for place, row in small_csv.rows(path, WORDING, others=False):
+        name = row["name"]
+        if name not in known:
+            faults.append(f"{place}: {unknown('name of the questionnaire', name, known)}; correct it.")
+        elif first.setdefault(name, place) != place:
             faults.append(
-                f"row {number}: {len(cells)} cells, the header has {len(header)}; put a text that holds the separator "
-                "in quotes"
+                f"{place}: `{name}` stands there twice, first in {first[name].rpartition(', ')[2]}; keep one."
             )
-        row = dict(zip(header, cells, strict=False))
-        name = row.get("name", "")
-        if "name" in header and name not in known:
-            faults.append(f"row {number}: `{name}` is no name of the questionnaire{_nearest(name, known)}; correct it")
-        elif first.setdefault(name, number) != number and name:
-            faults.append(f"row {number}: `{name}` stands there twice, first in row {first[name]}; keep one")
         for language, texts in wording.items():
-            if text := row.get(language):
-                texts[name] = text
+            if row[language]:
+                texts[name] = row[language]
     if faults:
-        raise UserError("\n".join(f"{path}, {fault}." for fault in faults))
+        raise UserError("\n".join(faults))
     return wording
 
 
@@ -185,7 +141,7 @@ def worded(config: Config, instrument: Instrument, wording: Labels) -> Labels:
     return result
 
 
-def form(instrument: Instrument, texts: Labels, language: Language = "en") -> dict[str, list[Row]]:
+def form(instrument: Instrument, texts: Labels, language: str = "en") -> dict[str, list[Row]]:
     """The questionnaire as an XLSForm.
 
     Parameters
@@ -218,7 +174,7 @@ def form(instrument: Instrument, texts: Labels, language: Language = "en") -> di
         "form_title": texts[language]["title"],
         # ODK Central takes no more than 64 characters.
         "form_id": re.sub(r"[^a-z0-9]+", "_", texts["en"]["title"].lower())[:64].strip("_") or "questionnaire",
-        "default_language": LANGUAGES[language],
+        "default_language": f"{LANGUAGES[language]} ({language})",
         "style": "pages",
     }
     content = json.dumps([sheets, settings], sort_keys=True).encode()
@@ -255,16 +211,16 @@ def _survey(instrument: Instrument, texts: Labels) -> Iterator[Row]:
         yield from _ratings(instrument.ratings, texts)
     if instrument.questions:
         rows = [_select(name, asked.categories, texts) for name, asked in instrument.questions.items()]
-        yield from _group("QUESTIONS", TEXTS["QUESTIONS"], rows)
+        yield from _group("QUESTIONS", _said("QUESTIONS"), rows)
     if instrument.self_ratings:
         rows = [
             _rating(name, rating.scale, texts) | _translated("hint", _said("scale", **rating.scale.model_dump()))
             for name, rating in instrument.self_ratings.items()
         ]
-        yield from _group("SELF_RATINGS", TEXTS["SELF_RATINGS"], rows)
+        yield from _group("SELF_RATINGS", _said("SELF_RATINGS"), rows)
     if instrument.breakdowns:
         rows = [_select(name, asked.categories, texts) for name, asked in instrument.breakdowns.items()]
-        yield from _group("BREAKDOWNS", TEXTS["BREAKDOWNS"], rows)
+        yield from _group("BREAKDOWNS", _said("BREAKDOWNS"), rows)
 
 
 def _ocai(ocai: Ocai, texts: Labels) -> Iterator[Row]:
@@ -274,7 +230,7 @@ def _ocai(ocai: Ocai, texts: Labels) -> Iterator[Row]:
             group = f"OCAI_{perspective}_{dimension}"
             four = parts(perspective, dimension)
             heading = {
-                language: f"{TEXTS[perspective][language]}: {texts[language][dimension]}" for language in LANGUAGES
+                language: f"{said}: {texts[language][dimension]}" for language, said in _said(perspective).items()
             }
             rows = [_note(f"{group}_SHARE", _said(f"share_{perspective}", total=total))]
             for name in four:
@@ -350,7 +306,7 @@ def _scale(scale: Scale) -> str:
 
 
 def _said(text: str, **values: object) -> Texts:
-    return {language: said.format(**values) for language, said in TEXTS[text].items()}
+    return {code: Language(code).gettext(TEXTS[text], **values) for code in LANGUAGES}
 
 
 def _labelled(name: str, texts: Labels) -> Row:
@@ -358,7 +314,7 @@ def _labelled(name: str, texts: Labels) -> Row:
 
 
 def _translated(column: str, texts: Texts) -> Row:
-    return {f"{column}::{LANGUAGES[language]}": text for language, text in texts.items()}
+    return dict(zip(_columns(column), texts.values(), strict=True))
 
 
 def _parts(ocai: Ocai) -> dict[str, tuple[str, str]]:
@@ -369,30 +325,3 @@ def _parts(ocai: Ocai) -> dict[str, tuple[str, str]]:
         for dimension in ocai.dimensions
         for culture_type in TYPES
     }
-
-
-def _cells(path: Path) -> list[list[str]]:
-    """Cells of a CSV file, without the blanks around them."""
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        raise UserError(
-            f"{path}, row {row}: byte {error.start} is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8)."
-        ) from None
-    # Excel separates with semicolons where the comma is the decimal sign.
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        return [[cell.strip() for cell in row] for row in reader]
-    except csv.Error as error:
-        raise UserError(
-            f"{path}, line {reader.line_num}: a quotation mark is not closed or not doubled ({error}). Put the cell in "
-            "quotes, and double those within it."
-        ) from None
-
-
-def _nearest(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, n=1, cutoff=0)
-    return f" (nearest: `{near[0]}`)" if near else ""

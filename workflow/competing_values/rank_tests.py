@@ -6,21 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtrc, ndtri
 
+from competing_values.category_tests import TableTest
 from competing_values.errors import NotEstimableError
 from competing_values.noncentral import chi2_limits
-
-
-class Kruskal(NamedTuple):
-    """Kruskal–Wallis H as χ², ε² with its interval, and the positions of the groups that left the test."""
-
-    statistic: float
-    df1: float
-    p: float
-    effect_name: str
-    effect_size: float
-    effect_ci_low: float
-    effect_ci_high: float
-    omitted: tuple[int, ...]
 
 
 class Dominance(NamedTuple):
@@ -31,7 +19,7 @@ class Dominance(NamedTuple):
     effect_ci_high: float
 
 
-def kruskal(counts: ArrayLike, confidence: float) -> Kruskal:
+def kruskal(counts: ArrayLike, confidence: float) -> TableTest:
     """Kruskal–Wallis test of ordered answers.
 
     Parameters
@@ -67,7 +55,7 @@ def kruskal(counts: ArrayLike, confidence: float) -> Kruskal:
     df = len(table) - 1
     low, high = (limit / (n - 1) for limit in chi2_limits(h, df, confidence))
     omitted = tuple(np.flatnonzero(~kept).tolist())
-    return Kruskal(float(h), df, float(chdtrc(df, h)), "ε²", float(h / (n - 1)), low, min(high, 1), omitted)
+    return TableTest(float(h), df, float(chdtrc(df, h)), "ε²", float(h / (n - 1)), low, min(high, 1), omitted)
 
 
 def cliffs_delta(counts: ArrayLike, confidence: float) -> Dominance:

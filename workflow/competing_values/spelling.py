@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 #: Joiners, soft hyphens and marks of direction.
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 #: Cyrillic capitals that look like Latin ones, position by position.
 CYRILLIC, LATIN = "АВЕЅІЈКМНҺОРСТУҮХԚԜ", "ABESIJKMHHOPCTYYXQW"
 _LOOKS = str.maketrans(CYRILLIC, LATIN)
@@ -16,7 +17,7 @@ MISREAD = set("ЂЃѓЉЊЌЏђљњќџЎўЈҐ")
 
 def normal(text: str) -> str:
     """The text in Unicode's composed form (NFC), without invisible signs, outer spaces and runs of inner ones."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(dict.fromkeys(map(ord, INVISIBLE))).split())
+    return " ".join(unicodedata.normalize("NFC", text).translate(_UNSEEN).split())
 
 
 def folded(text: str) -> str:

@@ -349,7 +349,8 @@ def _told(error: ValidationError, tree: yaml.Node | None) -> Iterator[Told]:
             keys = _reached(tree, location)[1]
             expected.setdefault(keys, (location, _found(fault["input"]), []))[2].append(_expectation(dict(fault)))
     for location, found, kinds in expected.values():
-        yield location, f"expected {' or '.join(dict.fromkeys(kinds))}, found {found}"
+        mend = "; fill it in, or delete the key" if found == "nothing" else ""
+        yield location, f"expected {' or '.join(dict.fromkeys(kinds))}, found {found}{mend}"
 
 
 def _is_told_below(location: Location, faults: list[Any]) -> bool:

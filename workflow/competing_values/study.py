@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
-from competing_values import population
+from competing_values import benchmarks, population
 from competing_values.codebook import Codebook, Name
 from competing_values.errors import UserError
 from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, Variable, parts, variables
@@ -40,6 +40,8 @@ CHAPTERS: dict[str, set[str]] = {
     "sectors": {"ratings"},
     "opinions": {"questions", "self_ratings"},
     "comparison": {"breakdowns"},
+    "agenda": {"ocai"},
+    "methods": set(),
     "report": set(),
 }
 
@@ -130,14 +132,20 @@ class Ratings(Strict):
         return bands
 
 
+class CultureType(Labelled):
+    """One of the four culture types."""
+
+    competencies: dict[Name, Labelled] = Field({}, description="Competencies that the type calls for, in their order.")
+
+
 class Ocai(Strict):
     """The Organizational Culture Assessment Instrument: points shared between four culture types."""
 
     perspectives: list[Literal["now", "preferred"]] = Field(min_length=1, description="Asked for now, preferred.")
     total: float = Field(100, gt=0, description="Points to share in each dimension.")
     dimensions: dict[Name, Labelled] = Field(min_length=1, description="The dimensions, in their order.")
-    types: dict[Literal["clan", "adhocracy", "market", "hierarchy"], Labelled] = Field(
-        {}, description="Labels of the four culture types."
+    types: dict[Literal["clan", "adhocracy", "market", "hierarchy"], CultureType] = Field(
+        {}, description="The four culture types."
     )
 
 
@@ -206,6 +214,9 @@ def _names(values: dict[str, Any]) -> Iterator[tuple[str, Location]]:
         yield from ((name, (*place, name)) for name in mapping_at(values, *place))
     if ocai := mapping_at(values, "ocai"):
         yield from ((name, ("ocai", "types")) for name in TYPES)
+        for culture_type, declared in mapping_at(ocai, "types").items():
+            place = ("ocai", "types", culture_type, "competencies")
+            yield from ((name, (*place, name)) for name in mapping_at(declared, "competencies"))
         yield from ((dimension, ("ocai", "dimensions", dimension)) for dimension in mapping_at(ocai, "dimensions"))
         yield from ((name, ("ocai", "dimensions")) for name in _ocai_parts(ocai, OVERALL))
         for dimension in mapping_at(ocai, "dimensions"):
@@ -340,6 +351,7 @@ class Config(Strict):
     instrument: str | None = Field(None, description="The questionnaire; none: the repository's.")
     waves: dict[WaveName, Wave] = Field(min_length=1, description="Waves, from the earliest to the latest.")
     breakdowns: list[Name] = Field([], description="Breakdowns of the instrument to report.")
+    benchmarks: str | None = Field(None, description="CSV of published OCAI profiles to show beside one's own.")
     cleaning: Cleaning = Field(
         default_factory=lambda: Cleaning(rules={}), description="Which answers are kept and scored."
     )
@@ -440,7 +452,8 @@ def load(path: str, overrides: dict[str, Any] | None = None) -> dict[str, Any]:
     Returns
     -------
     dict
-        The config with every default filled, each codebook and claims file in the place of its path, and
+        The config with every default filled, each codebook, claims file and the benchmarks in the place of its path,
+        and
 
         ``instrument``
             the questionnaire without labels; absent blocks are None or empty,
@@ -481,6 +494,7 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
             codebook = files.found[source.codebook]
             simulated = f"results/{wave_name}/private/{source_name}/raw.csv"
             loaded["sources"][source_name]["codebook"] = codebook.completed(names, codebook.file or simulated)
+    study["benchmarks"] = files.found[config.benchmarks] if config.benchmarks else []
     study["instrument"] = structure
     study["thresholds"] = _thresholds(instrument)
     study["tables"] = tables_of(_blocks(study))
@@ -509,9 +523,9 @@ def _labels(config: Config, instrument: Instrument) -> Iterator[tuple[str, Label
         yield from ((f"source.{name}", source.label) for name, source in wave.sources.items())
     if instrument.ocai:
         yield from ((name, dimension.label) for name, dimension in instrument.ocai.dimensions.items())
-        yield from (
-            (name, instrument.ocai.types[name].label if name in instrument.ocai.types else None) for name in TYPES
-        )
+        types = instrument.ocai.types
+        yield from ((name, types[name].label if name in types else None) for name in TYPES)
+        yield from ((name, each.label) for declared in types.values() for name, each in declared.competencies.items())
     if instrument.ratings:
         yield from ((f"band.{band.name}", band.label) for band in instrument.ratings.bands)
         for sector_name, sector in instrument.ratings.sectors.items():
@@ -599,9 +613,21 @@ def _publication(study: dict[str, Any], config: Config, instrument: Instrument, 
         "purposive": [name for name, source in sources.items() if source["purposive"]],
         "labels": {language: labels(config, instrument, language) for language in get_args(Language)},
         "instrument": study["instrument"],
+        "type_competencies": {
+            name: list(declared.competencies)
+            for name, declared in (instrument.ocai.types if instrument.ocai else {}).items()
+        },
+        "benchmarks": study["benchmarks"],
         "thresholds": study["thresholds"],
         "breakdowns": config.breakdowns,
         "confidence": config.statistics.confidence,
+        "statistics": config.statistics.model_dump(include={"adjust", "ocai_step", "trim", "equivalence"}),
+        "simulations": {
+            name: {key: drawn[key] for key in ("respondents", "seed")}
+            for name, source in sources.items()
+            if (drawn := source["codebook"]["simulate"])
+        },
+        "waves": list(config.waves),
         "min_cell": config.disclosure.min_cell,
         "tables": study["tables"],
         "article": claims and claims["article"],
@@ -623,7 +649,7 @@ class _Files:
     config, instrument
         The two, as far as they could be read.
     found
-        Codebooks and claims, by their paths.
+        Codebooks, claims and benchmarks, by their paths.
     faults
         What is wrong, in words; empty when every file is in order.
     """
@@ -643,6 +669,8 @@ class _Files:
         self.asked = _asked(self.instrument.values)
         if self.instrument.values is not None:
             self.faults += self._unknown_breakdowns()
+        if profiles := mapping_at(values).get("benchmarks"):
+            self.faults += self._benchmark_faults(profiles)
         for name, wave in mapping_at(values, "waves").items():
             self._read_wave(str(name), wave)
 
@@ -710,6 +738,25 @@ class _Files:
         try:
             population.margins(
                 self.folder / name, {key: list(mapping_at(group, "categories")) for key, group in groups.items()}
+            )
+        except UserError as error:
+            yield str(error)
+
+    def _benchmark_faults(self, name: Any) -> Iterator[str]:
+        if not isinstance(name, str):
+            return
+        if not (self.folder / name).is_file():
+            words = f"there is no file {name}. Correct the path, or leave `benchmarks` out."
+            yield self.config.fault(("benchmarks",), words)
+            return
+        if "ocai" in self._lacking():
+            words = "the questionnaire has no block `ocai`, so there is no profile to compare; leave `benchmarks` out"
+            yield self.config.fault(("benchmarks",), words)
+            return
+        total = str(mapping_at(self.instrument.values, "ocai").get("total"))
+        try:
+            self.found[name] = benchmarks.profiles(
+                self.folder / name, float(total) if _is_number(total) else 100, get_args(Language)
             )
         except UserError as error:
             yield str(error)

@@ -46,7 +46,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "effect_size": ("number", "size of the effect"),
     "effect_ci_low": ("number", "lower end of the effect's confidence interval"),
     "effect_ci_high": ("number", "upper end of the effect's confidence interval"),
-    "discrepancy": ("truth", "the gap is 10 points or more, either way"),
+    "discrepancy": ("truth", "the gap is a tenth of the points to share or more, either way"),
     "dominant_type": ("text", "culture type with the highest mean"),
     "dominance_probability": ("share", "probability that the dominant type is the highest in the population"),
     "second_type": ("text", "culture type with the second highest mean"),

@@ -7,6 +7,9 @@ rule index:
             "results/{wave}/report/{language}/index.html", wave=config["waves"], language=config["languages"]
         ),
         trends="results/trends/tables/wave_change.csv",
+        trend_pages=collect(
+            "results/trends/notebooks/{language}", language=config["languages"] if WAVES_COMPARED else []
+        ),
         code=imports_of("workflow/scripts/index.py"),
         templates=f"{workflow.basedir}/workflow/competing_values/templates",
         catalogs=f"{workflow.basedir}/workflow/competing_values/locale",

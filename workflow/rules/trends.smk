@@ -1,4 +1,13 @@
-"""From the sums of all waves to changes between them; of groups that are hidden in a wave nothing is told."""
+"""From the sums of all waves to changes between them, and their page; of groups hidden in a wave nothing is told."""
+
+# What readers of all waves need to know: that of the latest, and the sources of any.
+OF_ALL_WAVES = config["publication"][[*config["waves"]][-1]] | {
+    "wave": "–".join(dict.fromkeys([[*config["waves"]][0], [*config["waves"]][-1]])),
+    **{
+        told: [*dict.fromkeys(source for wave in config["publication"].values() for source in wave[told])]
+        for told in ("sources", "simulated", "purposive")
+    },
+}
 
 
 rule trends:
@@ -19,3 +28,38 @@ rule trends:
         statistics=config["statistics"],
     script:
         "../scripts/trends.py"
+
+
+rule describe_trends:
+    """Names and labels beside the table of changes, as `describe` writes them beside those of a wave."""
+    input:
+        code=imports_of("workflow/scripts/describe.py"),
+    output:
+        study="results/trends/tables/study.json",
+    log:
+        "results/trends/private/logs/describe.log",
+    params:
+        publication=OF_ALL_WAVES,
+    script:
+        "../scripts/describe.py"
+
+
+rule trend_pages:
+    input:
+        notebook=f"{workflow.basedir}/notebooks/trends.py",
+        tables=["results/trends/tables/wave_change.csv", "results/trends/tables/study.json"],
+        code=imports_of("workflow/scripts/trend_pages.py", "notebooks/trends.py"),
+        templates=f"{workflow.basedir}/workflow/competing_values/templates",
+        catalogs=f"{workflow.basedir}/workflow/competing_values/locale",
+    output:
+        notebooks=directory("results/trends/notebooks/{language}"),
+        figures=directory("results/trends/figures/{language}"),
+    log:
+        "results/trends/private/logs/notebooks_{language}.log",
+    params:
+        language="{language}",
+        languages=config["languages"],
+        tables="results/trends/tables",
+        publication=OF_ALL_WAVES,
+    script:
+        "../scripts/trend_pages.py"

@@ -10,11 +10,13 @@ from competing_values.published import Published
 
 with job(snakemake) as (inputs, outputs, params):
     outputs.notebooks.mkdir()
+    # All kernels take from one queue, and the longest notebooks come first: so none waits for a slow one.
+    queue = iter(sorted(inputs.notebooks, key=lambda notebook: Path(notebook).stat().st_size, reverse=True))
 
-    def execute(notebooks: list[str]) -> None:
-        """Execute some notebooks in one kernel."""
+    def execute(_: int) -> None:
+        """Execute notebooks in one kernel until none waits."""
         with pages.kernel() as kernel:
-            for notebook in notebooks:
+            for notebook in queue:
                 chapter = Path(notebook).stem
                 figures = outputs.figures / chapter
                 figures.mkdir(parents=True)
@@ -22,8 +24,7 @@ with job(snakemake) as (inputs, outputs, params):
                 pages.execute(notebook, given, outputs.notebooks / f"{chapter}.ipynb", kernel)
 
     with ThreadPoolExecutor(snakemake.threads) as threads:
-        shares = [inputs.notebooks[start :: snakemake.threads] for start in range(snakemake.threads)]
-        list(threads.map(execute, shares))
+        list(threads.map(execute, range(snakemake.threads)))
     bodies = {chapter: pages.body(outputs.notebooks / f"{chapter}.ipynb") for chapter in params.chapters}
     for chapter in params.chapters:
         page = pages.page(

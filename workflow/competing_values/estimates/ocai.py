@@ -9,11 +9,9 @@ from competing_values.aggregates import CELL, balance, gap
 from competing_values.cells import Cells, Floats
 from competing_values.dominance import extreme_probability
 from competing_values.estimates.frames import attempted, means_with_interval, ranked, with_adjusted_p, with_keys
-from competing_values.instrument import OVERALL, TYPES, part, parts
+from competing_values.instrument import OVERALL, TYPES, discrepancy, part, parts
 from competing_values.logratio import BALANCES, aitchison_distance, composition
 from competing_values.mean_tests import paired_effect
-
-DISCREPANCY = 10
 
 
 def profile(cells: Cells, ocai: dict[str, Any], confidence: float) -> pd.DataFrame:
@@ -56,7 +54,7 @@ def gaps(cells: Cells, ocai: dict[str, Any], confidence: float, method: str) -> 
     tested = paired_effect(frame["n"], frame["mean"], frame["sd"], se, confidence)
     frame = frame.rename(columns={"mean": "gap"}).assign(
         **tested._asdict(),
-        discrepancy=frame["mean"].abs().ge(DISCREPANCY).where(frame["mean"].notna()),
+        discrepancy=frame["mean"].abs().ge(discrepancy(ocai)).where(frame["mean"].notna()),
         reason=frame["reason"].where(
             frame["reason"].ne("") | ~np.isnan(tested.statistic), "the differences do not vary"
         ),

@@ -1,55 +1,84 @@
 """The way of the rows from the raw file to the analysis."""
 
-import pandas as pd
-from matplotlib.figure import Figure
+from typing import Any
 
-from competing_values.figures.style import INK, MUTED, PAGE, canvas
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+
+from competing_values.figures.style import INK, MUTED, PAGE, canvas, wrapped
+from competing_values.language import N_
 from competing_values.published import Published
 
 REASONS = {
-    "totals_row": "Row of totals",
-    "test_entry": "Test entry",
-    "empty": "No answers",
-    "duplicate_id": "Id seen before",
-    "duplicate_answers": "All answers seen before",
-    "straight_lining": "Same rating throughout",
-    "low_variability": "Ratings hardly vary",
-    "speed": "Faster than anyone reads",
-    "out_of_range": "A number off its scale",
-    "ocai_sum": "OCAI points that cannot be scored",
+    "totals_row": N_("Row of totals"),
+    "test_entry": N_("Test entry"),
+    "empty": N_("No answers"),
+    "duplicate_id": N_("Id seen before"),
+    "duplicate_answers": N_("All answers seen before"),
+    "straight_lining": N_("Same rating throughout"),
+    "low_variability": N_("Ratings hardly vary"),
+    "speed": N_("Faster than anyone reads"),
+    "out_of_range": N_("A number off its scale"),
+    "ocai_sum": N_("OCAI points that cannot be scored"),
 }
-KEPT = {"boxstyle": "round,pad=0.6", "facecolor": "#EEF3F8", "edgecolor": "#0B4F8A", "linewidth": 0.9}
-OUT = {"boxstyle": "round,pad=0.6", "facecolor": "#FBF1F1", "edgecolor": "#B2182B", "linewidth": 0.9}
-NOTED = {"boxstyle": "round,pad=0.6", "facecolor": "white", "edgecolor": MUTED, "linewidth": 0.9, "linestyle": "--"}
-ARROW = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 1}
+KEPT = {"facecolor": "#EEF3F8", "edgecolor": "#0B4F8A"}
+OUT = {"facecolor": "#FBF1F1", "edgecolor": "#B2182B"}
+NOTED = {"facecolor": "white", "edgecolor": MUTED, "linestyle": "--"}
+ARROW = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 1, "shrinkA": 0, "shrinkB": 0}
+#: Inches of a line; lines of a box beside its text, of the boxes on the left, and between two boxes.
+LINE, PADDING, STATION, BETWEEN = 0.185, 0.9, 2 + 0.9, 1.2
+#: Left and right edges of the boxes, as shares of the width.
+LEFT, RIGHT = (0.02, 0.37), (0.44, 0.98)
 
 
 def flow(published: Published, source: str) -> Figure:
     """Rows of the raw file, those excluded with their reasons, those kept, and what was noted of rows."""
+    _, number = published.language.gettext, published.language.number
     rows = published.whole("flow", source).set_index("step")["rows"]
     excluded = rows.drop(["raw", "kept"])
-    noted = (
-        published.whole("cleaning_rules", source).query("action != 'exclude' and rows > 0").set_index("rule")["rows"]
-    )
-    left = f"Excluded: {excluded.sum():,.0f}", _counts(excluded)
-    right = f"Noted among all {rows['raw']:,.0f} rows" if len(noted) else "Nothing else was noted", _counts(noted)
-    lines = [len(_counts(excluded)) + 1, len(_counts(noted)) + 1]
-    figure, axes = canvas(published, source, PAGE * 0.8, 0.75 + 0.17 * sum(lines))
-    high, low = 1 - 0.5 * lines[0] / sum(lines), 0.5 * lines[1] / sum(lines)
-    axes.annotate("", (0.2, low), (0.2, high), arrowprops=ARROW | {"shrinkA": 22, "shrinkB": 22})
-    axes.annotate("", (0.49, high), (0.2, high), arrowprops=ARROW)
-    for height, name, count in (
-        (high, "Rows of the raw file", rows["raw"]),
-        (low, "Kept for the analysis", rows["kept"]),
-    ):
-        axes.text(0.2, height, f"{name}\n{count:,.0f}", ha="center", va="center", bbox=KEPT, color=INK, linespacing=1.4)
-    for height, (title, counts), box in ((high, left, OUT), (low, right, NOTED)):
-        text = "\n".join([title, *counts])
-        axes.text(0.52, height, text, ha="left", va="center", bbox=box, color=INK, linespacing=1.5)
-    axes.set(xlim=(0, 1), ylim=(0, 1))
+    rules = published.whole("cleaning_rules", source)
+    noted = rules.query("action != 'exclude' and rows > 0").set_index("rule")["rows"]
+    title = _("Noted among all {rows} rows", rows=number(rows["raw"])) if len(noted) else _("Nothing else was noted")
+    out, beside = len(excluded) + 1 + PADDING, len(noted) + 1 + PADDING
+    # The arrow to what is excluded leaves below the first box on the left, and the last one stands below it.
+    start = max(0.0, STATION + 1 - out / 2)
+    second = start + out + BETWEEN
+    end = max(second + beside, start + out / 2 + 1 + STATION)
+    figure, axes = canvas(published, source, PAGE * 0.85, 0.35 + LINE * end)
+    axes.set(xlim=(0, 1), ylim=(end + 0.2, -0.2))
     axes.set_axis_off()
+    _box(axes, LEFT, 0, STATION, KEPT)
+    _box(axes, LEFT, end - STATION, end, KEPT)
+    for top, name, count in (
+        (0, _("Rows of the raw file"), "raw"),
+        (end - STATION, _("Kept for the analysis"), "kept"),
+    ):
+        middle = sum(LEFT) / 2
+        axes.text(middle, top + STATION / 2 - 0.5, wrapped(name, 28, lines=1), ha="center", va="center")
+        axes.text(middle, top + STATION / 2 + 0.5, number(rows[count]), ha="center", va="center", weight="bold")
+    axes.annotate("", (sum(LEFT) / 2, end - STATION), (sum(LEFT) / 2, STATION), arrowprops=ARROW)
+    axes.annotate("", (RIGHT[0], start + out / 2), (sum(LEFT) / 2, start + out / 2), arrowprops=ARROW)
+    _list(axes, published, start, (_("Excluded"), number(excluded.sum())), excluded, OUT)
+    _list(axes, published, second, (title, ""), noted, NOTED)
     return figure
 
 
-def _counts(rows: pd.Series) -> list[str]:
-    return [f"{REASONS[str(rule)]}: {count:,.0f}" for rule, count in rows.items()]
+def _box(axes: Axes, edges: tuple[float, float], top: float, bottom: float, style: dict[str, Any]) -> None:
+    corner, width = (edges[0], top), edges[1] - edges[0]
+    axes.add_patch(FancyBboxPatch(corner, width, bottom - top, boxstyle="round,pad=0,rounding_size=0.012",
+                                  mutation_aspect=1 / LINE, linewidth=0.9, **style))  # fmt: skip
+
+
+def _list(
+    axes: Axes, published: Published, top: float, title: tuple[str, str], rows: pd.Series, style: dict[str, Any]
+) -> None:
+    """A box of rules with the rows that each meets."""
+    _, number = published.language.gettext, published.language.number
+    lines = [title, *((_(REASONS[str(rule)]), number(count)) for rule, count in rows.items())]
+    _box(axes, RIGHT, top, top + len(lines) + PADDING, style)
+    for k, (name, count) in enumerate(lines):
+        look: dict[str, Any] = {"va": "center", "color": INK, "weight": "normal" if k else "bold"}
+        axes.text(RIGHT[0] + 0.02, top + PADDING / 2 + k + 0.5, wrapped(name, 42, lines=1), ha="left", **look)
+        axes.text(RIGHT[1] - 0.02, top + PADDING / 2 + k + 0.5, count, ha="right", **look)

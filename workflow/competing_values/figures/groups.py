@@ -1,5 +1,7 @@
 """Figures of groups: means of a score in every group of a breakdown."""
 
+from collections.abc import Iterable, Mapping
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -18,7 +20,7 @@ from competing_values.figures.style import (
     row_labels,
     wrapped,
 )
-from competing_values.instrument import OVERALL, TYPES
+from competing_values.instrument import ALL, OVERALL, TYPES
 from competing_values.published import Published
 
 PANELS = 4
@@ -30,23 +32,52 @@ def sector_forest(published: Published, source: str, group_by: str) -> Figure:
     return _forest(published, source, group_by, rows, "sector", colours(published))
 
 
-def type_forest(published: Published, source: str, group_by: str, perspective: str) -> Figure:
-    """Mean points of the culture types in each group with intervals, beside the mean of the whole source."""
-    rows = published.table("ocai_profile", source=source, weights="none", perspective=perspective, dimension=OVERALL)
+def type_forest(published: Published, source: str, group_by: str) -> Figure:
+    """Mean points of the culture types now in each group with intervals, beside the mean of the whole source."""
+    rows = published.table("ocai_profile", source=source, weights="none", perspective="now", dimension=OVERALL)
     return _forest(published, source, group_by, rows, "culture_type", {name: TYPE_COLOURS[name] for name in TYPES})
+
+
+def group_labels(published: Published, group_by: str, sizes: Mapping[str, str]) -> list[str]:
+    """Labels of groups, each with its respondents in brackets; a hidden group has no number.
+
+    Parameters
+    ----------
+    published
+        Where labels come from.
+    group_by
+        Breakdown, or question, whose categories the groups are.
+    sizes
+        group: its respondents in words; nothing where they are hidden.
+    """
+    return [
+        wrapped(published.label(f"{group_by}.{group}"), 26) + (f" ({size})" if size else "")
+        for group, size in sizes.items()
+    ]
+
+
+def mark_hidden(axes: Axes, published: Published, positions: Iterable[float]) -> None:
+    """The word that stands for the figures of hidden groups, in these rows."""
+    for position in positions:
+        axes.annotate(published.language.gettext("hidden"), (0.03, position), xycoords=("axes fraction", "data"),
+                      va="center", fontsize=7, color=MUTED)  # fmt: skip
+
+
+def why_hidden(published: Published) -> str:
+    """The reason why groups are hidden."""
+    fewest = published.study["min_cell"]
+    return published.language.gettext("hidden: protects groups under {fewest}", fewest=fewest)
 
 
 def _forest(
     published: Published, source: str, group_by: str, rows: pd.DataFrame, key: str, palette: dict[str, str]
 ) -> Figure:
+    _ = published.language.gettext
     groups = rows[rows["group_by"] == group_by]
-    first = groups[groups[key] == next(iter(palette))]
-    order = first.sort_values("mean", na_position="first", kind="stable")["group"].tolist()
-    sizes = first.set_index("group")["n"]
-    labels = [
-        wrapped(published.label(f"{group_by}.{group}"), 26) + (f" ({sizes[group]:,.0f})" if pd.notna(sizes[group]) else "")
-        for group in order
-    ]  # fmt: skip
+    first = groups[groups[key] == next(iter(palette))].sort_values("mean", na_position="first", kind="stable")
+    order = first["group"].tolist()
+    sizes = ["" if pd.isna(n) else published.language.number(n) for n in first["n"]]
+    labels = group_labels(published, group_by, dict(zip(order, sizes, strict=True)))
     columns = min(PANELS, len(palette))
     lines = -(-len(palette) // columns)
     height = lines * (1.15 + len(order) * row_height(labels, least=0.2))
@@ -54,14 +85,15 @@ def _forest(
     for axes in panels.flat[len(palette) :]:
         axes.set_axis_off()
     for axes, (name, colour) in zip(panels.flat, palette.items(), strict=False):
-        whole = rows[(rows["group_by"] == "all") & (rows[key] == name)]["mean"]
-        _panel(axes, groups[groups[key] == name].set_index("group").reindex(order), whole, colour)
+        whole = rows[(rows["group_by"] == ALL) & (rows[key] == name)]["mean"]
+        of_groups = groups[groups[key] == name].set_index("group").reindex(order)
+        _panel(axes, of_groups, whole, colour)
+        mark_hidden(axes, published, np.flatnonzero(of_groups["suppressed"].to_numpy(dtype=bool)))
         axes.set_title(wrapped(published.label(name), 15), color=colour)
     row_labels(panels.flat[0], labels, np.arange(len(order)))
-    panels[-1, 0].set_xlabel("Mean; line: all together; n in brackets", loc="left")
+    panels[-1, 0].set_xlabel(_("Mean; line: all together; n in brackets"), loc="left")
     if first["suppressed"].any():
-        fewest = published.study["min_cell"]
-        panels[-1, -1].set_xlabel(f"hidden: protects groups under {fewest}", loc="right", color=MUTED, fontsize=7)
+        panels[-1, -1].set_xlabel(why_hidden(published), loc="right", color=MUTED, fontsize=7)
     return figure
 
 
@@ -71,10 +103,6 @@ def _panel(axes: Axes, rows: pd.DataFrame, whole: pd.Series, colour: str) -> Non
         axes.axvline(mean, color=MUTED, linewidth=0.8, zorder=1)
     intervals(axes, rows["ci_low"], rows["ci_high"], positions, colour)
     axes.scatter(rows["mean"], positions, s=16, color=colour, zorder=3)
-    for position in positions[rows["suppressed"].to_numpy(dtype=bool)]:
-        axes.annotate(
-            "hidden", (0.03, position), xycoords=("axes fraction", "data"), va="center", fontsize=7, color=MUTED
-        )
     axes.grid(axis="x", color=GRID, linewidth=0.5)
     axes.xaxis.set_major_locator(MaxNLocator(4))
     axes.tick_params(axis="y", length=0)

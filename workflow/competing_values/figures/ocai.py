@@ -1,12 +1,14 @@
-"""Figures of the OCAI (the article's Picture 3): profiles as kites, and gaps."""
+"""Figures of the OCAI (the article's Picture 3): profiles as kites, beside published ones, and gaps."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from competing_values.figures.framework import DIRECTIONS
 from competing_values.figures.style import (
     COLUMN,
     GRID,
@@ -20,105 +22,199 @@ from competing_values.figures.style import (
     row_labels,
     wrapped,
 )
-from competing_values.instrument import OVERALL, TYPES
+from competing_values.instrument import OVERALL, TYPES, discrepancy
 from competing_values.published import Published
 
-#: Direction of each type's axis: the diagonals of the framework.
-DIRECTIONS = {"clan": (-1, 1), "adhocracy": (1, 1), "market": (1, -1), "hierarchy": (-1, -1)}
-LINES = {"now": {"linestyle": "-", "color": INK, "linewidth": 1.6}, "preferred": {"linestyle": (0, (4, 2)), "color": "#A3123A", "linewidth": 1.4}}  # fmt: skip
-RING = 10
+LINES: dict[str, dict[str, Any]] = {"now": {"linestyle": "-", "color": INK, "linewidth": 1.6}, "preferred": {"linestyle": (0, (4, 2)), "color": "#A3123A", "linewidth": 1.4}}  # fmt: skip
+#: A kite's corners lie on diagonals: so far along each axis is a point away.
+DIAGONAL = np.sqrt(0.5)
+
+
+class Panel(NamedTuple):
+    """A kite among others: its title, what stands below the title, and its rows."""
+
+    title: str
+    below: str
+    profile: pd.DataFrame
 
 
 def kite(published: Published, source: str) -> Figure:
     """Mean points of the four types on the framework's diagonals, now and preferred, for a whole source."""
-    profile = published.whole("ocai_profile", source)
+    profile = published.whole("ocai_profile", source).query("dimension == @OVERALL")
     figure, axes = canvas(published, source, 1.35 * COLUMN, 1.3 * COLUMN)
-    rings = _rings(profile[profile["dimension"] == OVERALL])
-    _draw_kite(axes, published, profile[profile["dimension"] == OVERALL], rings)
-    for culture_type, (x, y) in DIRECTIONS.items():
-        axes.text(x * rings * 0.72, y * rings * 0.74, wrapped(published.label(culture_type), 16), ha="center",
-                  va="bottom" if y > 0 else "top", weight="bold", fontsize=9)  # fmt: skip
-    _legend(figure, axes, _sizes(published, profile))
+    _draw_kite(axes, published, profile, _rings(published, profile), 9)
+    _legend(figure, published, _sizes(published, profile))
     return figure
-
-
-def _legend(figure: Figure, axes: Axes, title: str) -> None:
-    figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=2, handlelength=2.6,
-                  title=title, title_fontsize=7.5)  # fmt: skip
 
 
 def kites(published: Published, source: str) -> Figure:
     """The same for each dimension."""
-    profile = published.whole("ocai_profile", source)
-    dimensions = published.study["instrument"]["ocai"]["dimensions"]
-    rows = -(-len(dimensions) // 3)
-    figure, grid = canvas(published, source, PAGE, 2.45 * rows, nrows=rows, ncols=3, squeeze=False)
-    rings = _rings(profile)
+    profile = published.whole("ocai_profile", source).query("dimension != @OVERALL")
+    panels = [
+        Panel(wrapped(published.label(dimension), 22, lines=1), "", profile[profile["dimension"] == dimension])
+        for dimension in published.study["instrument"]["ocai"]["dimensions"]
+    ]
+    return _panels(published, source, panels, published.language.n(profile["n"]))
+
+
+def published_kites(published: Published, source: str) -> Figure:
+    """The profile of a whole source beside the published profiles that the study names."""
+    others = published_profiles(published)
+    profile = published.whole("ocai_profile", source).query("dimension == @OVERALL")
+    panels = [Panel(wrapped(published.source(source), 30), _sizes(published, profile), profile)]
+    for _, rows in others.groupby("source", sort=False):
+        below = f"{published.language.n(rows['n'])}{_totals(published, rows)}"
+        panels.append(Panel(wrapped(rows["label"].iloc[0], 30), below, rows))
+    return _panels(published, source, panels, "")
+
+
+def _totals(published: Published, rows: pd.DataFrame) -> str:
+    """What the four of a published profile total, where that is not all points: on a line of its own."""
+    totals = rows.drop_duplicates("perspective").set_index("perspective")["total"]
+    if totals.eq(published.study["instrument"]["ocai"]["total"]).all():
+        return ""
+    said = (f"{published.language.plain(total)} ({published.label(str(name))})" for name, total in totals.items())
+    return f"\nΣ = {', '.join(said)}"
+
+
+def published_profiles(published: Published) -> pd.DataFrame:
+    """Published profiles that the study names, in the perspectives of its questionnaire.
+
+    Returns
+    -------
+    A row a profile (its name is the `source`), perspective and culture type, with ``n``, ``mean``, ``total`` of the
+    four, ``label``, ``reference`` and ``note``.
+    """
+    code, asked = published.language.code, published.study["instrument"]["ocai"]["perspectives"]
+    rows = [
+        {
+            "source": one["name"],
+            "n": one["n"],
+            "perspective": one["perspective"],
+            "culture_type": culture_type,
+            "mean": one[culture_type],
+            "total": one["total"],
+            "label": one["label"][code],
+            "reference": one["source"],
+            "note": one["note"][code],
+        }
+        for one in published.study["benchmarks"]
+        for culture_type in TYPES
+        if one["perspective"] in asked
+    ]
+    return pd.DataFrame(rows)
+
+
+def _panels(published: Published, source: str, panels: Sequence[Panel], sizes: str) -> Figure:
+    """Several kites with the same rings, at most three in a row."""
+    columns = min(3, len(panels))
+    rows = -(-len(panels) // columns)
+    below = max(len(panel.below.splitlines()) for panel in panels)
+    head = 0.14 * (below + max(panel.title.count("\n") for panel in panels))
+    height = rows * (head + (2.45 if columns == 3 else 3)) + 0.3
+    figure, grid = canvas(published, source, PAGE, height, nrows=rows, ncols=columns, squeeze=False)
+    rings = _rings(published, pd.concat([panel.profile for panel in panels]))
     for axes in grid.flat:
         axes.set_axis_off()
-    for axes, dimension in zip(grid.flat, dimensions, strict=False):
-        _draw_kite(axes, published, profile[profile["dimension"] == dimension], rings)
-        axes.set_title(wrapped(published.label(dimension), 22, lines=1), pad=12)
-        for culture_type, (x, y) in DIRECTIONS.items():
-            axes.text(x * rings * 0.72, y * rings * 0.74, wrapped(published.label(culture_type), 14, lines=1),
-                      fontsize=7, weight="bold", ha="center", va="bottom" if y > 0 else "top")  # fmt: skip
-    sizes = profile[profile["dimension"] != OVERALL]["n"]
-    _legend(figure, grid.flat[0], published.language.n(sizes))
+    for axes, panel in zip(grid.flat, panels, strict=False):
+        axes.set_title(panel.title, pad=12 + 12 * below)
+        axes.annotate(panel.below, (0.5, 1), (0, 6 + 12 * below), xycoords="axes fraction", textcoords="offset points", ha="center",
+                      va="top", fontsize=7.5, color=MUTED)  # fmt: skip
+        _draw_kite(axes, published, panel.profile, rings, 7)
+    _legend(figure, published, sizes)
     return figure
 
 
-def _rings(profile: pd.DataFrame) -> float:
-    """Outermost ring: the next ten points above the largest mean."""
-    return float(np.ceil(profile["mean"].max() / RING + 0.01) * RING)
+def _legend(figure: Figure, published: Published, sizes: str) -> None:
+    drawn = {line.get_label(): line for axes in figure.axes for line in axes.lines}
+    names = [published.label(perspective).capitalize() for perspective in LINES]
+    shown = [name for name in names if name in drawn]
+    if not shown:
+        return
+    figure.legend([drawn[name] for name in shown], shown, loc="outside lower center", ncols=2, handlelength=2.6,
+                  title=sizes, title_fontsize=7.5)  # fmt: skip
+
+
+def _rings(published: Published, profile: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Rings a tenth of the points apart, to the next above all means and intervals."""
+    step, ends = published.study["instrument"]["ocai"]["total"] / 10, profile.reindex(columns=["mean", "ci_high"])
+    largest = ends.max().max()
+    outermost = 5 if pd.isna(largest) else np.ceil(largest / step + 0.01)
+    return step * np.arange(1, outermost + 1)
 
 
 def _sizes(published: Published, profile: pd.DataFrame) -> str:
-    overall = profile[profile["dimension"] == OVERALL].drop_duplicates("perspective").set_index("perspective")["n"]
+    sizes = profile.drop_duplicates("perspective").set_index("perspective")["n"]
     return ", ".join(
-        f"n = {published.language.number(n)} ({published.label(str(perspective))})"
-        for perspective, n in overall.items()
+        f"n = {published.language.number(n)} ({published.label(str(perspective))})" for perspective, n in sizes.items()
     )
 
 
-def _draw_kite(axes: Axes, published: Published, profile: pd.DataFrame, rings: float) -> None:
-    scale = np.sqrt(0.5)
-    for ring in np.arange(RING, rings + 1, RING):
-        corners = [(x * ring * scale, y * ring * scale) for x, y in DIRECTIONS.values()]
+def _draw_kite(
+    axes: Axes, published: Published, profile: pd.DataFrame, rings: np.ndarray[Any, np.dtype[np.float64]], size: float
+) -> None:
+    """One profile on the diagonals, with intervals along them where there are any.
+
+    A perspective without all four means has no kite, and says so: hidden, or not answered.
+    """
+    language, outermost = published.language, rings[-1]
+    for ring in rings * DIAGONAL:
+        corners = [(x * ring, y * ring) for x, y in DIRECTIONS.values()]
         axes.plot(*zip(*corners, corners[0], strict=True), color=GRID, linewidth=0.6, zorder=0)
-        axes.text(0.4, ring * scale, f"{ring:.0f}", fontsize=7, color=MUTED, ha="left", va="bottom")
-    for x, y in DIRECTIONS.values():
-        axes.plot([0, x * rings * scale], [0, y * rings * scale], color=GRID, linewidth=0.8, zorder=0)
-    for perspective, line in LINES.items():
-        means = profile[profile["perspective"] == perspective].set_index("culture_type")["mean"].reindex(TYPES)
-        if means.notna().all():
-            points = [(x * m * scale, y * m * scale) for (x, y), m in zip(DIRECTIONS.values(), means, strict=True)]
-            axes.plot(
-                *zip(*points, points[0], strict=True),
-                **_line(line),
-                label=published.label(perspective).capitalize(),
-                zorder=3,
-            )
-    limit = rings * 0.86
+    for ring in rings:
+        axes.text(0, ring * DIAGONAL, f" {language.plain(ring)}", fontsize=7, color=MUTED, ha="left", va="bottom")
+    for culture_type, (x, y) in DIRECTIONS.items():
+        axes.plot([0, x * outermost * DIAGONAL], [0, y * outermost * DIAGONAL], color=GRID, linewidth=0.8, zorder=0)
+        name = wrapped(published.label(culture_type), 16 if size > 8 else 14, lines=2 if size > 8 else 1)
+        axes.text(x * outermost * 0.72, y * outermost * 0.74, name, ha="center", va="bottom" if y > 0 else "top",
+                  weight="bold", fontsize=size)  # fmt: skip
+    absent = []
+    for perspective in published.study["instrument"]["ocai"]["perspectives"]:
+        rows = profile[profile["perspective"] == perspective].set_index("culture_type").reindex(TYPES)
+        if rows["mean"].isna().any():
+            absent.append(_reason(published, perspective, rows))
+            continue
+        style, name = LINES[perspective], published.label(perspective).capitalize()
+        points = [
+            (x * m * DIAGONAL, y * m * DIAGONAL) for (x, y), m in zip(DIRECTIONS.values(), rows["mean"], strict=True)
+        ]
+        axes.plot(*zip(*points, points[0], strict=True), **style, marker="o", markersize=3, markeredgewidth=0,
+                  label=name, zorder=3)  # fmt: skip
+        if {"ci_low", "ci_high"} <= {*rows}:
+            for (x, y), low, high in zip(DIRECTIONS.values(), rows["ci_low"], rows["ci_high"], strict=True):
+                ends = np.array([low, high]) * DIAGONAL
+                axes.plot(
+                    x * ends, y * ends, color=style["color"], linewidth=4, alpha=0.35, solid_capstyle="butt", zorder=2
+                )
+    if absent:
+        axes.text(
+            0, -0.05 * outermost, "\n".join(absent), ha="center", va="top", fontsize=7.5, style="italic", color=MUTED
+        )
+    limit = outermost * 0.86
     axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
     axes.set_axis_off()
 
 
-def _line(style: dict[str, Any]) -> dict[str, Any]:
-    return {**style, "marker": "o", "markersize": 3, "markeredgewidth": 0}
+def _reason(published: Published, perspective: str, rows: pd.DataFrame) -> str:
+    _ = published.language.gettext
+    hidden = "suppressed" in rows and bool(rows["suppressed"].fillna(False).any())
+    reason = _("hidden") if hidden else _("no figures")
+    return f"{published.label(perspective).capitalize()}: {reason}"
 
 
 def gaps(published: Published, source: str) -> Figure:
-    """Preferred minus now, with intervals, overall and by dimension; beyond ten points a gap calls for change."""
+    """Preferred minus now, with intervals, overall and by dimension; grey is what calls for no change by its size."""
     _ = published.language.gettext
     table = published.whole("ocai_gap", source)
-    names = [OVERALL, *published.study["instrument"]["ocai"]["dimensions"]]
+    ocai = published.study["instrument"]["ocai"]
+    names = [OVERALL, *ocai["dimensions"]]
     labels = [wrapped(published.label(name), 20) for name in names]
     height = 1.1 + len(names) * row_height(labels, least=0.26)
     figure, panels = canvas(published, source, PAGE, height, ncols=len(TYPES), sharey=True, sharex=True)
     positions = np.arange(len(names))[::-1]
     for axes, culture_type in zip(panels, TYPES, strict=True):
         rows = table[table["culture_type"] == culture_type].set_index("dimension").reindex(names)
-        axes.axvspan(-10, 10, color="#F3F3F3", linewidth=0, zorder=0)
+        axes.axvspan(-discrepancy(ocai), discrepancy(ocai), color="#F3F3F3", linewidth=0, zorder=0)
         axes.axvline(0, color=MUTED, linewidth=0.8, zorder=1)
         intervals(axes, rows["ci_low"], rows["ci_high"], positions, TYPE_COLOURS[culture_type])
         axes.scatter(
@@ -127,7 +223,8 @@ def gaps(published: Published, source: str) -> Figure:
         axes.set_title(wrapped(published.label(culture_type), 15), color=TYPE_COLOURS[culture_type])
         axes.grid(axis="x", color=GRID, linewidth=0.5)
         row_labels(axes, labels, positions)
-    largest = max(12, float(np.nanmax(np.abs(table[["ci_low", "ci_high"]].to_numpy(dtype=float)))) * 1.05)
+    farthest = table[["gap", "ci_low", "ci_high"]].abs().max().max()
+    largest = max(1.2 * discrepancy(ocai), 1.05 * farthest)
     panels[0].set_xlim(-largest, largest)
     panels[0].set_xlabel(_("Points, preferred − now") + "\n" + published.language.n(table["n"]), loc="left")
     return figure

@@ -1,8 +1,11 @@
 """Figures of questions (the article's Picture 5) and of self-ratings (Pictures 6 and 7)."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -16,13 +19,19 @@ from competing_values.figures.style import (
     PAGE,
     SECTOR_COLOURS,
     canvas,
+    row_height,
     row_labels,
     wrapped,
 )
+from competing_values.language import Language
 from competing_values.published import Published
 
 #: Sum of a colour's red, green and blue below which letters on it are white.
 DARK = 1.35
+#: Of the legend of answers; and the smallest share that has room for its figure.
+LEGEND_COLUMNS, ROOM = 3, 0.045
+#: Distributions side by side.
+PANELS = 3
 
 
 def answers(published: Published, source: str, question: str) -> Figure:
@@ -30,47 +39,71 @@ def answers(published: Published, source: str, question: str) -> Figure:
 
     Answers that stand in no order are bars, each with its interval.
     """
+    _, words = published.language.gettext, published.language
     rows = published.whole("question_answers", source)
     rows = rows[rows["question"] == question].set_index("category")
     declared = published.study["instrument"]["questions"][question]
     if not declared["ordered"]:
         return _bars(published, source, question, rows)
     ordered = [category for category in declared["categories"] if category not in declared["outside"]]
-    columns = 3
     labels = {name: wrapped(published.label(f"{question}.{name}"), 26) for name in declared["categories"]}
-    legend_lines = -(-len(labels) // columns) * max(label.count("\n") + 1 for label in labels.values())
+    legend_lines = -(-len(labels) // LEGEND_COLUMNS) * max(label.count("\n") + 1 for label in labels.values())
     figure, axes = canvas(published, source, PAGE, 1.35 + 0.15 * legend_lines)
     shares = rows["share"].reindex(ordered).fillna(0)
-    shades = _ordered_colours(len(ordered))
     below = len(ordered) // 2
     middle = shares.iloc[below] / 2 if len(ordered) % 2 else 0.0
-    left = -(shares.iloc[:below].sum() + middle)
-    for category, share, shade in zip(ordered, shares, shades, strict=True):
-        _segment(axes, left, share, shade, labels[category])
+    start = left = -(shares.iloc[:below].sum() + middle)
+    for category, share, shade in zip(ordered, shares, _ordered_colours(len(ordered)), strict=True):
+        _segment(axes, words, left, share, shade, labels[category])
         left += share
+    end = left
     left += 0.04
     for category in declared["outside"]:
         share = rows["share"].get(category, 0.0)
-        _segment(axes, left, share, OUTSIDE_COLOUR, labels[category])
+        _segment(axes, words, left, share, OUTSIDE_COLOUR, labels[category])
         left += share
     axes.axvline(0, color=INK, linewidth=0.9)
-    axes.set(ylim=(-0.5, 0.5), yticks=[], xlabel=f"Share of answers; {published.language.n(rows['n'])}")
+    axes.set(ylim=(-0.5, 0.5), yticks=[], xlabel=_("Share of answers; {n}", n=words.n(rows["n"])))
     axes.spines["left"].set_visible(False)
+    axes.spines["bottom"].set_bounds(start, end)  # what stands apart stands on no axis
+    axes.set_xticks([tick for tick in np.arange(-10, 11) / 10 if start - 1e-9 <= tick <= end + 1e-9])
     axes.margins(x=0.01)
-    axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0%}")
-    figure.legend(loc="outside upper left", ncols=columns, handlelength=1.2)
+    axes.xaxis.set_major_formatter(lambda value, _: words.share(abs(value)))
+    handles, names = axes.get_legend_handles_labels()
+    in_rows = [k for column in range(LEGEND_COLUMNS) for k in range(column, len(names), LEGEND_COLUMNS)]
+    figure.legend([handles[k] for k in in_rows], [names[k] for k in in_rows], loc="outside upper left",
+                  ncols=LEGEND_COLUMNS, handlelength=1.2)  # fmt: skip
     return figure
 
 
 def _bars(published: Published, source: str, question: str, rows: pd.DataFrame) -> Figure:
-    figure, axes = canvas(published, source, PAGE, 0.9 + 0.3 * len(rows))
+    _, words = published.language.gettext, published.language
+    labels = [wrapped(published.label(f"{question}.{category}"), 34) for category in rows.index]
+    figure, axes = canvas(published, source, PAGE, 0.9 + row_height(labels, least=0.3) * len(rows))
     positions = np.arange(len(rows))[::-1]
     axes.barh(positions, rows["share"], height=0.6, color=SECTOR_COLOURS[0], alpha=0.85)
-    axes.hlines(positions, rows["ci_low"], rows["ci_high"], colors=INK, linewidth=1.2)
-    row_labels(axes, [wrapped(published.label(f"{question}.{category}"), 34) for category in rows.index], positions)
-    axes.set_xlabel(f"Share of answers; {published.language.n(rows['n'])}")
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    _share_intervals(axes, words, positions, rows["share"], rows["ci_low"], rows["ci_high"])
+    row_labels(axes, labels, positions)
+    axes.margins(x=0.2)
+    axes.set(xlabel=_("Share of answers; {n}", n=words.n(rows["n"])))
+    _in_per_cent(axes.xaxis, words)
     return figure
+
+
+def _share_intervals(
+    axes: Axes, words: Language, positions: np.ndarray, shares: pd.Series, low: pd.Series, high: pd.Series
+) -> None:
+    """Intervals of bars, and beside them the figures."""
+    axes.hlines(positions, low, high, colors=INK, linewidth=1.4)
+    for position, share, least, most in zip(positions, shares, low, high, strict=True):
+        if pd.notna(share):
+            said = f"{words.share(share)} {words.between(100 * least, 100 * most, 0)}"
+            axes.annotate(said, (most, position), (5, 0), textcoords="offset points", va="center", fontsize=8)
+
+
+def _in_per_cent(axis: Axis, words: Language) -> None:
+    axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10], min_n_ticks=2))
+    axis.set_major_formatter(lambda value, _: words.share(value))
 
 
 def _ordered_colours(k: int) -> list[str]:
@@ -81,47 +114,67 @@ def _ordered_colours(k: int) -> list[str]:
     return [to_hex(low(step)) for step in steps] + ["#DDDDDD"] * (k % 2) + [to_hex(high(step)) for step in steps]
 
 
-def _segment(axes: Axes, left: float, share: float, colour: str, label: str) -> None:
+def _segment(axes: Axes, words: Language, left: float, share: float, colour: str, label: str) -> None:
     axes.barh([0], [share], left=[left], color=colour, edgecolor="white", linewidth=0.8, height=0.7, label=label)
-    if share > 0.035:
+    if share > ROOM:
         ink = "white" if sum(to_rgb(colour)) < DARK else INK
-        axes.text(left + share / 2, 0, f"{share:.0%}", ha="center", va="center", fontsize=8.5, color=ink)
+        axes.text(left + share / 2, 0, words.share(share), ha="center", va="center", fontsize=8.5, color=ink)
 
 
 def high_shares(published: Published, source: str) -> Figure:
     """Share of respondents who rate each competency high, with intervals."""
-    rows = published.whole("competencies", source)
-    figure, axes = canvas(published, source, PAGE, 0.9 + 0.42 * len(rows))
-    positions = np.arange(len(rows))[::-1]
-    axes.barh(positions, rows["share_high"], height=0.55, color=[SECTOR_COLOURS[k % 8] for k in range(len(rows))])
-    axes.hlines(positions, rows["share_high_ci_low"], rows["share_high_ci_high"], colors=INK, linewidth=1.2)
-    for position, share, end in zip(positions, rows["share_high"], rows["share_high_ci_high"], strict=True):
-        axes.annotate(f"{share:.0%}", (end, position), (5, 0), textcoords="offset points", va="center", fontsize=9)
+    _, words = published.language.gettext, published.language
+    rows = published.whole("competencies", source).dropna(subset="share_high")
     high = published.study["thresholds"]["high"]
-    names = [f"{wrapped(published.label(name), 28)}\n({high[name]:g} or more)" for name in rows["competency"]]
+    names = [
+        wrapped(published.label(name), 28) + "\n" + _("({rating} or more)", rating=words.plain(high[name]))
+        for name in rows["competency"]
+    ]
+    figure, axes = canvas(published, source, PAGE, 0.9 + row_height(names, least=0.42) * len(rows))
+    positions = np.arange(len(rows))[::-1]
+    axes.barh(positions, rows["share_high"], height=0.55, color=_colours(published, rows["competency"]), alpha=0.85)
+    _share_intervals(axes, words, positions, rows["share_high"], rows["share_high_ci_low"], rows["share_high_ci_high"])
     row_labels(axes, names, positions)
-    axes.set(xlim=(0, 1), xlabel=f"Share who rate themselves high; {published.language.n(rows['n'])}")
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    axes.set(xlim=(0, 1), xlabel=_("Share who rate themselves high; {n}", n=words.n(rows["n"])))
+    _in_per_cent(axes.xaxis, words)
     return figure
+
+
+def _colours(published: Published, competencies: Iterable[str]) -> list[str]:
+    """Colour of each competency: the same in every figure."""
+    palette = dict(zip(published.study["instrument"]["self_ratings"], SECTOR_COLOURS * 4, strict=False))
+    return [palette[name] for name in competencies]
 
 
 def distributions(published: Published, source: str) -> Figure:
     """How the self-ratings are spread over the scale; ratings that count as high are darker."""
-    table = published.whole("competency_ratings", source)
+    _, words = published.language.gettext, published.language
+    table = published.whole("competency_ratings", source).dropna(subset="share")
     names = list(dict.fromkeys(table["competency"]))
-    figure, panels = canvas(published, source, PAGE, 2.3, ncols=len(names), sharey=True, squeeze=False)
+    columns = min(PANELS, len(names))
+    lines = -(-len(names) // columns)
+    figure, panels = canvas(
+        published, source, PAGE, 0.2 + 2.2 * lines, nrows=lines, ncols=columns, sharey=True, squeeze=False
+    )
     high = published.study["thresholds"]["high"]
-    for k, (axes, name) in enumerate(zip(panels.flat, names, strict=True)):
+    for axes in panels.flat[len(names) :]:
+        axes.set_axis_off()
+    for axes, name, colour in zip(panels.flat, names, _colours(published, names), strict=False):
         rows = table[table["competency"] == name]
-        bars = axes.bar(rows["value"], rows["share"], width=0.85, color=SECTOR_COLOURS[k % 8])
+        bars = axes.bar(rows["value"], rows["share"], width=0.85, color=colour)
         for bar, value in zip(bars, rows["value"], strict=True):
             bar.set_alpha(1.0 if value >= high[name] else 0.45)
-        axes.set_title(wrapped(published.label(name), 64 // len(names)))
+        axes.set_title(wrapped(published.label(name), 64 // columns))
         axes.xaxis.set_major_locator(MaxNLocator(12, integer=True))
-        axes.set_xlabel(f"Self-rating; n = {rows['n'].max():,.0f}")
+        axes.set_xlabel(_("Self-rating; {n}", n=words.n(rows["n"])))
         axes.grid(axis="y", color=GRID, linewidth=0.5)
         axes.tick_params(axis="x", length=0)
         axes.axvline(high[name] - 0.5, color=MUTED, linewidth=0.8, linestyle=(0, (4, 2)))
-    panels.flat[0].yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    panels.flat[0].set_ylabel("Share of answers")
+        axes.annotate(_("{rating} or more", rating=words.plain(high[name])), (high[name] - 0.5, 1), (4, -2),
+                      xycoords=("data", "axes fraction"), textcoords="offset points", va="top", fontsize=7, color=MUTED)  # fmt: skip
+    top = float(table["share"].max())
+    panels.flat[0].set_ylim(0, 1.15 * top)  # room for the words above the bars
+    _in_per_cent(panels.flat[0].yaxis, words)
+    for axes in panels[:, 0]:
+        axes.set_ylabel(_("Share of answers"))
     return figure

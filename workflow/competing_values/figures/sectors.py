@@ -18,9 +18,14 @@ from competing_values.figures.style import (
     row_labels,
     wrapped,
 )
+from competing_values.language import N_
 from competing_values.published import Published
 
-FORCES = {"driving": "#2166AC", "restraining": "#B2182B", "neutral": "#9A9A9A"}
+FORCES = {"driving": N_("Driving"), "restraining": N_("Restraining"), "neutral": N_("Neutral")}
+FORCE_COLOURS = {"driving": "#2166AC", "restraining": "#B2182B", "neutral": "#9A9A9A"}
+WARNING = "#B2182B"
+#: Of the sectors, beside their colours: they tell them apart in grey.
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p")
 
 
 def colours(published: Published) -> dict[str, str]:
@@ -28,27 +33,42 @@ def colours(published: Published) -> dict[str, str]:
     return dict(zip(published.study["instrument"]["ratings"]["sectors"], SECTOR_COLOURS * 4, strict=False))
 
 
+def markers(published: Published) -> dict[str, str]:
+    """Mark of each sector."""
+    return dict(zip(published.study["instrument"]["ratings"]["sectors"], MARKERS * 4, strict=False))
+
+
 def sector_means(published: Published, source: str) -> Figure:
     """Mean of each sector with its interval, over the bands, and the line below which a sector is unfavourable."""
-    rows = published.whole("sector_scores", source).sort_values("mean", kind="stable")
+    _, words = published.language.gettext, published.language
+    rows = published.whole("sector_scores", source).dropna(subset="mean").sort_values("mean", kind="stable")
     labels = [wrapped(published.label(sector), 24) for sector in rows["sector"]]
-    figure, axes = canvas(published, source, PAGE, 1.0 + 0.38 * len(rows))
-    _bands(axes, published)
+    figure, axes = canvas(published, source, PAGE, 1.25 + max(0.42, row_height(labels, 0)) * len(rows))
     palette = colours(published)
     positions = np.arange(len(rows))
     shades = [palette[sector] for sector in rows["sector"]]
     intervals(axes, rows["ci_low"], rows["ci_high"], positions, shades)
-    axes.scatter(rows["mean"], positions, s=36, color=shades, zorder=3)
-    for position, mean in zip(positions, rows["mean"], strict=True):
-        axes.annotate(f"{mean:.2f}", (mean, position), (0, 6), textcoords="offset points", ha="center", fontsize=7.5)
+    axes.scatter(rows["mean"], positions, s=30, color=shades, zorder=3)
+    scale = published.study["instrument"]["ratings"]["scale"]
+    for position, row in zip(positions, rows.to_dict("records"), strict=True):
+        said = f"{words.number(row['mean'], 2)} {words.between(row['ci_low'], row['ci_high'], 2)}"
+        share = (row["mean"] - scale["min"]) / (scale["max"] - scale["min"])  # near an end the figures lean inwards
+        side = "left" if share < 0.15 else "right" if share > 0.85 else "center"
+        axes.annotate(said, (row["mean"], position), (0, 6), textcoords="offset points", ha=side, fontsize=7.5,
+                      bbox={"facecolor": "#F5F5F5", "edgecolor": "none", "pad": 0.6})  # fmt: skip
     row_labels(axes, labels, positions)
-    axes.set_xlabel(f"Mean on the scale; {published.language.n(rows['n'])}")
+    _bands(axes, published)
+    axes.set_xlabel(_("Mean on the scale; {n}", n=words.n(rows["n"])))
     return figure
 
 
-def _whole_scale(axes: Axes, published: Published) -> None:
+def _limits(published: Published) -> tuple[float, float]:
     scale = published.study["instrument"]["ratings"]["scale"]
-    axes.set_xlim(scale["min"], scale["max"])
+    return scale["min"], scale["max"]
+
+
+def _whole_scale(axes: Axes, published: Published) -> None:
+    axes.set_xlim(*_limits(published))
     axes.xaxis.set_major_locator(MaxNLocator(10, integer=True))
 
 
@@ -65,29 +85,40 @@ def _bands(axes: Axes, published: Published) -> None:
         axes.annotate(name, ((lower + upper) / 2, 1.01), xycoords=("data", "axes fraction"),
                       ha="center", va="bottom", fontsize=7.5, color=MUTED)  # fmt: skip
         upper = lower
-    if thresholds["unfavourable_below"] is not None:
-        axes.axvline(thresholds["unfavourable_below"], color="#B2182B", linewidth=1, linestyle=(0, (4, 2)), zorder=1)
-        axes.annotate("unfavourable", (thresholds["unfavourable_below"], 0.0), (-3, 3), xycoords=("data", "axes fraction"),
-                      textcoords="offset points", ha="right", va="bottom", fontsize=7, color="#B2182B")  # fmt: skip
+    below = thresholds["unfavourable_below"]
+    if below is not None:
+        said = published.language.gettext("unfavourable below {mean}", mean=published.language.plain(below))
+        side = 1 if below < (scale["min"] + scale["max"]) / 2 else -1
+        bottom, top = axes.get_ylim()
+        axes.set_ylim(bottom - 0.35, top)  # room for the words under the lowest sector
+        axes.axvline(below, color=WARNING, linewidth=1, linestyle=(0, (4, 2)), zorder=1)
+        axes.annotate(said, (below, 0), (4 * side, 3), xycoords=("data", "axes fraction"), textcoords="offset points",
+                      ha="left" if side > 0 else "right", va="bottom", fontsize=7, color=WARNING)  # fmt: skip
 
 
 def statement_means(published: Published, source: str) -> Figure:
-    """Every statement, from the highest mean to the lowest, with its interval, in the colour of its sector."""
-    rows = published.whole("statement_scores", source).sort_values("mean", kind="stable")
+    """Every statement, from the highest mean to the lowest, with its interval, marked by its sector."""
+    _, words = published.language.gettext, published.language
+    rows = published.whole("statement_scores", source).dropna(subset="mean").sort_values("mean", kind="stable")
     labels = _statement_labels(published, rows)
     figure, axes = canvas(published, source, PAGE, 1.2 + row_height(labels, least=0.19) * len(rows))
-    palette = colours(published)
     positions = np.arange(len(rows))
-    shades = [palette[sector] for sector in rows["sector"]]
-    intervals(axes, rows["ci_low"], rows["ci_high"], positions, shades)
-    axes.scatter(rows["mean"], positions, s=20, color=shades, zorder=3)
     row_labels(axes, labels, positions)
-    axes.grid(axis="both", color=GRID, linewidth=0.5)
-    for sector, colour in palette.items():
-        axes.scatter([], [], s=24, color=colour, label=wrapped(published.label(sector), 20))
-    figure.legend(loc="outside upper center", ncols=4)
+    axes.hlines(positions, *_limits(published), color=GRID, linewidth=0.5, zorder=0)
+    axes.grid(axis="x", color=GRID, linewidth=0.5)
+    marks = markers(published)
+    for sector, colour in colours(published).items():
+        chosen = (rows["sector"] == sector).to_numpy()
+        mine = rows[chosen]
+        intervals(axes, mine["ci_low"], mine["ci_high"], positions[chosen], colour)
+        label = wrapped(published.label(sector), 20)
+        axes.scatter(mine["mean"], positions[chosen], s=20, marker=marks[sector], color=colour, zorder=3, label=label)
+    for position, mean in zip(positions, rows["mean"], strict=True):
+        axes.annotate(words.number(mean, 2), (1.005, position), xycoords=("axes fraction", "data"), va="center",
+                      fontsize=7, color=MUTED)  # fmt: skip
+    figure.legend(loc="outside upper center", ncols=4, handletextpad=0.2)
     _whole_scale(axes, published)
-    axes.set_xlabel(f"Mean on the scale; {published.language.n(rows['n'])}")
+    axes.set_xlabel(_("Mean on the scale; {n}", n=words.n(rows["n"])))
     return figure
 
 
@@ -97,19 +128,20 @@ def _statement_labels(published: Published, rows: pd.DataFrame) -> list[str]:
 
 def force_field(published: Published, source: str) -> Figure:
     """How far each statement lies above (driving) or below (restraining) the midpoint of the scale."""
-    rows = published.whole("force_field", source).sort_values("distance", kind="stable")
+    _, words = published.language.gettext, published.language
+    rows = published.whole("force_field", source).dropna(subset="distance").sort_values("distance", kind="stable")
     labels = _statement_labels(published, rows)
     figure, axes = canvas(published, source, PAGE, 1.2 + row_height(labels, least=0.19) * len(rows))
-    shades = rows["force"].map(FORCES).fillna(MUTED).tolist()
+    shades = rows["force"].map(FORCE_COLOURS).fillna(MUTED).tolist()
     positions = np.arange(len(rows))
     axes.barh(positions, rows["distance"], color=shades, height=0.66, alpha=0.85)
     axes.hlines(positions, rows["ci_low"], rows["ci_high"], colors=INK, linewidth=0.9)
     axes.axvline(0, color=INK, linewidth=0.8)
     row_labels(axes, labels, positions)
     axes.grid(axis="x", color=GRID, linewidth=0.5)
-    for force, colour in FORCES.items():
+    for force, colour in FORCE_COLOURS.items():
         if (rows["force"] == force).any():
-            axes.barh([0], [0], color=colour, alpha=0.85, label=force.capitalize())
+            axes.barh([0], [0], color=colour, alpha=0.85, label=_(FORCES[force]))
     figure.legend(loc="outside upper center", ncols=len(FORCES))
-    axes.set_xlabel(f"Points from the midpoint of the scale; {published.language.n(rows['n'])}")
+    axes.set_xlabel(_("Points from the midpoint of the scale; {n}", n=words.n(rows["n"])))
     return figure

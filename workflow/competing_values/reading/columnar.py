@@ -9,6 +9,8 @@ from competing_values.errors import UserError
 from competing_values.reading.raw import ROW_NUMBER, Raw, refuse_twice, trimmed
 from competing_values.spelling import normal
 
+NO_TEXT = (pl.Binary, pl.Object, pl.Duration)
+
 
 def read(path: Path, wanted: Collection[str] | None, decimal: str) -> Raw:
     """A Parquet file as text: whole numbers without a decimal point, dates as ISO 8601; the first row is row 1.
@@ -16,7 +18,7 @@ def read(path: Path, wanted: Collection[str] | None, decimal: str) -> Raw:
     Raises
     ------
     UserError
-        When the file is no Parquet file, or a wanted column holds lists or bytes.
+        When the file is no Parquet file, or a wanted column holds lists, bytes or spans of time.
     """
     file = pl.scan_parquet(path, row_index_name=ROW_NUMBER, row_index_offset=1)
     try:
@@ -27,10 +29,13 @@ def read(path: Path, wanted: Collection[str] | None, decimal: str) -> Raw:
     if not header:
         raise UserError(f"{path}: the file has no columns; export it again.")
     names = {normal(name) for name in (header if wanted is None else wanted)}
-    nested = {name: kind for name, kind in schema.items() if kind.is_nested() or kind in {pl.Binary, pl.Object}}
+    nested = {name: kind for name, kind in schema.items() if kind.is_nested() or isinstance(kind, NO_TEXT)}
     refused = [] if wanted is None else [name for name in nested if normal(name) in names]
     if refused:
-        raise UserError(f"{path}, column `{refused[0]}`: its cells are {nested[refused[0]]}, not text or numbers.")
+        raise UserError(
+            f"{path}, column `{refused[0]}`: its cells are {nested[refused[0]]}, not text or numbers. "
+            "Save it as text or numbers, or take the column out of the codebook."
+        )
     kept = {name: kind for name, kind in schema.items() if normal(name) in {*names, header[0]}}
     if wanted is not None:
         refuse_twice(f"{path}", header, map(normal, kept))

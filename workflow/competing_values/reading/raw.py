@@ -58,4 +58,11 @@ def refuse_twice(place: str, header: list[str], wanted: Iterable[str]) -> None:
     times = Counter(header)
     twice = dict.fromkeys(name for name in wanted if times[name] > 1)
     if twice:
-        raise UserError("\n".join(f"{place}: the header `{name}` stands there twice; rename one" for name in twice))
+        raise UserError("\n".join(f"{place}: the header `{name}` stands {_places(name, header)}" for name in twice))
+
+
+def _places(name: str, header: list[str]) -> str:
+    """In which columns a header stands, counted from 1."""
+    places = [str(place) for place, other in enumerate(header, start=1) if other == name]
+    often = "twice" if len(places) == 2 else f"{len(places)} times"
+    return f"there {often}, in the columns {', '.join(places[:-1])} and {places[-1]}; rename all but one"

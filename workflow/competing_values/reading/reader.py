@@ -40,7 +40,7 @@ def read_text(codebook: dict[str, Any], scratch: Path, wanted: Collection[str] |
     """
     path = Path(codebook["file"])
     if codebook["format"] == "parquet":
-        _refuse_absent(path)
+        refuse_absent(path)
         return columnar.read(path, wanted, codebook["csv"]["decimal"])
     found, about = rows(codebook, scratch)
     return _stored(path, found, codebook, scratch, wanted, about)
@@ -52,7 +52,7 @@ def rows(codebook: dict[str, Any], scratch: Path) -> tuple[Iterator[tuple[int, l
     Parameters and errors are those of `read_text`; a row without any cell is an empty list.
     """
     path, format_ = Path(codebook["file"]), codebook["format"]
-    _refuse_absent(path)
+    refuse_absent(path)
     scratch.mkdir(parents=True, exist_ok=True)
     if format_ == "csv":
         return delimited.rows(path, codebook["csv"], codebook["header_row"]), {}
@@ -62,7 +62,14 @@ def rows(codebook: dict[str, Any], scratch: Path) -> tuple[Iterator[tuple[int, l
     return ((number - 1, row) for number, row in found) if format_ in CASES else found, about
 
 
-def _refuse_absent(path: Path) -> None:
+def refuse_absent(path: Path) -> None:
+    """Refuse a raw file that is not there.
+
+    Raises
+    ------
+    UserError
+        Always then.
+    """
     if not path.is_file():
         raise UserError(f"{path}: there is no such file. Put the export there, or correct `file` in the codebook.")
 
@@ -100,9 +107,9 @@ def _stored(
 
     schema = {ROW_NUMBER: pl.UInt32, **dict.fromkeys(kept, pl.String)}
     pl.DataFrame(schema=schema).write_parquet(scratch / "cells_0.parquet")
-    fitting, part = even(), 0
+    fitting, part, fitted = even(), 0, 0
     while batch := list(islice(fitting, BATCH)):
-        part += 1
+        part, fitted = part + 1, fitted + len(batch)
         numbers, cells = zip(*batch, strict=True)
         columns = list(zip(*cells, strict=True))
         data = {ROW_NUMBER: numbers, **{name: columns[place] for name, place in kept.items()}}
@@ -116,7 +123,7 @@ def _stored(
     return Raw(
         pl.scan_parquet([scratch / f"cells_{number}.parquet" for number in range(part + 1)]),
         header,
-        _uneven(path, uneven, len(header)),
+        _uneven(path, uneven, len(header), fitted),
         *(
             {normal(name): said for name, said in about.get(kind, {}).items()}
             for kind in ("missing", "questions", "labels")
@@ -145,10 +152,20 @@ def _refuse_unmarked(path: Path, row: int, cells: list[str], mark: str | None) -
         )
 
 
-def _uneven(path: Path, uneven: list[tuple[int, int]], width: int) -> list[str]:
+def _uneven(path: Path, uneven: list[tuple[int, int]], width: int, fitting: int) -> list[str]:
+    """What is wrong with rows of another width than the header; `fitting` rows are as wide."""
+    widths = {found for _, found in uneven}
+    if not fitting and len(uneven) > 1 and len(widths) == 1:
+        return [
+            f"{path}: each row has {widths.pop()} cells, the header has {width}. Does each row end with a delimiter, or "
+            "has the first column no name? Give every column a name in the header."
+        ]
     faults = [f"{path}, row {number}: {found} cells, the header has {width}" for number, found in uneven[:SHOWN]]
     if len(uneven) > SHOWN:
         faults.append(f"{path}: and {len(uneven) - SHOWN} more such rows")
     if uneven:
-        faults.append("A delimiter or a line break inside an answer must stand in quotes: export the file again.")
+        faults.append(
+            "A delimiter or a line break inside an answer must stand in quotes: export the file again. Lines that are no "
+            "respondents, such as notes below the table, must be deleted."
+        )
     return faults

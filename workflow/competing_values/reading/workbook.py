@@ -79,7 +79,10 @@ def _sheet(path: Path, workbook: Any, named: str | None) -> str:
     if named is not None and named not in names:
         raise UserError(f"{path}: there is no sheet `{named}`; the sheets are: {', '.join(names)}. Correct `sheet`.")
     if named is None and len(visible) != 1:
-        raise UserError(f"{path}: the sheets are: {', '.join(visible)}. Name the one with the answers in `sheet`.")
+        raise UserError(
+            f"{path}: the sheets are: {', '.join(visible)}. Name the one with the answers in `sheet` of the codebook; for "
+            'a draft, add SHEET="…" to the command.'
+        )
     return named or visible[0]
 
 

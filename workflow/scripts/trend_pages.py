@@ -1,0 +1,21 @@
+"""Execute the notebook of changes between waves in one language, and render its page."""
+
+from competing_values import pages
+from competing_values.job import job
+
+with job(snakemake) as (inputs, outputs, params):
+    for folder in (outputs.notebooks, outputs.figures):
+        folder.mkdir()
+    executed = outputs.notebooks / "trends.ipynb"
+    given = {"tables": params.tables, "figures": str(outputs.figures), "language": params.language}
+    with pages.kernel() as kernel:
+        pages.execute(inputs.notebook, given, executed, kernel)
+    page = pages.page(
+        params.publication,
+        params.languages,
+        params.language,
+        ["trends"],
+        {"trends": pages.body(executed)},
+        here="trends",
+    )
+    executed.with_suffix(".html").write_text(page, encoding="utf-8")
