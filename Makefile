@@ -1,4 +1,5 @@
 # make                run the study (sets everything up at the first time)
+# make pdf            write each report as a PDF too, beside its page
 # make test           run every test
 # make lint           check style and types
 # make bench          time a run from an empty results folder, one with nothing to do, and reading a million rows
@@ -20,6 +21,7 @@ UV := uv==0.13.9
 INSTALL = $(BIN)/uv pip install --quiet --system-certs --compile-bytecode
 SNAKEMAKE = $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --directory "$(STUDY)"
 LOCKED = The study is locked: another run is at work in it. If that run was killed, say: make unlock STUDY='$(STUDY)'
+OR_LOCKED = || { [ -z "$$(ls "$(STUDY)/.snakemake/locks" 2>/dev/null)" ] || echo "$(LOCKED)"; exit 1; }
 
 # Snakemake would make the folder; the shell, not make, knows paths with blanks.
 ifeq ($(shell [ -d "$(STUDY)" ] && echo there),)
@@ -27,14 +29,18 @@ $(error STUDY=$(STUDY): there is no such folder. Make it, with your export in it
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: run test lint bench codebook unlock questionnaire lab schemas messages reference lock
+.PHONY: run pdf test lint bench codebook unlock questionnaire lab schemas messages reference lock
 
 run: .venv/run.stamp
-	@$(SNAKEMAKE) || { [ -z "$$(ls "$(STUDY)/.snakemake/locks" 2>/dev/null)" ] || echo "$(LOCKED)"; exit 1; }
+	@$(SNAKEMAKE) $(OR_LOCKED)
 	@echo "The report is there: open $$(cd "$(STUDY)" && pwd)/results/index.html"
 
+pdf: .venv/run.stamp
+	@$(SNAKEMAKE) pdf $(OR_LOCKED)
+	@echo "The PDFs are there:" && ls "$$(cd "$(STUDY)" && pwd)"/results/*/report/*/report.pdf
+
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -17,6 +17,7 @@ include: "workflow/rules/claims.smk"
 include: "workflow/rules/trends.smk"
 include: "workflow/rules/notebooks.smk"
 include: "workflow/rules/index.smk"
+include: "workflow/rules/pdf.smk"
 
 
 rule all:

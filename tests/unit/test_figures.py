@@ -470,7 +470,7 @@ def test_captions_and_findings_are_escaped(folder: Path, tmp_path: Path):
     hostile = '"><script>alert(1)</script>'
     read = Reader()
     read.feed(Gallery(published, str(tmp_path)).show(figure, "figure", hostile, hostile).data)
-    assert read.tags == ["figure", "img", "figcaption"]
+    assert read.tags == ["figure", "div", "img", "figcaption"]
     assert read.alt == read.text == hostile
 
 

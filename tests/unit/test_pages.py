@@ -26,6 +26,7 @@ HOSTILE = '<b>Values & "culture"</b><script>alert(1)</script>'
 OUTSIDE = re.compile(
     r"""(?:src|href|action|data|poster)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?(?!["']?data:)""", re.I
 )
+EXPLORER = {"colours": {"clan": "#E69F00"}, "sources": {"survey": HOSTILE}}
 pytestmark = pytest.mark.filterwarnings("default")  # those of the kernel's own packages
 
 
@@ -53,7 +54,7 @@ def publication(**changes: Any) -> dict[str, Any]:
 def page(here: str, **changes: Any) -> str:
     bodies = {"report": "<p>In short</p>", "sectors": "<p>Sectors</p>"}
     shown = bodies if here == "all" else {here: bodies[here]}
-    return pages.page(publication(**changes), "kk", list(bodies), shown, here)
+    return pages.page(publication(**changes), ["en", "kk"], "kk", list(bodies), shown, here)
 
 
 def test_parameters_reach_the_notebook(executed: Path):
@@ -90,9 +91,12 @@ def test_a_cell_that_fails_leaves_no_notebook(tmp_path: Path):
 
 
 def test_pages_load_nothing_from_outside(executed: Path):
-    whole = pages.page(publication(), "kk", ["report"], {"report": pages.body(executed)}, here="all")
+    whole = pages.page(
+        publication(), ["kk"], "kk", ["report"], {"report": pages.body(executed)}, here="all", explorer=EXPLORER
+    )
+    scripts = re.compile(r"<script\b.*?</script>", re.DOTALL)  # what these ask for, a browser sees: tests/browser
     for html in (
-        whole,
+        scripts.sub("", whole),
         page("sectors"),
         pages.index({"2023": publication()}, ["en", "kk"], ["report"], pages.TITLES | TABLES),
     ):
@@ -131,6 +135,26 @@ def test_a_report_holds_all_chapters_in_order_with_a_list():
     assert 'href="#content"' in html
 
 
+def test_a_report_leads_to_the_other_languages():
+    assert 'href="../en/index.html"' in page("all")
+    assert 'href="../en/sectors.html"' in page("sectors")
+    assert 'lang="kk" hreflang="kk" href="../kk/index.html" aria-current="true"' in page("all")
+
+
+def test_the_explorer_follows_the_summary_and_cannot_end_its_script():
+    bodies = {"report": "<p>In short</p>", "sectors": "<p>Sectors</p>"}
+    html = pages.page(publication(), ["kk"], "kk", list(bodies), bodies, "all", explorer=EXPLORER)
+    assert html.index('id="report"') < html.index('id="explorer"') < html.index('id="sectors"')
+    assert "<script>alert" not in html
+    assert html.lower().count("<script") == html.lower().count("</script>")
+    assert "University of Washington" in html  # the notice that the licence asks for
+    assert 'id="explorer"' not in page("all")
+
+
+def test_names_are_not_taken_twice(executed: Path):
+    assert not re.search(r"<(div|h\d)[^>]* id=", pages.body(executed))
+
+
 def test_the_index_leads_to_every_language_chapter_and_table():
     html = pages.index({"2023": publication()}, ["en", "kk"], ["report", "sectors"], TABLES)
     links = set(re.findall(r'href="([^"#]+)"', html))
@@ -157,7 +181,7 @@ def test_the_index_leads_to_changes_between_waves_where_there_are_two():
 
 
 def test_a_page_that_stands_alone_lists_no_chapters():
-    html = pages.page(publication(), "kk", ["trends"], {"trends": "<p>Changed</p>"}, here="trends")
+    html = pages.page(publication(), ["kk"], "kk", ["trends"], {"trends": "<p>Changed</p>"}, here="trends")
     assert "<nav" not in html
     assert "report/" not in html
     assert "<nav" in page("sectors")

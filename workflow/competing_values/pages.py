@@ -1,5 +1,6 @@
 """Notebooks executed, and rendered to pages that need no network."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -8,10 +9,15 @@ from typing import Any
 
 import nbformat
 from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
 
 from competing_values.language import LANGUAGES, N_, Language
 
 TIMEOUT = 300
+#: Cells and headings are named alike in every notebook; a page has each name once.
+NAMES_OF_CELLS = re.compile(r'(<(?:div|h[1-6])\b[^>]*?) id="[^"]*"')
+#: What a page takes from the charting library, once it has loaded.
+HANDOVER = "document.dispatchEvent(new CustomEvent('vega', { detail: vegaEmbed }));"
 
 TITLES = {
     "ingestion": N_("What was read"),
@@ -29,6 +35,15 @@ TITLES = {
 _templates = Environment(
     loader=PackageLoader("competing_values"), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
+_templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+
+
+def _css_text(text: str) -> str:
+    """Text as a string of a style sheet: every letter but the plainest by its number, so that none can end it."""
+    return '"' + "".join(c if c.isalnum() or c in " .," else f"\\{ord(c):06x}" for c in text) + '"'
+
+
+_templates.filters["css_text"] = lambda text: Markup(_css_text(text))
 
 
 @contextmanager
@@ -109,7 +124,7 @@ def _reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def body(executed: str | Path) -> str:
     """What an executed notebook shows, without its code, as a part of an HTML page."""
     html, _ = _exporter().from_notebook_node(nbformat.read(executed, as_version=4))
-    return str(html)
+    return NAMES_OF_CELLS.sub(r"\1", str(html))
 
 
 @cache
@@ -127,13 +142,23 @@ def _exporter() -> Any:
     )
 
 
-def page(publication: dict[str, Any], code: str, chapters: list[str], bodies: dict[str, str], here: str) -> str:
-    """A page of one chapter, or of all of them in their order.
+def page(
+    publication: dict[str, Any],
+    languages: list[str],
+    code: str,
+    chapters: list[str],
+    bodies: dict[str, str],
+    here: str,
+    explorer: dict[str, Any] | None = None,
+) -> str:
+    """A page of one chapter, or of all of them in their order with the explorer after the first.
 
     Parameters
     ----------
     publication
         What `study.load` says of the wave.
+    languages
+        Of the reports.
     code
         Language of the page.
     chapters
@@ -142,6 +167,8 @@ def page(publication: dict[str, Any], code: str, chapters: list[str], bodies: di
         chapter: its part of the page, in the order in which they are shown.
     here
         The chapter, or ``all`` for the report.
+    explorer
+        What `explorer.explorer` makes for the report; none: it has no explorer.
     """
     language = Language(code)
     return _templates.get_template("page.html.j2").render(
@@ -149,12 +176,24 @@ def page(publication: dict[str, Any], code: str, chapters: list[str], bodies: di
         study=publication,
         title=publication["title"][code],
         language=code,
+        languages={code: LANGUAGES[code] for code in languages},
         chapters=chapters,
         bodies=bodies,
         titles=TITLES,
         here=here,
+        explorer=explorer,
+        library=_library() if explorer else "",
         simulated=language.listed([publication["labels"][code][f"source.{name}"] for name in publication["simulated"]]),
     )
+
+
+@cache
+def _library() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script that needs no network, safe inside an element of a page."""
+    from vl_convert import javascript_bundle  # noqa: PLC0415 (a page without explorer needs it not)
+
+    script: str = javascript_bundle(HANDOVER)
+    return script.replace("</script", r"<\/script").replace("<!--", r"<\!--")
 
 
 def index(
@@ -182,6 +221,6 @@ def index(
         languages={code: LANGUAGES[code] for code in languages},
         chapters=chapters,
         tables=tables,
-        titles=TITLES,
+        titles_in={code: {name: Language(code).gettext(title) for name, title in TITLES.items()} for code in languages},
         simulated=", ".join(wave for wave, publication in publications.items() if publication["simulated"]),
     )

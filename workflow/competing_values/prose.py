@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 from IPython.display import HTML, Markdown
+from pandas.api.types import is_numeric_dtype
 
 from competing_values.language import N_, Language
 from competing_values.published import Published
@@ -18,6 +19,7 @@ VERDICTS = {
     "not reproduced": (N_("not reproduced"), "bad"),
     "not testable": (N_("not testable"), "quiet"),
 }
+NUMBER = ' class="number"'
 
 
 def say(*sentences: str) -> Markdown:
@@ -48,7 +50,10 @@ def html_table(
     HTML; a missing figure is a dash, one of a hidden group the word *hidden*, and all text is escaped.
     """
     hidden = frame["suppressed"].to_numpy(dtype=bool) if "suppressed" in frame else [False] * len(frame)
-    head = "".join(f"<th>{escape(heading)}</th>" for heading in columns.values())
+    head = "".join(
+        f'<th scope="col"{NUMBER if is_numeric_dtype(frame[column]) else ""}>{escape(heading)}</th>'
+        for column, heading in columns.items()
+    )
     body = "".join(
         "<tr>" + "".join(_cell(language, value, digits, is_hidden) for value in row) + "</tr>"
         for row, is_hidden in zip(frame[list(columns)].itertuples(index=False, name=None), hidden, strict=True)
@@ -103,7 +108,7 @@ def ledger(published: Published, claims: pd.DataFrame) -> HTML:
         if verdict in counted
     )
     head = "".join(
-        f"<th>{escape(name)}</th>"
+        f'<th scope="col">{escape(name)}</th>'
         for name in (
             _("The article says"), _("Published"), _("Computed"), _("Other reading"), _("Verdict"), _("Reading"),
         )

@@ -20,6 +20,7 @@ rule notebooks:
     threads: 2
     params:
         language="{language}",
+        languages=config["languages"],
         chapters=config["chapters"],
         tables="results/{wave}/tables",
         publication=lookup("publication/{wave}", within=config),

@@ -58,6 +58,7 @@ rule trend_pages:
         "results/trends/private/logs/notebooks_{language}.log",
     params:
         language="{language}",
+        languages=config["languages"],
         tables="results/trends/tables",
         publication=OF_ALL_WAVES,
     script:

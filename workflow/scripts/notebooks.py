@@ -4,7 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from competing_values import pages
+from competing_values.explorer import explorer
 from competing_values.job import job
+from competing_values.published import Published
 
 with job(snakemake) as (inputs, outputs, params):
     outputs.notebooks.mkdir()
@@ -26,10 +28,23 @@ with job(snakemake) as (inputs, outputs, params):
     bodies = {chapter: pages.body(outputs.notebooks / f"{chapter}.ipynb") for chapter in params.chapters}
     for chapter in params.chapters:
         page = pages.page(
-            params.publication, params.language, params.chapters, {chapter: bodies[chapter]}, here=chapter
+            params.publication,
+            params.languages,
+            params.language,
+            params.chapters,
+            {chapter: bodies[chapter]},
+            here=chapter,
         )
         (outputs.notebooks / f"{chapter}.html").write_text(page, encoding="utf-8")
     summary_first = sorted(params.chapters, key=lambda chapter: chapter != "report")
     in_order = {chapter: bodies[chapter] for chapter in summary_first}
-    report = pages.page(params.publication, params.language, summary_first, in_order, here="all")
+    report = pages.page(
+        params.publication,
+        params.languages,
+        params.language,
+        summary_first,
+        in_order,
+        here="all",
+        explorer=explorer(Published(params.tables, params.language)),
+    )
     outputs.report.write_text(report, encoding="utf-8")

@@ -10,5 +10,12 @@ with job(snakemake) as (inputs, outputs, params):
     given = {"tables": params.tables, "figures": str(outputs.figures), "language": params.language}
     with pages.kernel() as kernel:
         pages.execute(inputs.notebook, given, executed, kernel)
-    page = pages.page(params.publication, params.language, ["trends"], {"trends": pages.body(executed)}, here="trends")
+    page = pages.page(
+        params.publication,
+        params.languages,
+        params.language,
+        ["trends"],
+        {"trends": pages.body(executed)},
+        here="trends",
+    )
     executed.with_suffix(".html").write_text(page, encoding="utf-8")

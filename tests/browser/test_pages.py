@@ -1,0 +1,192 @@
+"""Pages in a real browser: whole, quiet, narrow, by keyboard and link, for everyone, and on paper."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+# One worker: the study is run once.
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.filterwarnings("default")]
+
+REPORT = "2023/report/en/index.html"
+KAZAKH = "2023/report/kk/index.html"
+PAGES = ["index.html", REPORT, "2023/notebooks/en/ocai.html"]
+BAD = """<!doctype html><html><title>Bad</title><img src="https://example.org/a.png">
+<p style="color:#ccc;background:#fff;width:900px">Faint, and too wide</p><script>console.error("Broken")</script>"""
+#: Height and width of what is printed on A4 within the margins of the style, in CSS pixels.
+PAPER_WIDTH, PAPER_HEIGHT = 170 * 96 / 25.4, 251 * 96 / 25.4
+TOO_TALL = "height => [...document.querySelectorAll('main figure')].filter(f => f.offsetHeight > height).length"
+
+
+def overflow(page: Page) -> int:
+    """Pixels that a page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds serious."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_quiet_and_asks_for_nothing(reader: Callable, results: Path, path: str) -> None:
+    visitor = reader()
+    if path == REPORT:
+        visitor.explore(results / path)
+    else:
+        visitor.open(results / path)
+    visitor.page.wait_for_load_state("networkidle")
+    assert visitor.faults == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_telephone_scrolls_one_way(reader: Callable, results: Path, path: str) -> None:
+    page = reader(width=360).open(results / path)
+    assert overflow(page) <= 0
+    if path == REPORT:
+        page = reader(width=360).explore(results / path, "#explorer?source=survey&by=region")
+        assert overflow(page) <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_serious(reader: Callable, results: Path, path: str, scheme: str) -> None:
+    visitor = reader(color_scheme=scheme)
+    page = visitor.explore(results / path) if path == REPORT else visitor.open(results / path)
+    assert violations(page) == []
+
+
+def test_the_checks_see_faults(reader: Callable, tmp_path: Path) -> None:
+    (tmp_path / "bad.html").write_text(BAD, encoding="utf-8")
+    visitor = reader(width=360)
+    page = visitor.open(tmp_path / "bad.html")
+    assert "Broken" in visitor.faults
+    assert "asks for https://example.org/a.png" in visitor.faults
+    assert overflow(page) > 0
+    assert {fault.split(":")[0] for fault in violations(page)} >= {"color-contrast", "html-has-lang", "image-alt"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_headings_and_names_are_in_order(reader: Callable, results: Path, path: str) -> None:
+    page = reader().open(results / path)
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in pairwise(levels))
+    names = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("path", [REPORT, KAZAKH])
+def test_a_report_weighs_at_most_5_mb(results: Path, path: str) -> None:
+    assert (results / path).stat().st_size <= 5_000_000
+
+
+def test_charts_wait_until_the_explorer_is_near(reader: Callable, results: Path) -> None:
+    page = reader().open(results / REPORT)
+    expect(page.locator("#explorer .said")).to_contain_text("Hierarchy")
+    expect(page.locator("script[type=module]")).to_have_count(0)
+    page.locator("#explorer").scroll_into_view_if_needed()
+    expect(page.locator("#explorer svg")).to_have_count(3)
+
+
+def test_the_explorer_follows_the_keyboard(reader: Callable, results: Path) -> None:
+    page = reader().explore(results / REPORT)
+    said, chart = page.locator("#explorer .said"), page.locator("#explorer .types svg")
+    expect(said).to_contain_text("Survey, Everyone. Now, Overall: the leading type is Hierarchy")
+    page.get_by_label("Perspective", exact=True).focus()
+    before = chart.inner_html()
+    page.keyboard.press("ArrowDown")
+    expect(said).to_contain_text("Preferred, Overall: the leading type is Clan")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    expect(said).to_contain_text("Preferred, Characteristics")
+    assert "perspective=preferred&dimension=dominant_characteristics" in page.url
+    page.wait_for_function("shown => document.querySelector('#explorer .types svg').innerHTML !== shown", arg=before)
+    expect(page.locator("#explorer .types h3")).to_have_text("Types: Preferred, Characteristics")
+
+
+def test_the_explorer_follows_the_link_and_the_way_back(reader: Callable, results: Path) -> None:
+    choice = "#explorer?source=survey&by=position&group=middle_managers&perspective=now&dimension=leadership"
+    page = reader().explore(results / REPORT, choice)
+    said = page.locator("#explorer .said")
+    expect(said).to_contain_text("Survey, Middle managers. Now, Leadership")
+    expect(page.get_by_label("Group", exact=True)).to_have_value("middle_managers")
+    page.get_by_label("Group", exact=True).select_option("specialists")
+    expect(said).to_contain_text("Survey, Specialists. Now, Leadership")
+    page.go_back()
+    expect(said).to_contain_text("Survey, Middle managers. Now, Leadership")
+    expect(page.get_by_label("Group", exact=True)).to_have_value("middle_managers")
+
+
+def test_a_link_to_what_is_not_there_shows_what_is(reader: Callable, results: Path) -> None:
+    visitor = reader()
+    page = visitor.explore(results / REPORT, "#explorer?source=nobody&by=region&group=__proto__")
+    expect(page.locator("#explorer .said")).to_contain_text("Survey")
+    assert visitor.faults == []
+
+
+def test_a_hidden_group_says_so_and_shows_nothing(reader: Callable, results: Path) -> None:
+    page = reader().explore(results / REPORT, "#explorer?source=focus_group&by=region&group=abai")
+    expect(page.locator("#explorer .said")).to_have_text(
+        "Abai is hidden, to protect groups of fewer than 10 respondents."
+    )
+    expect(page.get_by_label("Group", exact=True).locator("option:checked")).to_have_text("Abai (hidden)")
+    for shown in (".chart >> visible=true", "svg >> visible=true", "table >> visible=true", "tbody tr"):
+        expect(page.locator(f"#explorer {shown}")).to_have_count(0)
+
+
+def test_numbers_are_written_as_the_language_writes_them(reader: Callable, results: Path) -> None:
+    page = reader().explore(results / KAZAKH, "#explorer?source=survey&by=all")
+    said = page.locator("#explorer .said").inner_text()
+    assert re.search(r"\[−\d+,\d; −\d+,\d\]", said)
+    assert not re.search(r"\d\.\d", said)
+    assert re.search(r"\d,\d", page.locator("#explorer .types svg").text_content())
+
+
+def test_every_mark_of_the_chart_stands_in_the_table(reader: Callable, results: Path) -> None:
+    page = reader().explore(results / REPORT, "#explorer?source=survey&by=body&group=local")
+    page.get_by_text("The same figures as a table").click()
+    expect(page.locator("#explorer tbody tr")).to_have_count(12)
+    drawn = page.locator("#explorer .ratings svg").text_content()
+    cells = page.locator("#explorer tbody tr").last.locator("td").all_inner_texts()
+    assert cells[0] in drawn
+
+
+def test_no_figure_is_cut_on_paper(reader: Callable, results: Path) -> None:
+    visitor = reader(width=round(PAPER_WIDTH))
+    page = visitor.open(results / REPORT)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.querySelectorAll('main figure').length") > 10
+    assert page.evaluate(TOO_TALL, PAPER_HEIGHT) == 0
+    assert page.evaluate(TOO_TALL, 100) > 0  # the check sees tall ones
+    assert page.evaluate("getComputedStyle(document.querySelector('main figure')).breakInside") == "avoid"
+    assert overflow(page) <= 0
+    expect(page.locator("#explorer .tool")).to_be_hidden()
+    expect(page.locator("#explorer .print-note")).to_be_visible()
+
+
+def test_figures_are_numbered_through(reader: Callable, results: Path) -> None:
+    """Counters that restart in each chapter, as inside contained elements, would all say 1."""
+    page = reader().open(results / REPORT)
+    style = "getComputedStyle(document.querySelector('figcaption'), '::before').content"
+    assert page.evaluate(style) == '"Figure " counter(figure) ". "'
+    contained = "[...document.querySelectorAll('main *')].filter(e => getComputedStyle(e).contain !== 'none').length"
+    assert page.evaluate(contained) == 0
+
+
+def test_links_of_the_index_lead_somewhere(reader: Callable, results: Path) -> None:
+    page = reader().open(results / "index.html")
+    links = page.evaluate("[...document.querySelectorAll('main a')].map(a => a.href)")
+    assert len(links) > 20
+    assert [link for link in links if not Path(link.removeprefix("file://")).exists()] == []
+    page.get_by_role("link", name="Қазақша").first.click()
+    page.get_by_role("link", name="English").click()
+    assert page.url.endswith(REPORT)

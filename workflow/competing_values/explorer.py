@@ -1,0 +1,136 @@
+"""The culture explorer of the report: what it shows, from published tables, and what it says."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from competing_values.figures.style import TYPE_COLOURS
+from competing_values.instrument import ALL, OVERALL, TYPES
+from competing_values.language import MINUS, Language
+from competing_values.published import Published
+
+#: Decimals of OCAI points and of ratings: more than are shown, fewer than a reader could use.
+POINTS, RATINGS = 2, 3
+
+
+def explorer(published: Published) -> dict[str, Any] | None:
+    """Everything that the explorer of a wave shows in one language, ready for JSON.
+
+    Parameters
+    ----------
+    published
+        Tables of the wave; of them `ocai_profile`, `ocai_gap` and `sector_scores`, unweighted rows.
+
+    Returns
+    -------
+    None where no source has figures of types or sectors. Otherwise names with their labels, words, and ``cells``:
+    source, breakdown, group: its estimates, or None where the group is hidden. An estimate is
+    ``[mean, low, high, n]``, or None where the data cannot give it.
+    """
+    cells = _cells(published)
+    if not cells:
+        return None
+    instrument, thresholds = published.study["instrument"], published.study["thresholds"]
+    ocai, ratings = instrument["ocai"], instrument["ratings"]
+    groups = {
+        by: dict.fromkeys(group for source in cells.values() for group in source.get(by, {}))
+        for by in _breakdowns(published)
+    }
+    return {
+        "marks": _marks(published.language),
+        "fewest": published.study["min_cell"],
+        "words": _words(published),
+        "sources": {name: published.source(name) for name in cells},
+        "simulated": {name: _simulated(published, name) for name in cells if published.is_simulated(name)},
+        "breakdowns": {by: published.label(by) if by != ALL else published.language.gettext("Everyone") for by in groups},
+        "groups": {by: dict(zip(names, _group_labels(published, by, list(names)), strict=True)) for by, names in groups.items()},
+        "perspectives": {name: published.label(name).capitalize() for name in ocai["perspectives"]} if ocai else {},
+        "dimensions": {name: published.label(name) for name in (OVERALL, *ocai["dimensions"])} if ocai else {},
+        "types": {name: published.label(name) for name in TYPES},
+        "colours": TYPE_COLOURS,
+        "sectors": {name: published.label(name) for name in ratings["sectors"]} if ratings else {},
+        "scale": ratings and ratings["scale"],
+        "bands": [{"label": published.label(f"band.{band['name']}"), "from": band["from"]} for band in thresholds["bands"]],
+        "unfavourable": thresholds["unfavourable_below"],
+        "cells": cells,
+    }  # fmt: skip
+
+
+def _breakdowns(published: Published) -> list[str]:
+    return [ALL, *published.study["breakdowns"]]
+
+
+def _group_labels(published: Published, by: str, groups: list[str]) -> list[str]:
+    return [published.language.gettext("Everyone")] if by == ALL else published.labels(groups, of=by)
+
+
+def _cells(published: Published) -> dict[str, Any]:
+    """source, breakdown, group: estimates, of sources that show any as a whole; in the order of the tables."""
+    parts = {
+        "profile": (published.table("ocai_profile", weights="none"), ["perspective", "dimension", "culture_type"], "mean", POINTS),
+        "gap": (published.table("ocai_gap", weights="none"), ["dimension", "culture_type"], "gap", POINTS),
+        "sectors": (published.table("sector_scores", weights="none"), ["sector"], "mean", RATINGS),
+    }  # fmt: skip
+    shown = {source for name in ("ocai_profile", "sector_scores") for source in published.sources(name)}
+    cells: dict[str, Any] = {}
+    for part, (table, path, figure, digits) in parts.items():
+        rows = table[table["source"].isin(shown) & table["group_by"].isin(_breakdowns(published))]
+        for names, of_group in rows.groupby(["source", "group_by", "group"], sort=False):
+            source, by, group = map(str, names)
+            cell = cells.setdefault(source, {}).setdefault(by, {})
+            if of_group["suppressed"].any():
+                cell[group] = None
+            elif cell.setdefault(group, {}) is not None:
+                cell[group][part] = _nested(of_group, path, figure, digits)
+    return {source: cells[source] for source in published.study["sources"] if source in cells}
+
+
+def _nested(rows: pd.DataFrame, path: list[str], figure: str, digits: int) -> dict[str, Any]:
+    """Estimates under the names that tell them apart."""
+    found: dict[str, Any] = {}
+    columns = [*path, figure, "ci_low", "ci_high", "n"]
+    for *names, mean, low, high, n in rows[columns].itertuples(index=False, name=None):
+        place = found
+        for name in names[:-1]:
+            place = place.setdefault(name, {})
+        place[names[-1]] = None if pd.isna(mean) else [*_rounded((mean, low, high), digits), int(n)]
+    return found
+
+
+def _rounded(figures: tuple[float, ...], digits: int) -> Iterator[float | None]:
+    return (None if pd.isna(figure) else round(figure, digits) for figure in figures)
+
+
+def _marks(language: Language) -> dict[str, str]:
+    """How the language writes numbers; browsers know that of some languages only."""
+    sample = language.number(1234.5, 1)
+    return {"decimal": sample[-2], "group": sample[1], "minusSign": MINUS}
+
+
+def _simulated(published: Published, source: str) -> str:
+    return published.language.gettext(
+        "{source}. Simulated answers: they show how the method works and are no evidence.",
+        source=published.source(source),
+    )
+
+
+def _words(published: Published) -> dict[str, str]:
+    """What the explorer says; values in braces are filled in by the page."""
+    _ = published.language.gettext
+    return {
+        "hidden_option": _("{group} (hidden)"),
+        "hidden": _("{group} is hidden, to protect groups of fewer than {fewest} respondents."),
+        "nothing": _("There are no figures of this choice: nobody was asked, or nobody answered."),
+        "chosen": _("{source}, {group}."),
+        "leads": _("{perspective}, {dimension}: the leading type is {type} with {mean} points {interval}, {n}."),
+        "widest": _("{dimension}: the widest gap, preferred minus now, is that of {type} with {gap} points {interval}, {n}."),
+        "sectors": _("The lowest sector is {lowest} with {low} {low_interval}, the highest is {highest} with {high} {high_interval}, {n}."),
+        "whole": _("Everyone"),
+        "types": _("Types: {perspective}, {dimension}"),
+        "gaps": _("Gaps, preferred minus now: {dimension}"),
+        "ratings": _("Sectors"),
+        "bands": _("Shades, from the left: {bands}."),
+        "unfavourable": _("Dashed line: below {figure} a sector is unfavourable."),
+        "large": _("Shaded: gaps under ten points."),
+    }  # fmt: skip
