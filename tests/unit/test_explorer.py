@@ -38,16 +38,16 @@ def written(folder: Path, publication: dict[str, Any], tables: dict[str, dict[st
 
 PROFILE = {"perspective": "now", "dimension": "overall", "culture_type": "clan", "mean": 2.115}
 GAP = {"dimension": "overall", "culture_type": "clan", "gap": -2.0}
-SECTOR = {"sector": "work", "mean": 2.1154}
+SECTOR = {"sector": "work", "mean": 2.11543219}
 
 
 def test_figures_stand_under_their_names(publication: dict[str, Any], tmp_path: Path) -> None:
     made = explorer(written(tmp_path, publication, {"ocai_profile": PROFILE, "ocai_gap": GAP, "sector_scores": SECTOR}))
     assert made is not None
     assert made["cells"]["survey"]["body"]["central"] == {
-        "profile": {"now": {"overall": {"clan": [2.12, 1.11, 3.12, 40]}}},
-        "gap": {"overall": {"clan": [-2.0, 1.11, 3.12, 40]}},
-        "sectors": {"work": [2.115, 1.114, 3.116, 40]},
+        "profile": {"now": {"overall": {"clan": [2.115, 1.114, 3.116, 40]}}},
+        "gap": {"overall": {"clan": [-2.0, 1.114, 3.116, 40]}},
+        "sectors": {"work": [2.11543, 1.114, 3.116, 40]},
     }
     assert made["groups"]["body"] == {"central": "Central", "local": "Local"}
     assert list(made["simulated"]) == ["survey"]

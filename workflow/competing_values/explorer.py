@@ -6,12 +6,12 @@ from typing import Any
 import pandas as pd
 
 from competing_values.figures.style import TYPE_COLOURS
-from competing_values.instrument import ALL, OVERALL, TYPES
+from competing_values.instrument import ALL, OVERALL, TYPES, discrepancy
 from competing_values.language import MINUS, Language
 from competing_values.published import Published
 
-#: Decimals of OCAI points and of ratings: more than are shown, fewer than a reader could use.
-POINTS, RATINGS = 2, 3
+#: Decimals of figures: so many more than are shown that rounding twice is rounding once.
+DIGITS = 5
 
 
 def explorer(published: Published) -> dict[str, Any] | None:
@@ -47,6 +47,7 @@ def explorer(published: Published) -> dict[str, Any] | None:
         "groups": {by: dict(zip(names, _group_labels(published, by, list(names)), strict=True)) for by, names in groups.items()},
         "perspectives": {name: published.label(name).capitalize() for name in ocai["perspectives"]} if ocai else {},
         "dimensions": {name: published.label(name) for name in (OVERALL, *ocai["dimensions"])} if ocai else {},
+        "discrepancy": discrepancy(ocai) if ocai else None,
         "types": {name: published.label(name) for name in TYPES},
         "colours": TYPE_COLOURS,
         "sectors": {name: published.label(name) for name in ratings["sectors"]} if ratings else {},
@@ -68,13 +69,13 @@ def _group_labels(published: Published, by: str, groups: list[str]) -> list[str]
 def _cells(published: Published) -> dict[str, Any]:
     """source, breakdown, group: estimates, of sources that show any as a whole; in the order of the tables."""
     parts = {
-        "profile": (published.table("ocai_profile", weights="none"), ["perspective", "dimension", "culture_type"], "mean", POINTS),
-        "gap": (published.table("ocai_gap", weights="none"), ["dimension", "culture_type"], "gap", POINTS),
-        "sectors": (published.table("sector_scores", weights="none"), ["sector"], "mean", RATINGS),
+        "profile": (published.table("ocai_profile", weights="none"), ["perspective", "dimension", "culture_type"], "mean"),
+        "gap": (published.table("ocai_gap", weights="none"), ["dimension", "culture_type"], "gap"),
+        "sectors": (published.table("sector_scores", weights="none"), ["sector"], "mean"),
     }  # fmt: skip
     shown = {source for name in ("ocai_profile", "sector_scores") for source in published.sources(name)}
     cells: dict[str, Any] = {}
-    for part, (table, path, figure, digits) in parts.items():
+    for part, (table, path, figure) in parts.items():
         rows = table[table["source"].isin(shown) & table["group_by"].isin(_breakdowns(published))]
         for names, of_group in rows.groupby(["source", "group_by", "group"], sort=False):
             source, by, group = map(str, names)
@@ -82,11 +83,11 @@ def _cells(published: Published) -> dict[str, Any]:
             if of_group["suppressed"].any():
                 cell[group] = None
             elif cell.setdefault(group, {}) is not None:
-                cell[group][part] = _nested(of_group, path, figure, digits)
+                cell[group][part] = _nested(of_group, path, figure)
     return {source: cells[source] for source in published.study["sources"] if source in cells}
 
 
-def _nested(rows: pd.DataFrame, path: list[str], figure: str, digits: int) -> dict[str, Any]:
+def _nested(rows: pd.DataFrame, path: list[str], figure: str) -> dict[str, Any]:
     """Estimates under the names that tell them apart."""
     found: dict[str, Any] = {}
     columns = [*path, figure, "ci_low", "ci_high", "n"]
@@ -94,12 +95,12 @@ def _nested(rows: pd.DataFrame, path: list[str], figure: str, digits: int) -> di
         place = found
         for name in names[:-1]:
             place = place.setdefault(name, {})
-        place[names[-1]] = None if pd.isna(mean) else [*_rounded((mean, low, high), digits), int(n)]
+        place[names[-1]] = None if pd.isna(mean) else [*_rounded(mean, low, high), int(n)]
     return found
 
 
-def _rounded(figures: tuple[float, ...], digits: int) -> Iterator[float | None]:
-    return (None if pd.isna(figure) else round(figure, digits) for figure in figures)
+def _rounded(*figures: float) -> Iterator[float | None]:
+    return (None if pd.isna(figure) else round(figure, DIGITS) for figure in figures)
 
 
 def _marks(language: Language) -> dict[str, str]:
@@ -132,5 +133,5 @@ def _words(published: Published) -> dict[str, str]:
         "ratings": _("Sectors"),
         "bands": _("Shades, from the left: {bands}."),
         "unfavourable": _("Dashed line: below {figure} a sector is unfavourable."),
-        "large": _("Shaded: gaps under ten points."),
+        "large": _("Shaded: gaps under {points} points."),
     }  # fmt: skip

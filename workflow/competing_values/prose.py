@@ -41,7 +41,7 @@ def html_table(
     columns
         Column: heading, in the order in which they are shown.
     digits
-        Decimals of numbers that are not whole.
+        Decimals of numbers, in columns that hold others than whole ones.
     folded
         What stands for the table until the reader opens it; empty: it is open.
 
@@ -54,8 +54,9 @@ def html_table(
         f'<th scope="col"{NUMBER if is_numeric_dtype(frame[column]) else ""}>{escape(heading)}</th>'
         for column, heading in columns.items()
     )
+    decimals = [_decimals(frame[column], digits) for column in columns]
     body = "".join(
-        "<tr>" + "".join(_cell(language, value, digits, is_hidden) for value in row) + "</tr>"
+        "<tr>" + "".join(_cell(language, *cell, is_hidden) for cell in zip(row, decimals, strict=True)) + "</tr>"
         for row, is_hidden in zip(frame[list(columns)].itertuples(index=False, name=None), hidden, strict=True)
     )
     table = f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
@@ -72,7 +73,12 @@ def _cell(language: Language, value: Any, digits: int, is_hidden: bool) -> str:
     if isinstance(value, bool):
         answer = _("yes") if value else _("no")
         return f"<td>{answer}</td>"
-    return f'<td class="number">{language.number(value, 0 if float(value).is_integer() else digits)}</td>'
+    return f'<td class="number">{language.number(value, digits)}</td>'
+
+
+def _decimals(column: pd.Series, digits: int) -> int:
+    numbers = pd.to_numeric(column, errors="coerce").dropna()
+    return 0 if (numbers % 1 == 0).all() else digits
 
 
 def named(published: Published, source: str) -> str:
@@ -125,8 +131,8 @@ def _claim(published: Published, row: Mapping[Hashable, Any]) -> str:
     figure, computed, other = (
         _figure(published, row[column], row["published"]) for column in ("published", "computed", "other_reading")
     )
-    if row["kind"] in BOUNDS:
-        figure = _(BOUNDS[row["kind"]], figure=figure)
+    if bound := BOUNDS.get(row["kind"]):
+        figure = _(bound, figure=figure)
     verdict, colour = VERDICTS[row["verdict"]]
     return (
         f"<tr><td>{escape(words['says'])}<br><small>{escape(row['place'])}</small></td>"

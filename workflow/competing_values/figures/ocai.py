@@ -131,7 +131,8 @@ def _legend(figure: Figure, published: Published, sizes: str) -> None:
     shown = [name for name in names if name in drawn]
     if not shown:
         return
-    figure.legend([drawn[name] for name in shown], shown, loc="outside lower center", ncols=2, handlelength=2.6,
+    columns = min(2, len(figure.axes))  # beside the mark of simulated data, a single kite has room for one
+    figure.legend([drawn[name] for name in shown], shown, loc="outside lower center", ncols=columns, handlelength=2.6,
                   title=sizes, title_fontsize=7.5)  # fmt: skip
 
 

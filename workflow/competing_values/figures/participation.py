@@ -42,7 +42,7 @@ def participation(published: Published, source: str) -> Figure:
     for axes, (variable, rows) in zip(panels.flat, ordered.items(), strict=True):
         _panel(axes, published, rows)
         mark_hidden(axes, published, np.flatnonzero(rows["suppressed"].to_numpy(dtype=bool)))
-        axes.set_title(wrapped(published.label(str(variable)), 40), loc="left")
+        axes.set_title(wrapped(published.label(str(variable)), 28), loc="left")
         if rows["suppressed"].any():
             axes.set_title(why_hidden(published), loc="right", fontsize=7, color=MUTED, weight="normal")
         row_labels(axes, labels[variable], np.arange(len(rows)))

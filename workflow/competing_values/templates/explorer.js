@@ -8,6 +8,7 @@
   const form = section.querySelector("form");
   const TYPES = Object.keys(data.types);
   const DIRECTIONS = { clan: [-1, 1], adhocracy: [1, 1], market: [1, -1], hierarchy: [-1, -1] };
+  const STEP = data.discrepancy;
   const MARK = "explorer";
 
   /* --- words and numbers -------------------------------------------------------------------------------------- */
@@ -91,8 +92,9 @@
 
   function kite(group, everyone, { source, perspective, dimension }) {
     const means = every(source, "profile").flatMap((profile) => figures(profile[perspective]?.[dimension]));
-    const outer = 10 * Math.ceil(Math.max(...means.map(([mean]) => mean), ...figures(group).map(([, , high]) => high)) / 10 + 0.01);
-    const rings = Array.from({ length: outer / 10 }, (_, index) => 10 * (index + 1));
+    const count = Math.ceil(Math.max(...means.map(([mean]) => mean), ...figures(group).map(([, , high]) => high)) / STEP + 0.01);
+    const rings = Array.from({ length: count }, (_, index) => STEP * (index + 1));
+    const outer = STEP * count;
     const axis = { type: "quantitative", axis: null, scale: { domain: [-outer * 0.94, outer * 0.94] } };
     const at = { x: { field: "x", ...axis }, y: { field: "y", ...axis } };
     const line = (values, mark, extra = {}) => ({
@@ -176,9 +178,9 @@
   function gaps(group, everyone, { source, dimension }) {
     const ends = every(source, "gap").flatMap((gap) => figures(gap[dimension])).map(([gap]) => Math.abs(gap));
     const own = figures(group).flatMap(([, low, high]) => [Math.abs(low), Math.abs(high)]);
-    const widest = 5 * Math.ceil(Math.max(12, ...ends, ...own) / 5 + 0.2);
+    const widest = (STEP / 2) * Math.ceil(Math.max(1.2 * STEP, ...ends, ...own) / (STEP / 2) + 0.2);
     return rowsOf(rows(data.types, group, everyone, colour), {
-      domain: [-widest, widest], shades: [{ from: -10, to: 10, opacity: 0.6 }], line: { at: 0 }, number: signed,
+      domain: [-widest, widest], shades: [{ from: -STEP, to: STEP, opacity: 0.6 }], line: { at: 0 }, number: signed,
     });
   }
 
@@ -310,7 +312,7 @@
     if (latest !== choice) return; // another one was chosen in the meantime
     await Promise.all([
       chart("types", titles.types, "", types ? kite(types, besides.types, choice) : null),
-      chart("gaps", titles.gaps, words.large, gap ? gaps(gap, besides.gap, choice) : null),
+      chart("gaps", titles.gaps, fill(words.large, { points: plain(STEP) }), gap ? gaps(gap, besides.gap, choice) : null),
       chart("ratings", words.ratings, shadesInWords(), mean ? sectors(mean, besides.mean) : null),
     ]);
     section.dataset.shown = location.hash;
