@@ -12,7 +12,7 @@ AFTER_ESTIMATE = {"estimate", "disclose"} | PAGES
 
 @pytest.fixture(scope="module")
 def study(new_anes96, tmp_path_factory: pytest.TempPathFactory) -> Study:
-    """The study of 1996 after a whole run, by a copy of the repository whose library may be edited."""
+    """The study of 1996 after a whole run in Kazakh, by a copy of the repository whose library may be edited."""
     copy = tmp_path_factory.mktemp("repository")
     for part in ("workflow", "notebooks", "data"):
         shutil.copytree(
@@ -20,6 +20,7 @@ def study(new_anes96, tmp_path_factory: pytest.TempPathFactory) -> Study:
         )
     shutil.copy(REPOSITORY / "Snakefile", copy)
     study = Study(new_anes96().folder, copy)
+    study.edit("config.yaml", "languages: [en]", "languages: [kk]")
     study.run()
     return study
 
@@ -50,15 +51,19 @@ def test_a_changed_setting_reruns_only_what_uses_it(study: Study, setting: str, 
 
 
 @pytest.mark.parametrize(
-    ("module", "expected"),
+    ("file", "expected"),
     [
         ("disclosure.py", {"disclose", "trends"} | PAGES),
         ("reliability.py", AFTER_ESTIMATE),
         ("ratings.py", {"score", "aggregate"} | AFTER_ESTIMATE),
+        ("templates/style.css", PAGES),
+        ("templates/explorer.js", PAGES),
+        ("locale/kk/LC_MESSAGES/messages.po", PAGES),
+        ("locale/ru/LC_MESSAGES/messages.po", set()),  # no language of this study
     ],
 )
-def test_an_edited_module_reruns_what_stands_on_it(study: Study, module: str, expected: set[str]) -> None:
-    path = study.repository / "workflow" / "competing_values" / module
+def test_an_edited_file_reruns_what_stands_on_it(study: Study, file: str, expected: set[str]) -> None:
+    path = study.repository / "workflow" / "competing_values" / file
     before = path.read_text(encoding="utf-8")
     path.touch()
     assert study.would_run() == set()
