@@ -7,18 +7,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from competing_values import study
 from competing_values.explorer import explorer
 from competing_values.published import Published
 from competing_values.tables import TABLES
 
-ROOT = Path(__file__).parents[2]
 GROUPS = [("all", "all", False), ("body", "central", False), ("body", "local", True)]
-
-
-@pytest.fixture(scope="module")
-def publication() -> dict[str, Any]:
-    return study.load(ROOT / "config.yaml")["publication"]["2023"]
 
 
 def written(folder: Path, publication: dict[str, Any], tables: dict[str, dict[str, Any]]) -> Published:

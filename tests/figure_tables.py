@@ -1,0 +1,177 @@
+"""Every figure, and the tables of one survey that they can be drawn from: the whole, and 21 regions, three hidden."""
+
+import json
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from competing_values.figures import (
+    agenda,
+    agreement,
+    differences,
+    drivers,
+    flow,
+    framework,
+    groups,
+    ocai,
+    opinions,
+    participation,
+    sectors,
+    trends,
+)
+from competing_values.instrument import ALL, MISSING, OVERALL, TYPES
+from competing_values.published import Published
+from competing_values.tables import TABLES, TRENDS
+
+HIDDEN = ("abai", "ulytau", MISSING)
+SOURCE = "survey"
+
+FIGURES: dict[str, Callable[[Published], Figure]] = {
+    "framework": framework.framework,
+    "kite": lambda published: ocai.kite(published, SOURCE),
+    "kites": lambda published: ocai.kites(published, SOURCE),
+    "published_kites": lambda published: ocai.published_kites(published, SOURCE),
+    "gaps": lambda published: ocai.gaps(published, SOURCE),
+    "agenda": lambda published: agenda.agenda(published, SOURCE),
+    "sector_means": lambda published: sectors.sector_means(published, SOURCE),
+    "statement_means": lambda published: sectors.statement_means(published, SOURCE),
+    "force_field": lambda published: sectors.force_field(published, SOURCE),
+    "action_matrix": lambda published: drivers.action_matrix(published, SOURCE, "satisfaction"),
+    "answers": lambda published: opinions.answers(published, SOURCE, "satisfaction"),
+    "high_shares": lambda published: opinions.high_shares(published, SOURCE),
+    "distributions": lambda published: opinions.distributions(published, SOURCE),
+    "flow": lambda published: flow.flow(published, SOURCE),
+    "sector_forest": lambda published: groups.sector_forest(published, SOURCE, "region"),
+    "type_forest": lambda published: groups.type_forest(published, SOURCE, "region"),
+    "heat_map": lambda published: differences.heat_map(published, SOURCE, "region"),
+    "participation": lambda published: participation.participation(published, SOURCE),
+    "agreement": lambda published: agreement.agreement(published, SOURCE),
+    "changes": lambda published: trends.changes(published, SOURCE),
+}
+
+
+def written(folder: Path, publication: dict[str, Any]) -> Path:
+    """Write the tables of a survey to a folder, with what the study says of itself."""
+    instrument = publication["instrument"]
+    regions = [*instrument["breakdowns"]["region"], MISSING]
+    everyone = [(ALL, ALL), *product(["region"], regions)]
+    sector_of = {name: sector for sector, items in instrument["ratings"]["sectors"].items() for name in items}
+    points = dict(zip(TYPES, (20.3, 17.4, 24.8, 37.5), strict=True))
+    dimensions = [OVERALL, *instrument["ocai"]["dimensions"]]
+    steps = {"raw": 11176, "empty": 33, "test_entry": 22, "duplicate_id": 44, "duplicate_answers": 22,
+             "straight_lining": 55, "kept": 11000}  # fmt: skip
+    rank = {"hierarchy": 1, "market": 2, "clan": 3, "adhocracy": 4}
+    weights = dict(zip(instrument["ratings"]["sectors"], (0.27, 0.23, 0.28, 0.22), strict=True))
+    scores = {name: 5.2 + 0.6 * k for k, name in enumerate(instrument["ratings"]["sectors"])}
+    statements = {name: 4.2 + 0.13 * k for k, name in enumerate(sector_of)}
+    rows: dict[str, list[dict[str, Any]]] = {
+        "flow": [{"step": step, "rows": count} for step, count in steps.items()],
+        "cleaning_rules": [
+            {"rule": rule, "action": action, "rows": count}
+            for rule, action, count in (("empty", "exclude", 33), ("speed", "flag", 21), ("ocai_sum", "count", 285))
+        ],
+        "fields": [{"variable": "s01", "raw_name": "S1", "answered": 11000, "missing": 170, "out_of_range": 6}],
+        "ocai_profile": [
+            {"perspective": p, "dimension": d, "culture_type": t, "rank": rank[t], **around(mean if p == "now" else 25 + 0.3 * mean)}
+            for p, d, (t, mean) in product(("now", "preferred"), dimensions, points.items())
+        ],
+        "ocai_gap": [
+            {"dimension": d, "culture_type": t, "now": mean, "preferred": 17.5 + 0.3 * mean, "gap": 17.5 - 0.7 * mean,
+             **interval(17.5 - 0.7 * mean), "effect_size": 0.5, "discrepancy": abs(17.5 - 0.7 * mean) >= 10}
+            for d, (t, mean) in product(dimensions, points.items())
+        ],
+        "sector_scores": [
+            {"sector": name, "rank": 4 - k, "band": "positive", **around(mean)}
+            for k, (name, mean) in enumerate(scores.items())
+        ],
+        "drivers": [
+            {"outcome": "satisfaction", "sector": name, "coefficient": 0.1, "relative_weight": weight, **interval(0.1, 0.02)}
+            for name, weight in weights.items()
+        ],
+        "statement_scores": [
+            {"statement": s, "sector": sector_of[s], "rank": 29 - k, **around(mean)}
+            for k, (s, mean) in enumerate(statements.items())
+        ],
+        "force_field": [
+            {"statement": s, "sector": sector_of[s], "distance": mean - 5.5, **interval(mean - 5.5),
+             "force": "driving" if mean > 5.6 else "restraining" if mean < 5.4 else "neutral"}
+            for s, mean in statements.items()
+        ],
+        "question_answers": [
+            {"question": question, "category": category, "share": share, **interval(share, 0.01)}
+            for question, declared in instrument["questions"].items()
+            for category, share in zip(declared["categories"], np.resize([0.08, 0.19, 0.38, 0.23, 0.12], 9), strict=False)
+        ],
+        "competencies": [
+            {"competency": name, **around(7.9), "share_high": share, "share_high_ci_low": share - 0.01, "share_high_ci_high": share + 0.01}
+            for name, share in zip(instrument["self_ratings"], (0.67, 0.44), strict=True)
+        ],
+        "competency_ratings": [
+            {"competency": name, "value": value, "share": value / 55}
+            for name, value in product(instrument["self_ratings"], range(1, 11))
+        ],
+        "wave_change": [
+            {"variable": name, "from_wave": before, "to_wave": after, "from_mean": mean + past, "to_mean": mean + past + change,
+             "change": change, **interval(change), "equivalence_bound": bound, "p_adjusted": 0.02, "equivalence_p": 0.3,
+             "reading": reading}
+            for name, mean, bound in [("now_hierarchy", 37.5, 5), *((name, mean, 0.2) for name, mean in scores.items())]
+            for before, after, past, change, reading in (
+                ("2021", "2023", 0, 0.4, "changed"), ("2023", "2024", 0.4, 0.01, "shown to be small"),
+                ("2024", "2025", 0.41, -0.2, "undecided"),
+            )
+        ],
+    }  # fmt: skip
+    of_all: dict[str, list[dict[str, Any]]] = {
+        "weighting": [
+            {"variable": ALL, "category": ALL, "deff": 1.3, "effective_n": 8400},
+            *(
+                {"variable": variable, "category": category, "population_share": 1 / size,
+                 "sample_share": (1 + 0.05 * k) / size, "weighted_share": 1.01 / size, "suppressed": category in HIDDEN}
+                for variable, size in (("region", 20), ("gender", 2))
+                for k, category in enumerate(instrument["breakdowns"][variable])
+            ),
+        ],
+        "agreement": [
+            {"group_by": by, "variable": variable, "groups": 3, "icc1": 0.01, "icc2": icc2, "rwg_mean": 0.72 + k / 50}
+            for k, by in enumerate(publication["breakdowns"])
+            for variable, icc2 in (("now_hierarchy", -0.4), *((name, 0.45 + 0.1 * k) for k, name in enumerate(scores)))
+        ],
+        "group_comparison": [
+            {"group_by": "region", "variable": name, "test": "Welch ANOVA", "statistic": 9.1, "p": 0.001, "p_adjusted": 0.004,
+             "family": "groups of region", "effect_name": "η²", "effect_size": 0.02, "effect_ci_low": 0.01, "effect_ci_high": 0.03}
+            for name in scores
+        ],
+    }  # fmt: skip
+    for name, table in of_all.items():
+        frame = pd.DataFrame({"group_by": ALL, "group": ALL, "suppressed": False, **row} for row in table)
+        frame = frame.assign(wave="2023", source=SOURCE, weights="none", n=11000).reindex(columns=TABLES[name].columns)
+        frame.loc[frame["suppressed"], list(TABLES[name].figures)] = None
+        frame.to_csv(folder / f"{name}.csv", index=False)
+    for name, table in rows.items():
+        frame = pd.DataFrame(
+            {"group_by": by, "group": group, **row, "shift": 0.02 * k}
+            for k, (by, group) in enumerate(everyone)
+            for row in table
+        ).assign(wave="2023", source=SOURCE, weights="none", n=lambda f: np.where(f["group"] == ALL, 11000, 512))
+        frame["suppressed"] = frame["group"].isin(HIDDEN)
+        if "mean" in frame:
+            frame[["mean", "ci_low", "ci_high"]] = frame[["mean", "ci_low", "ci_high"]].add(frame["shift"], axis=0)
+        declared = (TABLES | TRENDS)[name]
+        frame = frame.reindex(columns=declared.columns).astype(object)
+        frame.loc[frame["suppressed"], list(declared.figures)] = None
+        frame.to_csv(folder / f"{name}.csv", index=False)
+    (folder / "study.json").write_text(json.dumps(publication, ensure_ascii=False), encoding="utf-8")
+    return folder
+
+
+def interval(mean: float, half: float = 0.15) -> dict[str, float]:
+    return {"ci_low": mean - half, "ci_high": mean + half}
+
+
+def around(mean: float) -> dict[str, float]:
+    return {"mean": mean, **interval(mean)}
