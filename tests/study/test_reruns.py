@@ -44,6 +44,8 @@ def test_a_second_run_does_nothing(study: Study) -> None:
         ("statistics={confidence: 0.9}", {"describe", "trends"} | AFTER_ESTIMATE),
         ("disclosure={min_cell: 30}", {"disclose", "describe"} | PAGES),
         ("title=Again", {"describe"} | PAGES),
+        ("languages=[kk]", PAGES),
+        ("languages=[en,ru]", PAGES),
     ],
 )
 def test_a_changed_setting_reruns_only_what_uses_it(study: Study, setting: str, expected: set[str]) -> None:

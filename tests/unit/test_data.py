@@ -21,6 +21,10 @@ def test_every_label_is_there_in_three_languages() -> None:
     for name, label in study._labels(config, instrument):
         assert label is not None, name
         assert set(label) == {"en", "kk", "ru"}, name
+    claims = read(study.REPOSITORY / config.waves["2023"].claims, study.Claims)
+    for name, claim in claims.claims.items():
+        for text in filter(None, (claim.says, claim.note)):
+            assert set(text) == {"en", "kk", "ru"}, name
 
 
 def test_margins_are_categories_of_the_questionnaire_and_add_up() -> None:
