@@ -25,12 +25,6 @@ def study(new_anes96, tmp_path_factory: pytest.TempPathFactory) -> Study:
     return study
 
 
-def edited(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
 def test_a_second_run_does_nothing(study: Study) -> None:
     assert study.would_run() == set()
     assert "Nothing to be done" in study.run()
@@ -44,8 +38,8 @@ def test_a_second_run_does_nothing(study: Study) -> None:
         ("statistics={confidence: 0.9}", {"describe", "trends"} | AFTER_ESTIMATE),
         ("disclosure={min_cell: 30}", {"disclose", "describe"} | PAGES),
         ("title=Again", {"describe"} | PAGES),
-        ("languages=[kk]", PAGES),
-        ("languages=[en,ru]", PAGES),
+        ("languages=[en]", PAGES),
+        ("languages=[kk,ru]", PAGES),
     ],
 )
 def test_a_changed_setting_reruns_only_what_uses_it(study: Study, setting: str, expected: set[str]) -> None:
