@@ -11,9 +11,10 @@ language = "en"
 import pandas as pd
 from IPython.display import display
 
-from competing_values.figures.drivers import QUADRANTS, action_matrix, matrix, midpoint
+from competing_values.figures.drivers import QUADRANTS, action_matrix, matrix
 from competing_values.figures.gallery import Gallery
 from competing_values.figures.sectors import force_field, sector_means, statement_means
+from competing_values.instrument import midpoint
 from competing_values.prose import html_table, say
 from competing_values.published import Published
 
@@ -214,7 +215,7 @@ for source in published.sources("drivers"):
                         " prove no effect.",
                         outcome=published.label(outcome),
                         source=published.source(source),
-                        midpoint=words.plain(midpoint(published)),
+                        midpoint=words.plain(midpoint(scale)),
                         equal=words.share(1 / len(rows)),
                     ),
                     "; ".join(

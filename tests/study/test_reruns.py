@@ -1,7 +1,6 @@
 """Reruns are right: nothing without a change, and after a change only what stands on it."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 from runs import REPOSITORY, Study

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, part, parts, variables
+from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, in_order, midpoint, part, parts, variables
 from competing_values.logratio import BALANCES, balances, closed_and_replaced
 
 UNIT = 2.0**-32
@@ -31,8 +31,7 @@ Measure = tuple[pl.Expr, float]
 
 def outcome_score(question: dict[str, Any], name: str) -> pl.Expr:
     """An ordered question as a number: 1 for its first category to k for its last, null for those outside."""
-    ordered = [category for category in question["categories"] if category not in question["outside"]]
-    scores = {category: float(score) for score, category in enumerate(ordered, start=1)}
+    scores = {category: float(score) for score, category in enumerate(in_order(question), start=1)}
     return pl.col(name).replace_strict(scores, default=None, return_dtype=pl.Float64)
 
 
@@ -69,12 +68,11 @@ def measures(instrument: dict[str, Any], ocai_step: float) -> dict[str, Measure]
     outcomes: dict[str, Measure] = {}
     for name, question in instrument["questions"].items():
         if question["ordered"]:
-            k = len(question["categories"]) - len(question["outside"])
-            outcomes[name] = (outcome_score(question, name), (1 + k) / 2)
+            outcomes[name] = (outcome_score(question, name), (1 + len(in_order(question))) / 2)
     for name, rating in instrument["self_ratings"].items():
-        found[name] = (pl.col(name), _midpoint(rating["scale"]))
+        found[name] = (pl.col(name), midpoint(rating["scale"]))
     if ratings := instrument["ratings"]:
-        origin = _midpoint(ratings["scale"])
+        origin = midpoint(ratings["scale"])
         for sector, names in ratings["sectors"].items():
             found |= {name: (pl.col(name), origin) for name in (sector, *names)}
         for outcome, (score, middle) in outcomes.items():
@@ -84,10 +82,6 @@ def measures(instrument: dict[str, Any], ocai_step: float) -> dict[str, Measure]
     if ocai := instrument["ocai"]:
         found |= _ocai_measures(ocai, ocai_step)
     return found | outcomes
-
-
-def _midpoint(scale: dict[str, int]) -> float:
-    return (scale["min"] + scale["max"]) / 2
 
 
 def _ocai_measures(ocai: dict[str, Any], ocai_step: float) -> dict[str, Measure]:

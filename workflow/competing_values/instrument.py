@@ -45,6 +45,16 @@ def discrepancy(ocai: dict[str, Any]) -> float:
     return tenth
 
 
+def midpoint(scale: dict[str, int]) -> float:
+    """The middle of a rating scale."""
+    return (scale["min"] + scale["max"]) / 2
+
+
+def in_order(question: dict[str, Any]) -> list[str]:
+    """Answers to an ordered question from the lowest to the highest, without those that stand outside the order."""
+    return [category for category in question["categories"] if category not in question["outside"]]
+
+
 def ocai_parts(ocai: dict[str, Any]) -> list[str]:
     """Every OCAI answer of the questionnaire."""
     return [

@@ -1,7 +1,8 @@
 """Notebooks executed, and rendered to pages that need no network."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -107,6 +108,27 @@ def execute(notebook: str, parameters: dict[str, Any], output: Path, manager: An
     finally:
         source.unlink(missing_ok=True)
     nbformat.write(_reproducible(executed), output)
+
+
+def execute_all(
+    notebooks: Sequence[str], parameters: dict[str, Any], outputs: Path, figures: Path, kernels: int
+) -> None:
+    """Execute notebooks in so many kernels, each with a folder for its figures: ``<outputs>/<chapter>.ipynb``.
+
+    All kernels take from one queue, and the longest notebooks come first: so none waits for a slow one.
+    """
+    queue = iter(sorted(map(Path, notebooks), key=lambda notebook: notebook.stat().st_size, reverse=True))
+
+    def work(_: int) -> None:
+        with kernel() as manager:
+            for notebook in queue:
+                folder = figures / notebook.stem
+                folder.mkdir(parents=True)
+                given = parameters | {"figures": str(folder)}
+                execute(str(notebook), given, outputs / f"{notebook.stem}.ipynb", manager)
+
+    with ThreadPoolExecutor(kernels) as threads:
+        list(threads.map(work, range(kernels)))
 
 
 def _reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -1,7 +1,6 @@
 """Execute the notebooks of a wave in one language, and render their pages and the report."""
 
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from functools import partial
 
 from competing_values import pages
 from competing_values.explorer import explorer
@@ -10,41 +9,14 @@ from competing_values.published import Published
 
 with job(snakemake) as (inputs, outputs, params):
     outputs.notebooks.mkdir()
-    # All kernels take from one queue, and the longest notebooks come first: so none waits for a slow one.
-    queue = iter(sorted(inputs.notebooks, key=lambda notebook: Path(notebook).stat().st_size, reverse=True))
-
-    def execute(_: int) -> None:
-        """Execute notebooks in one kernel until none waits."""
-        with pages.kernel() as kernel:
-            for notebook in queue:
-                chapter = Path(notebook).stem
-                figures = outputs.figures / chapter
-                figures.mkdir(parents=True)
-                given = {"tables": params.tables, "figures": str(figures), "language": params.language}
-                pages.execute(notebook, given, outputs.notebooks / f"{chapter}.ipynb", kernel)
-
-    with ThreadPoolExecutor(snakemake.threads) as threads:
-        list(threads.map(execute, range(snakemake.threads)))
+    given = {"tables": params.tables, "language": params.language}
+    pages.execute_all(inputs.notebooks, given, outputs.notebooks, outputs.figures, snakemake.threads)
     bodies = {chapter: pages.body(outputs.notebooks / f"{chapter}.ipynb") for chapter in params.chapters}
-    for chapter in params.chapters:
-        page = pages.page(
-            params.publication,
-            params.languages,
-            params.language,
-            params.chapters,
-            {chapter: bodies[chapter]},
-            here=chapter,
-        )
-        (outputs.notebooks / f"{chapter}.html").write_text(page, encoding="utf-8")
-    summary_first = sorted(params.chapters, key=lambda chapter: chapter != "report")
-    in_order = {chapter: bodies[chapter] for chapter in summary_first}
-    report = pages.page(
-        params.publication,
-        params.languages,
-        params.language,
-        summary_first,
-        in_order,
-        here="all",
-        explorer=explorer(Published(params.tables, params.language)),
-    )
+    page = partial(pages.page, params.publication, params.languages, params.language)
+    for chapter, body in bodies.items():
+        html = page(params.chapters, {chapter: body}, here=chapter)
+        (outputs.notebooks / f"{chapter}.html").write_text(html, encoding="utf-8")
+    summary_first = dict(sorted(bodies.items(), key=lambda one: one[0] != "report"))
+    explored = explorer(Published(params.tables, params.language))
+    report = page(list(summary_first), summary_first, here="all", explorer=explored)
     outputs.report.write_text(report, encoding="utf-8")

@@ -11,7 +11,7 @@ from competing_values import agreement, category_tests, drivers, mean_tests, ran
 from competing_values.aggregates import DELTAS, balance, complete
 from competing_values.cells import Cells, Floats
 from competing_values.estimates.frames import attempted, joined, whole_cells, with_adjusted_p
-from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, part, parts
+from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, in_order, part, parts
 from competing_values.logratio import BALANCES
 
 Row = dict[str, Any]
@@ -67,11 +67,7 @@ def _scores(instrument: dict[str, Any]) -> list[str]:
 
 def _ordinal(instrument: dict[str, Any]) -> dict[str, list[str]]:
     """Possible answers of each ordinal variable, from the lowest to the highest."""
-    questions = {
-        name: [category for category in question["categories"] if category not in question["outside"]]
-        for name, question in instrument["questions"].items()
-        if question["ordered"]
-    }
+    questions = {name: in_order(question) for name, question in instrument["questions"].items() if question["ordered"]}
     return questions | {name: _scale_points(rating) for name, rating in instrument["self_ratings"].items()}
 
 

@@ -10,7 +10,7 @@ from competing_values.aggregates import CELL
 from competing_values.cells import Cells, Floats
 from competing_values.dominance import extreme_probability
 from competing_values.estimates.frames import attempted, joined, means_with_interval, ranked, whole_cells
-from competing_values.instrument import statements
+from competing_values.instrument import midpoint, statements
 
 Bands = list[dict[str, Any]]
 
@@ -92,12 +92,12 @@ def force_field(scores: pd.DataFrame, ratings: dict[str, Any]) -> pd.DataFrame:
 
     Lewin, K. (1951), Field Theory in Social Science.
     """
-    midpoint = (ratings["scale"]["min"] + ratings["scale"]["max"]) / 2
-    low, high = scores["ci_low"] - midpoint, scores["ci_high"] - midpoint
+    middle = midpoint(ratings["scale"])
+    low, high = scores["ci_low"] - middle, scores["ci_high"] - middle
     force = pd.Series("neutral", index=scores.index).mask(low > 0, "driving").mask(high < 0, "restraining")
     columns = [*CELL, "statement", "sector", "n", "reason"]
     return scores[columns].assign(
-        distance=scores["mean"] - midpoint, ci_low=low, ci_high=high, force=force.where(low.notna())
+        distance=scores["mean"] - middle, ci_low=low, ci_high=high, force=force.where(low.notna())
     )
 
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from competing_values.figures.groups import group_labels, why_hidden
 from competing_values.figures.style import INK, MUTED, PAGE, canvas, row_height, row_labels, wrapped
-from competing_values.instrument import ALL, OVERALL
+from competing_values.instrument import ALL, OVERALL, in_order
 from competing_values.language import N_
 from competing_values.published import Published
 
@@ -65,7 +65,7 @@ def differences(published: Published, source: str, group_by: str) -> pd.DataFram
 def highest_answers(published: Published) -> dict[str, str]:
     """The highest answer of each ordered question."""
     return {
-        name: [category for category in question["categories"] if category not in question["outside"]][-1]
+        name: in_order(question)[-1]
         for name, question in published.study["instrument"]["questions"].items()
         if question["ordered"]
     }

@@ -9,6 +9,7 @@ from matplotlib.transforms import Bbox
 
 from competing_values.figures.sectors import colours, markers
 from competing_values.figures.style import GRID, INK, MUTED, PAGE, canvas, wrapped
+from competing_values.instrument import midpoint
 from competing_values.language import N_
 from competing_values.published import Published
 
@@ -43,16 +44,10 @@ def matrix(published: Published, source: str, outcome: str) -> pd.DataFrame:
     rows = drivers.merge(scores, on="sector", suffixes=("", "_mean")).sort_values(
         "relative_weight", ascending=False, kind="stable"
     )
-    middle, equal = midpoint(published), 1 / max(len(drivers), 1)
+    middle, equal = midpoint(published.study["instrument"]["ratings"]["scale"]), 1 / max(len(drivers), 1)
     sides = {(right, up): name for name, (_, right, up) in QUADRANTS.items()}
     places = zip(rows["mean"] >= middle, rows["relative_weight"] >= equal, strict=True)
     return rows.assign(quadrant=[sides[int(right), int(up)] for right, up in places])
-
-
-def midpoint(published: Published) -> float:
-    """Midpoint of the scale of the statements."""
-    scale = published.study["instrument"]["ratings"]["scale"]
-    return float(scale["min"] + scale["max"]) / 2
 
 
 def action_matrix(published: Published, source: str, outcome: str) -> Figure:
@@ -60,7 +55,7 @@ def action_matrix(published: Published, source: str, outcome: str) -> Figure:
     _, words = published.language.gettext, published.language
     rows = matrix(published, source, outcome)
     figure, axes = canvas(published, source, 0.85 * PAGE, 4.2)
-    middle, equal = midpoint(published), 1 / len(rows)
+    middle, equal = midpoint(published.study["instrument"]["ratings"]["scale"]), 1 / len(rows)
     least, most = (float(bound) for bound in (rows["ci_low"].min(), rows["ci_high"].max()))
     beside = 0.35 * max(most - least, 0.1 * middle)
     spread = max(0.04, 1.6 * float((rows["relative_weight"] - equal).abs().max()))
@@ -95,7 +90,7 @@ def _name_points(
     """Write each sector beside its point, where it covers neither a point nor another name, nor, if possible, a line."""
     figure.draw_without_rendering()  # fixes the axes, so that places on them can be compared
     area, to_pixels = axes.bbox, axes.transData.transform
-    middle, equal = to_pixels((midpoint(published), 1 / len(rows)))
+    middle, equal = to_pixels((midpoint(published.study["instrument"]["ratings"]["scale"]), 1 / len(rows)))
     lines = [Bbox.from_bounds(middle, area.y0, 1, area.height), Bbox.from_bounds(area.x0, equal, area.width, 1)]
     taken = [corner.get_window_extent() for corner in corners]
     for low, high, at in zip(rows["ci_low"], rows["ci_high"], rows["relative_weight"], strict=True):

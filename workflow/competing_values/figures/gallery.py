@@ -42,9 +42,9 @@ class Gallery:
         name
             Of its files, without ending.
         caption
-            What stands under it. Plain text, as is
+            What stands under it, as plain text.
         finding
-            what it shows, in a sentence with its main figures: for those who do not see it.
+            What it shows, in a sentence with its main figures, as plain text: for those who do not see it.
         data
             Rows of published tables that it draws; none: it draws no data.
 

@@ -23,6 +23,7 @@ from competing_values.figures.style import (
     row_labels,
     wrapped,
 )
+from competing_values.instrument import in_order
 from competing_values.language import Language
 from competing_values.published import Published
 
@@ -45,7 +46,7 @@ def answers(published: Published, source: str, question: str) -> Figure:
     declared = published.study["instrument"]["questions"][question]
     if not declared["ordered"]:
         return _bars(published, source, question, rows)
-    ordered = [category for category in declared["categories"] if category not in declared["outside"]]
+    ordered = in_order(declared)
     labels = {name: wrapped(published.label(f"{question}.{name}"), 26) for name in declared["categories"]}
     legend_lines = -(-len(labels) // LEGEND_COLUMNS) * max(label.count("\n") + 1 for label in labels.values())
     figure, axes = canvas(published, source, PAGE, 1.35 + 0.15 * legend_lines)
