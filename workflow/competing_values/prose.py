@@ -150,11 +150,14 @@ def _claim(published: Published, row: Mapping[Hashable, Any]) -> str:
 
 
 def _figure(published: Published, text: Any, claimed: Any) -> str:
-    """A figure of a claim, with two decimals more than the article gives; or the label of a name."""
+    """A figure of a claim, with two decimals more than the article gives, a whole number without; or a name's label."""
     if pd.isna(text) or text == "":
         return "–"
     try:
-        return published.language.plain(round(float(text), len(str(claimed).partition(".")[2]) + 2))
+        figure = float(text)
     except ValueError:
         bands = [band["name"] for band in published.study["thresholds"]["bands"]]
         return published.label(f"band.{text}" if text in bands else text)
+    if text == claimed or figure.is_integer():
+        return published.language.plain(figure)
+    return published.language.number(figure, len(str(claimed).partition(".")[2]) + 2)
