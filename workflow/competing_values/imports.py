@@ -1,4 +1,4 @@
-"""The library files that a script or notebook stands on, found in the code itself."""
+"""The library files that a script or notebook stands on: code that it imports, and what pages are made with."""
 
 import ast
 from functools import cache
@@ -25,6 +25,14 @@ def imports_of(*entries: str) -> list[str]:
         found |= new
         waiting += new
     return sorted(map(str, found))
+
+
+def files_in(folder: str) -> list[str]:
+    """Every file in a folder of the library, sorted; none where there is no such folder.
+
+    Given to a rule one by one, since Snakemake does not notice an edit inside a folder that is an input.
+    """
+    return sorted(str(path) for path in (PACKAGE / folder).rglob("*") if path.is_file())
 
 
 @cache

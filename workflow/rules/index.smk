@@ -11,8 +11,8 @@ rule index:
             "results/trends/notebooks/{language}", language=config["languages"] if WAVES_COMPARED else []
         ),
         code=imports_of("workflow/scripts/index.py"),
-        templates=f"{workflow.basedir}/workflow/competing_values/templates",
-        catalogs=f"{workflow.basedir}/workflow/competing_values/locale",
+        templates=files_in("templates"),
+        catalogs=CATALOGS,
     output:
         page="results/index.html",
     log:

@@ -9,8 +9,8 @@ rule notebooks:
         notebooks=[f"{workflow.basedir}/notebooks/{chapter}.py" for chapter in config["chapters"]],
         tables=collect("results/{{wave}}/tables/{file}", file=PUBLISHED),
         code=imports_of("workflow/scripts/notebooks.py", *(f"notebooks/{chapter}.py" for chapter in config["chapters"])),
-        templates=f"{workflow.basedir}/workflow/competing_values/templates",
-        catalogs=f"{workflow.basedir}/workflow/competing_values/locale",
+        templates=files_in("templates"),
+        catalogs=CATALOGS,
     output:
         notebooks=directory("results/{wave}/notebooks/{language}"),
         figures=directory("results/{wave}/figures/{language}"),

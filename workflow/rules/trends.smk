@@ -49,8 +49,8 @@ rule trend_pages:
         notebook=f"{workflow.basedir}/notebooks/trends.py",
         tables=["results/trends/tables/wave_change.csv", "results/trends/tables/study.json"],
         code=imports_of("workflow/scripts/trend_pages.py", "notebooks/trends.py"),
-        templates=f"{workflow.basedir}/workflow/competing_values/templates",
-        catalogs=f"{workflow.basedir}/workflow/competing_values/locale",
+        templates=files_in("templates"),
+        catalogs=CATALOGS,
     output:
         notebooks=directory("results/trends/notebooks/{language}"),
         figures=directory("results/trends/figures/{language}"),
