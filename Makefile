@@ -9,6 +9,7 @@
 # make lab            open the notebooks in JupyterLab, on the study's tables, to go on from them
 # make schemas        write the JSON Schemas of config, instrument, codebook and claims anew
 # make messages       bring the catalogs of translations up to the messages in code, notebooks and templates
+# make images        draw the pictures anew that tests compare figures with: look at them before you commit
 # make reference      compute the reference figures of the tests anew (needs R)
 # make lock           resolve the requirements anew (needs uv)
 # Every target takes STUDY=<folder>: a folder with a config.yaml and its data; none: this repository.
@@ -29,7 +30,7 @@ $(error STUDY=$(STUDY): there is no such folder. Make it, with your export in it
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: run pdf test lint bench codebook unlock questionnaire lab schemas messages reference lock
+.PHONY: run pdf test lint bench codebook unlock questionnaire lab schemas messages images reference lock
 
 run: .venv/run.stamp
 	@$(SNAKEMAKE) $(OR_LOCKED)
@@ -40,7 +41,7 @@ pdf: .venv/run.stamp
 	@echo "The PDFs are there:" && ls "$$(cd "$(STUDY)" && pwd)"/results/*/report/*/report.pdf
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --mpl
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -82,6 +83,9 @@ CATALOGS = workflow/competing_values/locale
 messages: .venv/run.stamp
 	@template=$$(mktemp) && $(MESSAGES) --output-file $$template && $(BIN)/pybabel --quiet update $(CHECK) --no-fuzzy-matching \
 	--ignore-obsolete --omit-header --width 120 --input-file $$template --output-dir $(CATALOGS) && rm $$template
+
+images: .venv/dev.stamp
+	$(BIN)/python -m pytest -n 2 tests/unit/test_images.py --mpl-generate-path=tests/unit/images
 
 reference:
 	for script in tests/reference/*.R; do Rscript $$script || exit 1; done

@@ -16,7 +16,7 @@ from competing_values.figures.gallery import Gallery
 from competing_values.figures.groups import sector_forest, type_forest
 from competing_values.figures.participation import participation
 from competing_values.instrument import ALL, MISSING, OVERALL
-from competing_values.prose import html_table, say
+from competing_values.prose import TESTS, html_table, say
 from competing_values.published import Published
 
 published = Published(tables, language)
@@ -76,6 +76,8 @@ display(
 )
 comparison = published.table("group_comparison")
 profiles = {"now profile": _("Culture profile now"), "preferred profile": _("Culture profile preferred")}
+for column in ("test", "effect_name"):
+    comparison[column] = comparison[column].replace({name: _(said) for name, said in TESTS.items()})
 comparison["label"] = [profiles.get(name) or published.label(name) for name in comparison["variable"]]
 labels = {"source": _("Source"), **{name: published.label(name) for name in published.study["breakdowns"]}}
 for source in [*published.study["sources"], ALL]:

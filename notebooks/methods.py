@@ -11,10 +11,11 @@ language = "en"
 import platform
 from importlib.metadata import version
 
+import pandas as pd
 from IPython.display import display
 
 from competing_values.instrument import discrepancy
-from competing_values.prose import say
+from competing_values.prose import html_table, say
 from competing_values.published import Published
 
 published = Published(tables, language)
@@ -46,7 +47,7 @@ if "ocai_profile" in present:
                 total=words.plain(ocai["total"]),
                 step=words.plain(statistics["ocai_step"]),
             ),
-            ["Cameron & Quinn 2011", "Aitchison 1986", "Martín-Fernández et al. 2003"],
+            ["Quinn & Rohrbaugh 1983", "Cameron & Quinn 2011", "Aitchison 1986", "Martín-Fernández et al. 2003"],
         ),
         (
             _(
@@ -54,7 +55,7 @@ if "ocai_profile" in present:
                 " congruence counts the dimensions that the overall leading type leads too. The probability that a type leads"
                 " in the population is the normal probability that it exceeds all others."
             ),
-            ["Cameron & Quinn 2011", "Genz 1992"],
+            ["Cameron 1985", "Cameron & Quinn 2011", "Genz 1992"],
         ),
     ]
 if len(ocai["perspectives"]) > 1:
@@ -107,7 +108,8 @@ if "pairwise" in present:
             _(
                 "**Groups.** Means are compared by Welch's test, which allows for unequal variances, ordered"
                 " answers by Kruskal and Wallis's test, other answers by χ². Every p value has an effect size beside it: η²,"
-                " ε², Cramér's V; for two groups, Hedges' g or Cliff's delta."
+                " ε², Cramér's V; for two groups, Hedges' g or Cliff's delta. Where groups are many, η², ε² and V come out"
+                " too large, while their intervals allow for it: so a small effect may lie above its interval."
             ),
             [
                 "Welch 1951",
@@ -124,7 +126,13 @@ if "pairwise" in present:
                 " compares the variance within a group with that of answers at random, and AD is the average deviation from"
                 " the mean."
             ),
-            ["Bliese 2000", "James et al. 1984", "Burke et al. 1999"],
+            [
+                "Bliese 2000",
+                "Klein & Kozlowski 2000",
+                "James et al. 1984",
+                "LeBreton & Senter 2008",
+                "Burke et al. 1999",
+            ],
         ),
     ]
 if {"pairwise", "ocai_profile"} <= present:
@@ -219,6 +227,94 @@ if study["simulated"]:
         ),
     )
 
+# %% Unweighted and weighted
+weighting = published.table("weighting", category="all")
+for source in published.sources("weighting"):
+    effect = weighting[weighting["source"] == source].iloc[0]
+    beside = []
+    for name, key, value, scale, figure in (
+        ("question_answers", "category", "share", 100, _("share, %")),
+        ("competencies", "competency", "share_high", 100, _("rated high, %")),
+        ("sector_scores", "sector", "mean", 1, _("mean")),
+        ("ocai_diagnosis", "perspective", "flexibility", 1, _("flexibility, points")),
+    ):
+        rows = published.table(name, source=source, group_by="all")
+        plain, weighted = (rows[rows["weights"] == kind].reset_index(drop=True) for kind in ("none", "population"))
+        names = plain["question"] + "." + plain["category"] if name == "question_answers" else plain[key]
+        beside.append(
+            plain.assign(
+                what=published.labels(names.tolist()),
+                figure=figure,
+                unweighted=plain[value] * scale,
+                weighted=weighted[value] * scale,
+            )
+        )
+    display(
+        say("### " + _("Unweighted and weighted: {source}", source=published.source(source))),
+        say(
+            _(
+                "The claims stand on unweighted figures, as the article's do. Weights bring the respondents to the"
+                " population's margins; they cost a design effect of {deff}, so that {n} respondents count as"
+                " {effective_n}. The table `weighting` has the margins.",
+                deff=words.number(effect["deff"], 2),
+                n=words.number(effect["n"]),
+                effective_n=words.number(effect["effective_n"]),
+            )
+        ),
+        html_table(
+            words,
+            pd.concat(beside),
+            {"what": _("Variable"), "figure": _("Figure"), "unweighted": _("Unweighted"), "weighted": _("Weighted")},
+        ),
+    )
+
+# %% Limits
+limits = [published.caveat(source) for source in study["sources"]]
+for source in published.sources("weighting"):
+    margins = published.table("weighting", source=source).dropna(subset=["weighted_share", "population_share"])
+    missed = (margins["weighted_share"] - margins["population_share"]).abs()
+    for position in missed.nlargest(1).index:
+        said = {
+            "source": published.source(source),
+            "difference": words.number(100 * missed[position], 2),
+            "category": published.label(f"{margins['variable'][position]}.{margins['category'][position]}"),
+        }
+        limits.append(
+            _(
+                "**{source}: the weights do not bring the respondents to the population's margins.** The largest"
+                " difference of shares that remains is {difference} percentage points ({category}); read weighted"
+                " figures with care.",
+                **said,
+            )
+            if missed[position] > 0.005
+            else _(
+                "{source}: the largest difference of a weighted share to the population's that remains is {difference}"
+                " percentage points ({category}); respondents who left a margin unanswered keep their weight.",
+                **said,
+            )
+        )
+limits += [
+    _(
+        "Groups with fewer than {fewest} respondents are hidden, with others that would give them away.",
+        fewest=study["min_cell"],
+    ),
+    _(
+        "Intervals have a confidence of {confidence}. They tell of sampling, not of who did not answer: those who answered"
+        " may think otherwise than those who did not.",
+        confidence=words.share(study["confidence"]),
+    ),
+    _("Points of the OCAI sum to a total, so their correlations are no evidence; tests use log-ratios instead.")
+    if published.sources("ocai_profile")
+    else "",
+    _("Self-ratings are what people say of themselves, and no test of what they can do.")
+    if published.sources("competencies")
+    else "",
+    _("What goes with an outcome need not cause it: everything was asked at one time.")
+    if published.sources("drivers")
+    else "",
+]
+display(say("### " + _("Limits")), say("\n".join(f"- {limit}" for limit in limits if limit)))
+
 # %% Sources
 references = {
     "Aitchison 1986": "Aitchison, J. (1986). The Statistical Analysis of Compositional Data. Chapman & Hall.",
@@ -228,6 +324,8 @@ references = {
     " Kozlowski (Eds.), Multilevel Theory, Research, and Methods in Organizations. Jossey-Bass.",
     "Burke et al. 1999": "Burke, M. J., Finkelstein, L. M., & Dusig, M. S. (1999). On average deviation indices for estimating"
     " interrater agreement. Organizational Research Methods, 2.",
+    "Cameron 1985": "Cameron, K. S. (1985). Cultural congruence, strength, and type: relationships to effectiveness. Paper"
+    " presented to the Association for the Study of Higher Education.",
     "Cameron & Quinn 2011": "Cameron, K. S., & Quinn, R. E. (2011). Diagnosing and Changing Organizational Culture (3rd ed.)."
     " Jossey-Bass.",
     "Cliff 1993": "Cliff, N. (1993). Dominance statistics: ordinal analyses to answer ordinal questions. Psychological"
@@ -260,14 +358,20 @@ references = {
     "Johnson 2000": "Johnson, J. W. (2000). A heuristic method for estimating the relative weight of predictor variables in"
     " multiple regression. Multivariate Behavioral Research, 35.",
     "Kish 1965": "Kish, L. (1965). Survey Sampling. Wiley.",
+    "Klein & Kozlowski 2000": "Klein, K. J., & Kozlowski, S. W. J. (Eds.) (2000). Multilevel Theory, Research, and Methods in"
+    " Organizations. Jossey-Bass.",
     "Kruskal & Wallis 1952": "Kruskal, W. H., & Wallis, W. A. (1952). Use of ranks in one-criterion variance analysis. Journal of the"
     " American Statistical Association, 47.",
+    "LeBreton & Senter 2008": "LeBreton, J. M., & Senter, J. L. (2008). Answers to 20 questions about interrater reliability"
+    " and interrater agreement. Organizational Research Methods, 11.",
     "Lewin 1951": "Lewin, K. (1951). Field Theory in Social Science. Harper.",
     "Martín-Fernández et al. 2003": "Martín-Fernández, J. A., Barceló-Vidal, C., & Pawlowsky-Glahn, V. (2003). Dealing with zeros"
     " and missing values in compositional data sets using nonparametric imputation. Mathematical Geology, 35.",
     "McDonald 1999": "McDonald, R. P. (1999). Test Theory: A Unified Treatment. Erlbaum.",
     "Pillai 1955": "Pillai, K. C. S. (1955). Some new test criteria in multivariate analysis. Annals of Mathematical"
     " Statistics, 26.",
+    "Quinn & Rohrbaugh 1983": "Quinn, R. E., & Rohrbaugh, J. (1983). A spatial model of effectiveness criteria: towards a"
+    " competing values approach to organizational analysis. Management Science, 29.",
     "Schuirmann 1987": "Schuirmann, D. J. (1987). A comparison of the two one-sided tests procedure and the power approach"
     " for assessing the equivalence of average bioavailability. Journal of Pharmacokinetics and Biopharmaceutics, 15.",
     "Tomczak & Tomczak 2014": "Tomczak, M., & Tomczak, E. (2014). The need to report effect size estimates revisited. Trends in Sport"
@@ -283,7 +387,7 @@ display(say("### " + _("References")), say("\n".join(f"- {references[source]}" f
 # %% Software
 packages = [
     "competing-values", "snakemake", "polars", "pandas", "numpy", "scipy", "matplotlib", "pandera", "pydantic", "babel",
-    "papermill", "nbconvert",
+    "papermill", "nbconvert", "vl-convert-python", "weasyprint",
 ]  # fmt: skip
 display(
     say("### " + _("Software")),

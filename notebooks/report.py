@@ -12,7 +12,7 @@ import pandas as pd
 from IPython.display import display
 
 from competing_values.instrument import OVERALL, discrepancy
-from competing_values.prose import fullest, html_table, ledger, named, say
+from competing_values.prose import fullest, ledger, named, say
 from competing_values.published import Published
 
 published = Published(tables, language)
@@ -173,7 +173,16 @@ if rated:
             for row in published.whole("competencies", rated).dropna(subset="share_high").to_dict("records")
         ]
     )
-if asked and rated:
+if asked and asked == rated:
+    sentences.append(
+        _(
+            "{source}: the commonest answer is {answers}; the share who rate themselves high is {ratings}.",
+            source=named(published, asked),
+            answers=commonest,
+            ratings=ratings,
+        )
+    )
+elif asked and rated:
     sentences.append(
         _(
             "{source}: the commonest answer is {answers}; {other}: the share who rate themselves high is {ratings}.",
@@ -216,91 +225,3 @@ if len(claims):
             else ""
         ),
     )
-
-# %%
-weighting = published.table("weighting", category="all")
-for source in published.sources("weighting"):
-    effect = weighting[weighting["source"] == source].iloc[0]
-    beside = []
-    for name, key, value, scale, figure in (
-        ("question_answers", "category", "share", 100, _("share, %")),
-        ("competencies", "competency", "share_high", 100, _("rated high, %")),
-        ("sector_scores", "sector", "mean", 1, _("mean")),
-        ("ocai_diagnosis", "perspective", "flexibility", 1, _("flexibility, points")),
-    ):
-        rows = published.table(name, source=source, group_by="all")
-        plain, weighted = (rows[rows["weights"] == kind].reset_index(drop=True) for kind in ("none", "population"))
-        names = plain["question"] + "." + plain["category"] if name == "question_answers" else plain[key]
-        beside.append(
-            plain.assign(
-                what=published.labels(names.tolist()),
-                figure=figure,
-                unweighted=plain[value] * scale,
-                weighted=weighted[value] * scale,
-            )
-        )
-    display(
-        say("### " + _("Unweighted and weighted: {source}", source=published.source(source))),
-        say(
-            _(
-                "The claims stand on unweighted figures, as the article's do. Weights bring the respondents to the"
-                " population's margins; they cost a design effect of {deff}, so that {n} respondents count as"
-                " {effective_n}. The table `weighting` has the margins.",
-                deff=words.number(effect["deff"], 2),
-                n=words.number(effect["n"]),
-                effective_n=words.number(effect["effective_n"]),
-            )
-        ),
-        html_table(
-            words,
-            pd.concat(beside),
-            {"what": "", "figure": _("Figure"), "unweighted": _("Unweighted"), "weighted": _("Weighted")},
-        ),
-    )
-
-# %%
-limits = [published.caveat(source) for source in study["sources"]]
-for source in published.sources("weighting"):
-    margins = published.table("weighting", source=source).dropna(subset=["weighted_share", "population_share"])
-    missed = (margins["weighted_share"] - margins["population_share"]).abs()
-    for position in missed.nlargest(1).index:
-        said = {
-            "source": published.source(source),
-            "difference": words.number(100 * missed[position], 2),
-            "category": published.label(f"{margins['variable'][position]}.{margins['category'][position]}"),
-        }
-        limits.append(
-            _(
-                "**{source}: the weights do not bring the respondents to the population's margins.** The largest"
-                " difference of shares that remains is {difference} percentage points ({category}); read weighted"
-                " figures with care.",
-                **said,
-            )
-            if missed[position] > 0.005
-            else _(
-                "{source}: the largest difference of a weighted share to the population's that remains is {difference}"
-                " percentage points ({category}); respondents who left a margin unanswered keep their weight.",
-                **said,
-            )
-        )
-limits += [
-    _(
-        "Groups with fewer than {fewest} respondents are hidden, with others that would give them away.",
-        fewest=study["min_cell"],
-    ),
-    _(
-        "Intervals have a confidence of {confidence}. They tell of sampling, not of who did not answer: those who answered"
-        " may think otherwise than those who did not.",
-        confidence=words.share(study["confidence"]),
-    ),
-    _("Points of the OCAI sum to a total, so their correlations are no evidence; tests use log-ratios instead.")
-    if published.sources("ocai_profile")
-    else "",
-    _("Self-ratings are what people say of themselves, and no test of what they can do.")
-    if published.sources("competencies")
-    else "",
-    _("What goes with an outcome need not cause it: everything was asked at one time.")
-    if published.sources("drivers")
-    else "",
-]
-display(say("### " + _("Limits")), say("\n".join(f"- {limit}" for limit in limits if limit)))

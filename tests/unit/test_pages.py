@@ -124,7 +124,7 @@ def test_titles_and_labels_are_escaped(here: str):
 def test_simulated_data_are_announced(simulated: list[str], said: bool):
     index = pages.index({"2023": publication(simulated=simulated)}, ["en", "kk"], ["report"], TABLES)
     for html in (page("all", simulated=simulated), page("sectors", simulated=simulated), index):
-        assert ("Simulated data" in html) == said
+        assert ('<p class="simulated">' in html) == said
 
 
 def test_a_report_holds_all_chapters_in_order_with_a_list():

@@ -157,6 +157,7 @@ def _exporter() -> Any:
         template_name="basic",
         exclude_input=True,
         exclude_output_prompt=True,
+        exclude_anchor_links=True,
         mathjax_url="",
         require_js_url="",
         jquery_url="",

@@ -19,6 +19,13 @@ VERDICTS = {
     "not reproduced": (N_("not reproduced"), "bad"),
     "not testable": (N_("not testable"), "quiet"),
 }
+#: Tests and effect sizes as tables name them: how a reader is told of them.
+TESTS = {
+    "MANOVA (Pillai)": N_("Pillai's trace"),
+    "Welch ANOVA": N_("Welch's test"),
+    "Kruskal–Wallis": N_("Kruskal and Wallis's test"),
+    "Cramér's V": N_("Cramér's V"),
+}
 NUMBER = ' class="number"'
 
 
@@ -116,7 +123,7 @@ def ledger(published: Published, claims: pd.DataFrame) -> HTML:
     head = "".join(
         f'<th scope="col">{escape(name)}</th>'
         for name in (
-            _("The article says"), _("Published"), _("Computed"), _("Other reading"), _("Verdict"), _("Reading"),
+            _("The article says"), _("Verdict"), _("Published"), _("Computed"), _("Other reading"), _("Reading"),
         )
     )  # fmt: skip
     rows = "".join(_claim(published, row) for row in claims.to_dict("records"))
@@ -136,18 +143,21 @@ def _claim(published: Published, row: Mapping[Hashable, Any]) -> str:
     verdict, colour = VERDICTS[row["verdict"]]
     return (
         f"<tr><td>{escape(words['says'])}<br><small>{escape(row['place'])}</small></td>"
-        f"<td>{escape(figure)}</td><td>{escape(computed)}</td><td>{escape(other)}</td>"
         f'<td><span class="badge {colour}">{escape(_(verdict))}</span></td>'
+        f"<td>{escape(figure)}</td><td>{escape(computed)}</td><td>{escape(other)}</td>"
         f"<td><small>{escape(words['note'])}</small></td></tr>"
     )
 
 
 def _figure(published: Published, text: Any, claimed: Any) -> str:
-    """A figure of a claim, with two decimals more than the article gives; or the label of a name."""
+    """A figure of a claim, with two decimals more than the article gives, a whole number without; or a name's label."""
     if pd.isna(text) or text == "":
         return "–"
     try:
-        return published.language.plain(round(float(text), len(str(claimed).partition(".")[2]) + 2))
+        figure = float(text)
     except ValueError:
         bands = [band["name"] for band in published.study["thresholds"]["bands"]]
         return published.label(f"band.{text}" if text in bands else text)
+    if text == claimed or figure.is_integer():
+        return published.language.plain(figure)
+    return published.language.number(figure, len(str(claimed).partition(".")[2]) + 2)

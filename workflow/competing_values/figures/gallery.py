@@ -59,9 +59,10 @@ class Gallery:
         figure.savefig(path.with_name(f"{name}.png"), metadata={"Software": None})
         picture = _picture(path.with_name(f"{name}.svg").read_text(encoding="utf-8"))
         download = "" if data is None else f" {self._download(name, data)}"
+        width, height = (round(inches * CSS_PIXELS) for inches in figure.get_size_inches())
         return HTML(
             f'<figure id="figure-{escape(name)}"><div class="scroll" tabindex="0"><img src="{picture}"'
-            f' alt="{escape(finding)}" width="{round(figure.get_figwidth() * CSS_PIXELS)}"></div>'
+            f' alt="{escape(finding)}" width="{width}" height="{height}" style="--drawn: {width}px"></div>'
             f"<figcaption>{escape(caption)}{download}</figcaption></figure>"
         )
 
