@@ -304,7 +304,7 @@ limits += [
         confidence=words.share(study["confidence"]),
     ),
     _("Points of the OCAI sum to a total, so their correlations are no evidence; tests use log-ratios instead.")
-    if published.sources("ocai_profile")
+    if study["instrument"]["ocai"]
     else "",
     _("Self-ratings are what people say of themselves, and no test of what they can do.")
     if published.sources("competencies")

@@ -22,11 +22,6 @@ BAD = """<!doctype html><html><title>Bad</title><img src="https://example.org/a.
 PAPER_WIDTH, PAPER_HEIGHT = 170 * 96 / 25.4, 251 * 96 / 25.4
 NO_SUCH_PLACE = """[...document.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute('href'))
     .filter(place => !document.getElementById(decodeURIComponent(place.slice(1))))"""
-#: Milliseconds from the start of a page until its explorer answers.
-USABLE = """new MutationObserver((_, observer) => {
-    const tool = document.querySelector('#explorer .tool');
-    if (tool && !tool.hidden) { window.usable = performance.now(); observer.disconnect(); }
-}).observe(document, { subtree: true, childList: true, attributes: true })"""
 TOO_TALL = "height => [...document.querySelectorAll('main figure')].filter(f => f.offsetHeight > height).length"
 
 
@@ -95,13 +90,6 @@ def test_headings_and_names_are_in_order(reader: Callable, results: Path, path: 
 @pytest.mark.parametrize("path", [REPORT, KAZAKH])
 def test_a_report_weighs_at_most_5_mb(results: Path, path: str) -> None:
     assert (results / path).stat().st_size <= 5_000_000
-
-
-def test_a_report_is_usable_within_a_second(reader: Callable, results: Path) -> None:
-    """Of three openings the quickest: what else the machine does is not the page's fault."""
-    visitor = reader()
-    visitor.page.add_init_script(USABLE)
-    assert min(visitor.open(results / REPORT).evaluate("window.usable") for _ in range(3)) < 1000
 
 
 def test_charts_wait_until_the_explorer_is_near(reader: Callable, results: Path) -> None:

@@ -152,7 +152,7 @@ def test_weights_that_miss_the_population_are_told(
     rows = pd.read_csv(complete / "weighting.csv")
     rows["weighted_share"] = rows["population_share"].mask(rows["category"] == "female", weighted)
     rows.to_csv(complete / "weighting.csv", index=False)
-    said = shown(REPOSITORY / "notebooks" / "report.py", complete, tmp_path, monkeypatch)
+    said = shown(REPOSITORY / "notebooks" / "methods.py", complete, tmp_path, monkeypatch)
     assert ("the weights do not bring the respondents" in said) == warned
     assert f"{0.51 if warned else 0.49} percentage points (Women)" in said
 
