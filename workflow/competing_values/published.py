@@ -34,6 +34,7 @@ class Published:
 
     def __init__(self, folder: str, language: str) -> None:
         self._folder = Path(folder)
+        self._read: dict[str, pd.DataFrame] = {}
         self.language = Language(language)
         self.study: dict[str, Any] = json.loads((self._folder / "study.json").read_text(encoding="utf-8"))
         self._labels: dict[str, str] = self.study["labels"][language]
@@ -47,12 +48,9 @@ class Published:
 
     def table(self, name: str, **where: str) -> pd.DataFrame:
         """Rows of a table where columns have the given values; empty where the study has no such table."""
-        path = self._folder / f"{name}.csv"
-        if not path.exists():
-            return pd.DataFrame(columns=[*COLUMNS])
-        kinds = {"text": "str", "truth": "boolean"}
-        given = {column: kinds[kind] for column, (kind, _) in COLUMNS.items() if kind in kinds}
-        frame = pd.read_csv(path, dtype=given, keep_default_na=False, na_values={c: [""] for c in COLUMNS})
+        if name not in self._read:
+            self._read[name] = _read(self._folder / f"{name}.csv")
+        frame = self._read[name]
         for column, value in where.items():
             frame = frame[frame[column] == value]
         return frame.reset_index(drop=True)
@@ -124,3 +122,11 @@ class Published:
                 )
             )
         return " ".join(said)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    if not path.exists():
+        return pd.DataFrame(columns=[*COLUMNS])
+    kinds = {"text": "str", "truth": "boolean"}
+    given = {column: kinds[kind] for column, (kind, _) in COLUMNS.items() if kind in kinds}
+    return pd.read_csv(path, dtype=given, keep_default_na=False, na_values={column: [""] for column in COLUMNS})

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, f
 from competing_values import benchmarks, population
 from competing_values.codebook import Codebook, Name
 from competing_values.errors import UserError
+from competing_values.imports import REPOSITORY
 from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, Variable, parts, variables
 from competing_values.spelling import folded, normal
 from competing_values.strict import (
@@ -25,7 +26,6 @@ from competing_values.strict import (
 )
 from competing_values.tables import COLUMNS, TABLES, tables_of
 
-REPOSITORY = Path(__file__).parents[2]
 INSTRUMENT = REPOSITORY / "data" / "instrument.yaml"
 
 Language = Literal["en", "kk", "ru"]
