@@ -105,18 +105,20 @@ for source in published.sources("ocai_gap"):
                 f"agenda_{source}",
                 _(
                     "From now to preferred, {source}: each arrow leads from the mean points now to those preferred, on a"
-                    " line that begins at none; the bar at its head is the interval of the gap. In strong colour: gaps of"
+                    " line that begins at none; the bar at its head is the {confidence} interval of the gap. In strong colour: gaps of"
                     " {points} points or more.",
                     source=published.source(source),
                     points=points,
+                    confidence=words.share(published.study["confidence"]),
                 )
                 if is_large
                 else _(
                     "From now to preferred, {source}: each arrow leads from the mean points now to those preferred, on a"
-                    " line that begins at none; the bar at its head is the interval of the gap. In strong colour: the"
+                    " line that begins at none; the bar at its head is the {confidence} interval of the gap. In strong colour: the"
                     " widest gap in each direction, none of which reaches {points} points.",
                     source=published.source(source),
                     points=points,
+                    confidence=words.share(published.study["confidence"]),
                 ),
                 " ".join(agreed),
                 overall,

@@ -25,6 +25,7 @@ _ = words.gettext
 gallery = Gallery(published, figures)
 
 # %%
+display(say(*(published.caveat(source) for source in published.study["sources"])))
 weighting = published.table("weighting")
 for source in published.sources("weighting"):
     margins = weighting[(weighting["source"] == source) & (weighting["variable"] != ALL)]
@@ -46,9 +47,7 @@ for source in published.sources("weighting"):
         finding = "; ".join(findings) + "."
         display(
             say(
-                "### "
-                + _("Who took part: {source}", source=published.source(source))
-                + f"\n\n{published.caveat(source)}",
+                "### " + _("Who took part: {source}", source=published.source(source)) + "\n\n",
                 finding,
                 _("Weights bring the sample to these shares; they cannot mend who answers within a group."),
             ),
@@ -79,6 +78,10 @@ profiles = {"now profile": _("Culture profile now"), "preferred profile": _("Cul
 for column in ("test", "effect_name"):
     comparison[column] = comparison[column].replace({name: _(said) for name, said in TESTS.items()})
 comparison["label"] = [profiles.get(name) or published.label(name) for name in comparison["variable"]]
+sections = _(
+    "Groups stand in the order of the first panel; each panel shows a section of the scale, all equally long; the line is"
+    " the mean of all."
+)
 labels = {"source": _("Source"), **{name: published.label(name) for name in published.study["breakdowns"]}}
 for source in [*published.study["sources"], ALL]:
     for group_by, breakdown in labels.items():
@@ -86,7 +89,7 @@ for source in [*published.study["sources"], ALL]:
         if tests.empty:
             continue
         named = published.source(source) if source != ALL else _("sources against each other")
-        display(say(f"### {breakdown}: {named}\n\n{published.caveat(source)}"))
+        display(say(f"### {breakdown}: {named}"))
         if tests["suppressed"].all():
             display(say(_("Fewer than two groups are large enough to be shown; the comparison is hidden.")))
             continue
@@ -154,9 +157,10 @@ for source in [*published.study["sources"], ALL]:
             )
         sectors = published.table("sector_scores", source=source, weights="none")
         types = published.table("ocai_profile", source=source, weights="none", perspective="now", dimension=OVERALL)
+        told = {"breakdown": breakdown, "source": named, "confidence": words.share(published.study["confidence"])}
         for figure, name, caption, key, table, digits in (
-            (sector_forest, "sectors", _("{breakdown}: sector means with intervals, {source}.", breakdown=breakdown, source=named), "sector", sectors, 2),
-            (type_forest, "types", _("{breakdown}: mean points of the types now with intervals, {source}.", breakdown=breakdown, source=named), "culture_type", types, 1),
+            (sector_forest, "sectors", _("{breakdown}: sector means with {confidence} intervals, {source}.", **told), "sector", sectors, 2),
+            (type_forest, "types", _("{breakdown}: mean points of the types now with {confidence} intervals, {source}.", **told), "culture_type", types, 1),
         ):  # fmt: skip
             drawn = table[table["group_by"].isin([ALL, group_by])]
             shown = drawn[(drawn["group_by"] == group_by) & (drawn["group"] != MISSING) & ~drawn["suppressed"]]
@@ -182,13 +186,17 @@ for source in [*published.study["sources"], ALL]:
             )
             display(
                 gallery.show(
-                    figure(published, source, group_by), f"{name}_{group_by}_{source}", caption, f"{finding}.", drawn
+                    figure(published, source, group_by),
+                    f"{name}_{group_by}_{source}",
+                    f"{caption} {sections}",
+                    f"{finding}.",
+                    drawn,
                 )
             )
         display(
             html_table(
                 words,
-                tests.assign(p_text=tests["p_adjusted"].map(words.p_value)),
+                tests,
                 {
                     "label": _("Variable"),
                     "test": _("Test"),
@@ -197,7 +205,7 @@ for source in [*published.study["sources"], ALL]:
                     "effect_ci_low": _("from"),
                     "effect_ci_high": _("to"),
                     "statistic": _("Statistic"),
-                    "p_text": _("p, adjusted"),
+                    "p_adjusted": _("p, adjusted"),
                 },
                 digits=3,
             )

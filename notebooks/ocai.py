@@ -104,7 +104,8 @@ for source in published.sources("ocai_profile"):
             f"profile_{source}",
             _(
                 "Mean points of the four types, {source}. Rings are {step} points apart; bars along the diagonals are"
-                " intervals.",
+                " {confidence} intervals.",
+                confidence=words.share(published.study["confidence"]),
                 source=published.source(source),
                 step=words.plain(ocai["total"] / 10),
             ),
@@ -116,7 +117,8 @@ for source in published.sources("ocai_profile"):
             f"dimensions_{source}",
             _(
                 "Mean points of the four types by dimension, {source}. Rings are {step} points apart; bars along the"
-                " diagonals are intervals.",
+                " diagonals are {confidence} intervals.",
+                confidence=words.share(published.study["confidence"]),
                 source=published.source(source),
                 step=words.plain(ocai["total"] / 10),
             ),
@@ -263,7 +265,8 @@ for source in published.sources("ocai_gap"):
             gaps(published, source),
             f"gaps_{source}",
             _(
-                "Preferred minus now with intervals, {source}. Grey: gaps under {points} points.",
+                "Preferred minus now with {confidence} intervals, {source}. Grey: gaps under {points} points.",
+                confidence=words.share(published.study["confidence"]),
                 source=published.source(source),
                 points=words.plain(discrepancy(ocai)),
             ),

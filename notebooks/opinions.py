@@ -98,7 +98,8 @@ for source in published.sources("competencies"):
             high_shares(published, source),
             f"self_ratings_{source}",
             _(
-                "Share of respondents who rate themselves high, with intervals, {source}.",
+                "Share of respondents who rate themselves high, with {confidence} intervals, {source}.",
+                confidence=words.share(published.study["confidence"]),
                 source=published.source(source),
             ),
             finding,

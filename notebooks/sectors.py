@@ -141,7 +141,8 @@ for source in published.sources("force_field"):
             force_field(published, source),
             f"forces_{source}",
             _(
-                "Distance of each statement from the midpoint of the scale, with intervals, {source}.",
+                "Distance of each statement from the midpoint of the scale, with {confidence} intervals, {source}.",
+                confidence=words.share(published.study["confidence"]),
                 source=published.source(source),
             ),
             finding,
@@ -208,11 +209,12 @@ for source in published.sources("drivers"):
                     action_matrix(published, source, outcome),
                     f"actions_{outcome}_{source}",
                     _(
-                        "Sectors by mean, with intervals, and by their share of what they explain of {outcome}, {source}."
+                        "Sectors by mean, with {confidence} intervals, and by their share of what they explain of {outcome}, {source}."
                         " Dashed: the midpoint of the scale ({midpoint}), the same for every source and wave, and the"
                         " share that each sector would have if all had the same ({equal}). Shares have no intervals;"
                         " a sector near a line belongs to neither side. The quadrants suggest where to look first, and"
                         " prove no effect.",
+                        confidence=words.share(published.study["confidence"]),
                         outcome=published.label(outcome),
                         source=published.source(source),
                         midpoint=words.plain(midpoint(scale)),

@@ -27,8 +27,6 @@ table = table.assign(
     label=published.labels(table["variable"].tolist()),
     waves=table["from_wave"] + "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}" + table["to_wave"],
     said=table["reading"].map(readings),
-    p_text=table["p_adjusted"].map(words.p_value),
-    small_text=table["equivalence_p"].map(words.p_value),
 )
 headings = {
     "label": _("Variable"),
@@ -41,8 +39,8 @@ headings = {
     "ci_high": _("to"),
     "equivalence_bound": _("Small up to"),
     "effect_size": _("Hedges’ g"),
-    "p_text": _("p, adjusted"),
-    "small_text": _("p of small"),
+    "p_adjusted": _("p, adjusted"),
+    "equivalence_p": _("p of small"),
 }
 
 # %%

@@ -1,6 +1,6 @@
 """What notebooks say beside their figures: numbers in words, and tables for readers."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from html import escape
 from typing import Any
 
@@ -27,6 +27,8 @@ TESTS = {
     "Cramér's V": N_("Cramér's V"),
 }
 NUMBER = ' class="number"'
+#: Columns that hold p values.
+P_VALUES = {"p", "p_adjusted", "equivalence_p"}
 
 
 def say(*sentences: str) -> Markdown:
@@ -61,16 +63,16 @@ def html_table(
         f'<th scope="col"{NUMBER if is_numeric_dtype(frame[column]) else ""}>{escape(heading)}</th>'
         for column, heading in columns.items()
     )
-    decimals = [_decimals(frame[column], digits) for column in columns]
+    write = [_writer(language, frame[column], digits) for column in columns]
     body = "".join(
-        "<tr>" + "".join(_cell(language, *cell, is_hidden) for cell in zip(row, decimals, strict=True)) + "</tr>"
+        "<tr>" + "".join(_cell(language, *cell, is_hidden) for cell in zip(row, write, strict=True)) + "</tr>"
         for row, is_hidden in zip(frame[list(columns)].itertuples(index=False, name=None), hidden, strict=True)
     )
     table = f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     return HTML(f"<details><summary>{escape(folded)}</summary>{table}</details>" if folded else table)
 
 
-def _cell(language: Language, value: Any, digits: int, is_hidden: bool) -> str:
+def _cell(language: Language, value: Any, write: Callable[[float], str], is_hidden: bool) -> str:
     _ = language.gettext
     if pd.isna(value):
         missing = _("hidden") if is_hidden else "–"
@@ -80,12 +82,16 @@ def _cell(language: Language, value: Any, digits: int, is_hidden: bool) -> str:
     if isinstance(value, bool):
         answer = _("yes") if value else _("no")
         return f"<td>{answer}</td>"
-    return f'<td class="number">{language.number(value, digits)}</td>'
+    return f'<td class="number">{escape(write(value))}</td>'
 
 
-def _decimals(column: pd.Series, digits: int) -> int:
+def _writer(language: Language, column: pd.Series, digits: int) -> Callable[[float], str]:
+    """How numbers of a column are written."""
+    if column.name in P_VALUES:
+        return language.p_value
     numbers = pd.to_numeric(column, errors="coerce").dropna()
-    return 0 if (numbers % 1 == 0).all() else digits
+    decimals = 0 if (numbers % 1 == 0).all() else digits
+    return lambda value: language.number(value, decimals)
 
 
 def named(published: Published, source: str) -> str:

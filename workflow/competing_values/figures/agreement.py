@@ -3,13 +3,21 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from competing_values.figures.style import GRID, MUTED, PAGE, canvas, row_height, row_labels, wrapped
+from competing_values.figures.style import (
+    GRID,
+    MUTED,
+    PAGE,
+    SERIES_COLOURS,
+    SERIES_MARKS,
+    canvas,
+    row_height,
+    row_labels,
+    wrapped,
+)
 from competing_values.published import Published
 
 #: statistic: what it is called, and the values from which it counts as moderate and as good.
 STATISTICS = {"icc2": ("ICC(2)", (0.5, 0.7)), "rwg_mean": ("rwg", (0.5, 0.7))}
-MARKS = ("o", "s", "^", "D", "v", "P", "X", "p")
-COLOURS = ("#0B4F8A", "#E69F00", "#009E73", "#B5446E", "#56B4E9", "#7A5195", "#8C6D31", "#444444")
 
 
 def agreement(published: Published, source: str) -> Figure:
@@ -27,19 +35,19 @@ def agreement(published: Published, source: str) -> Figure:
     figure, panels = canvas(published, source, PAGE, height, ncols=len(STATISTICS), sharex=True, sharey=True)
     for axes, (statistic, (said, thresholds)) in zip(panels, STATISTICS.items(), strict=True):
         axes.axvspan(*thresholds, color="#F0F0F0", linewidth=0, zorder=0)
-        axes.axvspan(thresholds[1], 1, color="#E2E2E2", linewidth=0, zorder=0)
+        axes.axvspan(thresholds[1], 1.03, color="#E2E2E2", linewidth=0, zorder=0)
         for number, breakdown in enumerate(breakdowns):
             values = rows[rows["group_by"] == breakdown].set_index("variable")[statistic].reindex(variables)
             positions = np.arange(len(variables)) + 0.6 * (0.5 - (number + 0.5) / len(breakdowns))
-            colour, below = COLOURS[number % len(COLOURS)], (values < 0).to_numpy()
-            axes.scatter(values[~below], positions[~below], marker=MARKS[number % len(MARKS)], s=17, color=colour,
+            colour, below = SERIES_COLOURS[number % len(SERIES_COLOURS)], (values < 0).to_numpy()
+            axes.scatter(values[~below], positions[~below], marker=SERIES_MARKS[number % len(SERIES_MARKS)], s=17, color=colour,
                          label=wrapped(published.label(breakdown), 24), zorder=3)  # fmt: skip
             axes.scatter(np.zeros(below.sum()), positions[below], marker="<", s=20, facecolor="white",
                          edgecolor=colour, zorder=3)  # fmt: skip
-        axes.hlines(np.arange(1, len(variables)) - 0.5, -0.03, 1, colors=GRID, linewidth=0.5)
+        axes.hlines(np.arange(1, len(variables)) - 0.5, -0.03, 1.03, colors=GRID, linewidth=0.5)
         axes.set_title(said)
         axes.tick_params(axis="y", length=0)
-    panels[0].set_xlim(-0.03, 1)
+    panels[0].set_xlim(-0.03, 1.03)
     row_labels(panels[0], labels, np.arange(len(variables)))
     panels[0].set_xlabel(published.language.n(rows["n"]), loc="left")
     if (rows["icc2"] < 0).any():

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from competing_values.figures.groups import group_labels, why_hidden
+from competing_values.figures.groups import ascending, group_labels, why_hidden
 from competing_values.figures.style import INK, MUTED, PAGE, canvas, row_height, row_labels, wrapped
 from competing_values.instrument import ALL, OVERALL, in_order
 from competing_values.language import N_
@@ -101,7 +101,7 @@ def heat_map(published: Published, source: str, group_by: str) -> Figure:
     """Groups by sectors, culture types now, and shares: differences from the whole, as `differences` gives them."""
     cells = differences(published, source, group_by)
     first = cells[cells["variable"] == cells["variable"].iloc[0]]
-    order = first.sort_values("difference", na_position="first", kind="stable")["group"].tolist()
+    order = ascending(first, "difference")["group"].tolist()
     labels = group_labels(published, group_by, {group: _respondents(published, cells, group) for group in order})
     units = {unit: cells[cells["unit"] == unit] for unit in UNITS if (cells["unit"] == unit).any()}
     widths = [max(2, rows["variable"].nunique()) for rows in units.values()]
@@ -109,8 +109,8 @@ def heat_map(published: Published, source: str, group_by: str) -> Figure:
     figure, panels = canvas(
         published, source, PAGE, height, ncols=len(units), sharey=True, squeeze=False, width_ratios=widths
     )
-    for axes, (unit, rows) in zip(panels.flat, units.items(), strict=True):
-        _panel(axes, published, unit, rows, order)
+    for axes, (unit, rows), width in zip(panels.flat, units.items(), widths, strict=True):
+        _panel(axes, published, unit, rows, order, letters=max(12, 66 * width // sum(widths)))
     row_labels(panels[0, 0], labels, np.arange(len(order)))
     panels[0, 0].set_ylim(-0.5, len(order) - 0.5)
     if cells["suppressed"].any():
@@ -124,7 +124,7 @@ def _respondents(published: Published, cells: pd.DataFrame, group: str) -> str:
     return published.language.n(sizes).removeprefix("n = ") if len(sizes) else ""
 
 
-def _panel(axes: Axes, published: Published, unit: str, rows: pd.DataFrame, order: list[str]) -> None:
+def _panel(axes: Axes, published: Published, unit: str, rows: pd.DataFrame, order: list[str], letters: int) -> None:
     said, factor, digits = UNITS[unit]
     names = rows["variable"].unique().tolist()
     grids = {
@@ -157,4 +157,4 @@ def _panel(axes: Axes, published: Published, unit: str, rows: pd.DataFrame, orde
     axes.tick_params(axis="both", length=0)
     axes.spines[:].set_visible(False)
     axes.hlines(np.arange(len(order) + 1) - 0.5, -0.5, len(names) - 0.5, colors="white", linewidth=0.8)
-    axes.set_xlabel(wrapped(published.language.gettext(said), max(12, 6 * len(names)), lines=3), weight="bold")
+    axes.set_xlabel(wrapped(published.language.gettext(said), letters, lines=3), weight="bold")

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from competing_values.figures.style import INK, MUTED, PAGE, canvas, wrapped
+from competing_values.figures.style import INK, MUTED, PAGE, PLAIN, canvas, wrapped
 from competing_values.language import N_
 from competing_values.published import Published
 
@@ -15,7 +15,7 @@ REASONS = {
     "totals_row": N_("Row of totals"),
     "test_entry": N_("Test entry"),
     "empty": N_("No answers"),
-    "duplicate_id": N_("Id seen before"),
+    "duplicate_id": N_("ID seen before"),
     "duplicate_answers": N_("All answers seen before"),
     "straight_lining": N_("Same rating throughout"),
     "low_variability": N_("Ratings hardly vary"),
@@ -23,7 +23,7 @@ REASONS = {
     "out_of_range": N_("A number off its scale"),
     "ocai_sum": N_("OCAI points that cannot be scored"),
 }
-KEPT = {"facecolor": "#EEF3F8", "edgecolor": "#0B4F8A"}
+KEPT = {"facecolor": "#EEF3F8", "edgecolor": PLAIN}
 OUT = {"facecolor": "#FBF1F1", "edgecolor": "#B2182B"}
 NOTED = {"facecolor": "white", "edgecolor": MUTED, "linestyle": "--"}
 ARROW = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 1, "shrinkA": 0, "shrinkB": 0}

@@ -20,7 +20,7 @@ from competing_values.figures.style import (
     row_labels,
     wrapped,
 )
-from competing_values.instrument import ALL, OVERALL, TYPES
+from competing_values.instrument import ALL, MISSING, OVERALL, TYPES
 from competing_values.published import Published
 
 PANELS = 4
@@ -56,6 +56,12 @@ def group_labels(published: Published, group_by: str, sizes: Mapping[str, str]) 
     ]
 
 
+def ascending(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Rows of groups from the lowest figure to the highest; before them hidden ones, and who did not state a group."""
+    ordered = rows.sort_values(column, na_position="first", kind="stable")
+    return ordered.sort_values("group", key=lambda groups: groups != MISSING, kind="stable")
+
+
 def mark_hidden(axes: Axes, published: Published, positions: Iterable[float]) -> None:
     """The word that stands for the figures of hidden groups, in these rows."""
     for position in positions:
@@ -74,7 +80,7 @@ def _forest(
 ) -> Figure:
     _ = published.language.gettext
     groups = rows[rows["group_by"] == group_by]
-    first = groups[groups[key] == next(iter(palette))].sort_values("mean", na_position="first", kind="stable")
+    first = ascending(groups[groups[key] == next(iter(palette))], "mean")
     order = first["group"].tolist()
     sizes = ["" if pd.isna(n) else published.language.number(n) for n in first["n"]]
     labels = group_labels(published, group_by, dict(zip(order, sizes, strict=True)))
@@ -89,12 +95,27 @@ def _forest(
         of_groups = groups[groups[key] == name].set_index("group").reindex(order)
         _panel(axes, of_groups, whole, colour)
         mark_hidden(axes, published, np.flatnonzero(of_groups["suppressed"].to_numpy(dtype=bool)))
-        axes.set_title(wrapped(published.label(name), 15), color=colour)
+        axes.set_title(wrapped(published.label(name), 15))
+    _same_span(panels.flat[: len(palette)])
     row_labels(panels.flat[0], labels, np.arange(len(order)))
-    panels[-1, 0].set_xlabel(_("Mean; line: all together; n in brackets"), loc="left")
+    panels[-1, 0].set_xlabel(
+        _(
+            "Mean, {confidence} interval; n in brackets",
+            confidence=published.language.share(published.study["confidence"]),
+        ),
+        loc="left",
+    )
     if first["suppressed"].any():
         panels[-1, -1].set_xlabel(why_hidden(published), loc="right", color=MUTED, fontsize=7)
     return figure
+
+
+def _same_span(panels: Iterable[Axes]) -> None:
+    """An equally long section of the scale in each panel, so that differences compare from panel to panel."""
+    limits = [(axes, *axes.get_xlim()) for axes in panels]
+    half = max(high - low for _, low, high in limits) / 2
+    for axes, low, high in limits:
+        axes.set_xlim((low + high) / 2 - half, (low + high) / 2 + half)
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, whole: pd.Series, colour: str) -> None:
@@ -104,5 +125,5 @@ def _panel(axes: Axes, rows: pd.DataFrame, whole: pd.Series, colour: str) -> Non
     intervals(axes, rows["ci_low"], rows["ci_high"], positions, colour)
     axes.scatter(rows["mean"], positions, s=16, color=colour, zorder=3)
     axes.grid(axis="x", color=GRID, linewidth=0.5)
-    axes.xaxis.set_major_locator(MaxNLocator(4))
+    axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
     axes.tick_params(axis="y", length=0)

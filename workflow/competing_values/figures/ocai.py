@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from competing_values.figures.framework import DIRECTIONS
 from competing_values.figures.style import (
@@ -23,6 +24,7 @@ from competing_values.figures.style import (
     wrapped,
 )
 from competing_values.instrument import OVERALL, TYPES, discrepancy
+from competing_values.prose import named
 from competing_values.published import Published
 
 LINES: dict[str, dict[str, Any]] = {"now": {"linestyle": "-", "color": INK, "linewidth": 1.6}, "preferred": {"linestyle": (0, (4, 2)), "color": "#A3123A", "linewidth": 1.4}}  # fmt: skip
@@ -61,7 +63,7 @@ def published_kites(published: Published, source: str) -> Figure:
     """The profile of a whole source beside the published profiles that the study names."""
     others = published_profiles(published)
     profile = published.whole("ocai_profile", source).query("dimension == @OVERALL")
-    panels = [Panel(wrapped(published.source(source), 30), _sizes(published, profile), profile)]
+    panels = [Panel(wrapped(named(published, source), 30), _sizes(published, profile), profile)]
     for _, rows in others.groupby("source", sort=False):
         below = f"{published.language.n(rows['n'])}{_totals(published, rows)}"
         panels.append(Panel(wrapped(rows["label"].iloc[0], 30), below, rows))
@@ -163,7 +165,8 @@ def _draw_kite(
         corners = [(x * ring, y * ring) for x, y in DIRECTIONS.values()]
         axes.plot(*zip(*corners, corners[0], strict=True), color=GRID, linewidth=0.6, zorder=0)
     for ring in rings:
-        axes.text(0, ring * DIAGONAL, f" {language.plain(ring)}", fontsize=7, color=MUTED, ha="left", va="bottom")
+        axes.text(0, ring * DIAGONAL, f" {language.plain(ring)}", fontsize=7, color=MUTED, ha="left", va="bottom",
+                  path_effects=[withStroke(linewidth=2, foreground="white")], zorder=4)  # fmt: skip
     for culture_type, (x, y) in DIRECTIONS.items():
         axes.plot([0, x * outermost * DIAGONAL], [0, y * outermost * DIAGONAL], color=GRID, linewidth=0.8, zorder=0)
         name = wrapped(published.label(culture_type), 16 if size > 8 else 14, lines=2 if size > 8 else 1)
@@ -221,7 +224,7 @@ def gaps(published: Published, source: str) -> Figure:
         axes.scatter(
             rows["gap"], positions, s=[34, *[18] * (len(names) - 1)], color=TYPE_COLOURS[culture_type], zorder=3
         )
-        axes.set_title(wrapped(published.label(culture_type), 15), color=TYPE_COLOURS[culture_type])
+        axes.set_title(wrapped(published.label(culture_type), 15))
         axes.grid(axis="x", color=GRID, linewidth=0.5)
         row_labels(axes, labels, positions)
     farthest = table[["gap", "ci_low", "ci_high"]].abs().max().max()

@@ -1,7 +1,5 @@
 """Figures of questions (the article's Picture 5) and of self-ratings (Pictures 6 and 7)."""
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -17,7 +15,7 @@ from competing_values.figures.style import (
     ORDER_COLOURS,
     OUTSIDE_COLOUR,
     PAGE,
-    SECTOR_COLOURS,
+    PLAIN,
     canvas,
     row_height,
     row_labels,
@@ -82,7 +80,7 @@ def _bars(published: Published, source: str, question: str, rows: pd.DataFrame) 
     labels = [wrapped(published.label(f"{question}.{category}"), 34) for category in rows.index]
     figure, axes = canvas(published, source, PAGE, 0.9 + row_height(labels, least=0.3) * len(rows))
     positions = np.arange(len(rows))[::-1]
-    axes.barh(positions, rows["share"], height=0.6, color=SECTOR_COLOURS[0], alpha=0.85)
+    axes.barh(positions, rows["share"], height=0.6, color=PLAIN, alpha=0.85)
     _share_intervals(axes, words, positions, rows["share"], rows["ci_low"], rows["ci_high"])
     row_labels(axes, labels, positions)
     axes.margins(x=0.2)
@@ -133,18 +131,12 @@ def high_shares(published: Published, source: str) -> Figure:
     ]
     figure, axes = canvas(published, source, PAGE, 0.9 + row_height(names, least=0.42) * len(rows))
     positions = np.arange(len(rows))[::-1]
-    axes.barh(positions, rows["share_high"], height=0.55, color=_colours(published, rows["competency"]), alpha=0.85)
+    axes.barh(positions, rows["share_high"], height=0.55, color=PLAIN, alpha=0.85)
     _share_intervals(axes, words, positions, rows["share_high"], rows["share_high_ci_low"], rows["share_high_ci_high"])
     row_labels(axes, names, positions)
     axes.set(xlim=(0, 1), xlabel=_("Share who rate themselves high; {n}", n=words.n(rows["n"])))
     _in_per_cent(axes.xaxis, words)
     return figure
-
-
-def _colours(published: Published, competencies: Iterable[str]) -> list[str]:
-    """Colour of each competency: the same in every figure."""
-    palette = dict(zip(published.study["instrument"]["self_ratings"], SECTOR_COLOURS * 4, strict=False))
-    return [palette[name] for name in competencies]
 
 
 def distributions(published: Published, source: str) -> Figure:
@@ -160,9 +152,9 @@ def distributions(published: Published, source: str) -> Figure:
     high = published.study["thresholds"]["high"]
     for axes in panels.flat[len(names) :]:
         axes.set_axis_off()
-    for axes, name, colour in zip(panels.flat, names, _colours(published, names), strict=False):
+    for axes, name in zip(panels.flat, names, strict=False):
         rows = table[table["competency"] == name]
-        bars = axes.bar(rows["value"], rows["share"], width=0.85, color=colour)
+        bars = axes.bar(rows["value"], rows["share"], width=0.85, color=PLAIN)
         for bar, value in zip(bars, rows["value"], strict=True):
             bar.set_alpha(1.0 if value >= high[name] else 0.45)
         axes.set_title(wrapped(published.label(name), 64 // columns))

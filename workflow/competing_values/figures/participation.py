@@ -8,16 +8,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from competing_values.figures.groups import group_labels, mark_hidden, why_hidden
-from competing_values.figures.style import GRID, INK, MUTED, PAGE, canvas, row_height, row_labels, wrapped
+from competing_values.figures.style import GRID, INK, MUTED, PAGE, PLAIN, canvas, row_height, row_labels, wrapped
 from competing_values.instrument import ALL
 from competing_values.language import N_
 from competing_values.published import Published
 
 #: column: what the legend calls it, and its mark.
 SHARES: dict[str, tuple[str, dict[str, Any]]] = {
-    "population_share": (N_("population"), {"marker": "D", "s": 20, "facecolor": "white", "edgecolor": INK}),
-    "sample_share": (N_("sample"), {"marker": "o", "s": 24, "color": "#0B4F8A"}),
-    "weighted_share": (N_("sample, weighted"), {"marker": "|", "s": 40, "color": "#A3123A", "linewidth": 1.4}),
+    "population_share": (N_("Population"), {"marker": "D", "s": 20, "facecolor": "white", "edgecolor": INK}),
+    "sample_share": (N_("Sample"), {"marker": "o", "s": 24, "color": PLAIN}),
+    "weighted_share": (N_("Sample, weighted"), {"marker": "|", "s": 40, "color": "#A3123A", "linewidth": 1.4}),
 }
 
 

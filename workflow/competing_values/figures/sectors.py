@@ -11,7 +11,8 @@ from competing_values.figures.style import (
     INK,
     MUTED,
     PAGE,
-    SECTOR_COLOURS,
+    SERIES_COLOURS,
+    SERIES_MARKS,
     canvas,
     intervals,
     row_height,
@@ -24,18 +25,16 @@ from competing_values.published import Published
 FORCES = {"driving": N_("Driving"), "restraining": N_("Restraining"), "neutral": N_("Neutral")}
 FORCE_COLOURS = {"driving": "#2166AC", "restraining": "#B2182B", "neutral": "#9A9A9A"}
 WARNING = "#B2182B"
-#: Of the sectors, beside their colours: they tell them apart in grey.
-MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p")
 
 
 def colours(published: Published) -> dict[str, str]:
     """Colour of each sector."""
-    return dict(zip(published.study["instrument"]["ratings"]["sectors"], SECTOR_COLOURS * 4, strict=False))
+    return dict(zip(published.study["instrument"]["ratings"]["sectors"], SERIES_COLOURS * 4, strict=False))
 
 
 def markers(published: Published) -> dict[str, str]:
     """Mark of each sector."""
-    return dict(zip(published.study["instrument"]["ratings"]["sectors"], MARKERS * 4, strict=False))
+    return dict(zip(published.study["instrument"]["ratings"]["sectors"], SERIES_MARKS * 4, strict=False))
 
 
 def sector_means(published: Published, source: str) -> Figure:

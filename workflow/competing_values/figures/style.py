@@ -9,7 +9,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import Formatter
 
+from competing_values.language import Language
 from competing_values.published import Published
 
 #: Widths of one and two journal columns, in inches.
@@ -17,7 +19,11 @@ COLUMN, PAGE = 89 / 25.4, 183 / 25.4
 
 #: Colour-blind safe (after Okabe & Ito 2008), and of different lightness, so that they differ in grey.
 TYPE_COLOURS = {"clan": "#E69F00", "adhocracy": "#009E73", "market": "#B5446E", "hierarchy": "#0B4F8A"}
-SECTOR_COLOURS = ("#0B4F8A", "#E69F00", "#009E73", "#B5446E", "#56B4E9", "#7A5195", "#8C6D31", "#444444")
+#: Of sectors and breakdowns, none a type's: a colour of the types means the type. Marks tell them apart in grey.
+SERIES_COLOURS = ("#6A3D9A", "#56B4E9", "#8C6D31", "#333333", "#C994C7", "#1B7F8C", "#A6A61A", "#999999")
+SERIES_MARKS = ("o", "s", "^", "D", "v", "P", "X", "p")
+#: Of bars and marks whose colour tells nothing.
+PLAIN = "#52657A"
 #: From the lowest to the highest of ordered answers; and what stands outside the order.
 ORDER_COLOURS = ("#B2182B", "#F4A582", "#92C5DE", "#2166AC")
 OUTSIDE_COLOUR = "#BDBDBD"
@@ -50,6 +56,23 @@ RC: dict[str, Any] = {
 mpl.rcParams.update(RC)  # type: ignore[arg-type]
 
 
+class Numbers(Formatter):
+    """Numbers on an axis as a language writes them, all with as many decimals as one of them has."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def __call__(self, value: float, pos: int | None = None) -> str:
+        """One number by itself, with the decimals that it has."""
+        return self._language.plain(value)
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """The numbers of an axis."""
+        decimals = (len(f"{value:.6f}".rstrip("0").partition(".")[2]) for value in values)
+        digits = max(decimals, default=0)
+        return [self._language.number(value, digits) for value in values]
+
+
 def canvas(
     published: Published, source: str | None, width: float, height: float, **subplots: Any
 ) -> tuple[Figure, Any]:
@@ -72,7 +95,7 @@ def canvas(
     language = published.language
     for one in np.ravel(axes):
         for axis in (one.xaxis, one.yaxis):
-            axis.set_major_formatter(lambda value, _: language.plain(value))
+            axis.set_major_formatter(Numbers(language))
     if source is not None and published.is_simulated(source):
         said = language.gettext("Simulated data")
         figure.supxlabel(said, x=0.995, ha="right", fontsize=7.5, color="#A3123A", style="italic")

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from competing_values.figures.style import GRID, INK, MUTED, PAGE, canvas, wrapped
+from competing_values.figures.style import GRID, INK, MUTED, PAGE, PLAIN, canvas, wrapped
 from competing_values.language import N_
 from competing_values.published import Published
 from competing_values.waves import CHANGED, SMALL, UNDECIDED
@@ -15,7 +15,7 @@ from competing_values.waves import CHANGED, SMALL, UNDECIDED
 #: reading: how it is told, and the mark of the later mean.
 READINGS: dict[str, tuple[str, dict[str, Any]]] = {
     CHANGED: (N_("changed"), {"marker": "D", "s": 34, "facecolor": "#A3123A", "edgecolor": "#A3123A"}),
-    SMALL: (N_("shown to be small"), {"marker": "o", "s": 26, "facecolor": "#0B4F8A", "edgecolor": "#0B4F8A"}),
+    SMALL: (N_("shown to be small"), {"marker": "o", "s": 26, "facecolor": PLAIN, "edgecolor": PLAIN}),
     UNDECIDED: (N_("undecided"), {"marker": "s", "s": 26, "facecolor": "white", "edgecolor": INK}),
 }
 
