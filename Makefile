@@ -41,7 +41,7 @@ pdf: .venv/run.stamp
 	@echo "The PDFs are there:" && ls "$$(cd "$(STUDY)" && pwd)"/results/*/report/*/report.pdf
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --mpl
+	$(BIN)/python -m pytest -n 2 --dist loadfile --mpl
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 # One worker: the study is run once.
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.filterwarnings("default")]
+pytestmark = pytest.mark.filterwarnings("default")
 
 REPORT = "2023/report/en/index.html"
 KAZAKH = "2023/report/kk/index.html"

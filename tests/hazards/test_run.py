@@ -36,15 +36,16 @@ def study_of(cases: list[Case], folder: Path) -> Study:
 
 @contextmanager
 def gigabytes() -> Iterator[list[float]]:
-    """What all processes that this one starts hold together, ten times a second."""
+    """What all processes that this one starts from now on hold together, ten times a second."""
     held, done = [0.0], threading.Event()
+    others = set(psutil.Process().children())
 
     def look() -> None:
         while not done.wait(0.1):
             total = 0
-            for process in psutil.Process().children(recursive=True):
+            for child in set(psutil.Process().children()) - others:
                 try:
-                    total += process.memory_info().rss
+                    total += sum(process.memory_info().rss for process in (child, *child.children(recursive=True)))
                 except psutil.NoSuchProcess:
                     continue
             held.append(total / 1e9)
