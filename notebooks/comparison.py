@@ -10,7 +10,7 @@ language = "en"
 # %%
 from IPython.display import display
 
-from competing_values.figures.agreement import agreement
+from competing_values.figures.agreement import FAIR, GOOD, agreement
 from competing_values.figures.differences import UNITS, differences, heat_map, label
 from competing_values.figures.gallery import Gallery
 from competing_values.figures.groups import sector_forest, type_forest
@@ -220,10 +220,10 @@ for source in published.sources("agreement"):
             "**{breakdown}**: means that are too unreliable to rank groups, ICC(2) below {icc2}: {unreliable}. Too little"
             " agreement within groups for a mean to speak for them, rwg below {rwg}: {disagreeing}.",
             breakdown=published.label(group_by),
-            icc2=words.plain(0.5),
-            unreliable=words.listed(published.labels(of_one.loc[of_one["icc2"] < 0.5, "variable"].tolist())),
-            rwg=words.plain(0.7),
-            disagreeing=words.listed(published.labels(of_one.loc[of_one["rwg_mean"] < 0.7, "variable"].tolist())),
+            icc2=words.plain(FAIR),
+            unreliable=words.listed(published.labels(of_one.loc[of_one["icc2"] < FAIR, "variable"].tolist())),
+            rwg=words.plain(GOOD),
+            disagreeing=words.listed(published.labels(of_one.loc[of_one["rwg_mean"] < GOOD, "variable"].tolist())),
         )
         for group_by, of_one in rows.groupby("group_by", sort=False)
     ]
@@ -242,15 +242,15 @@ for source in published.sources("agreement"):
                 " from {fair}: marginal reliability (Klein & Kozlowski 2000), moderate agreement (LeBreton & Senter 2008);"
                 " darker from {good}: acceptable reliability, strong agreement (the same authors).",
                 source=published.source(source),
-                good=words.plain(0.7),
-                fair=words.plain(0.5),
+                good=words.plain(GOOD),
+                fair=words.plain(FAIR),
             ),
             _(
                 "ICC(2) is {good} or more in {reliable} of {cells} means compared, and rwg in {agreeing}.",
-                good=words.plain(0.7),
-                reliable=words.number((rows["icc2"] >= 0.7).sum()),
+                good=words.plain(GOOD),
+                reliable=words.number((rows["icc2"] >= GOOD).sum()),
                 cells=words.number(len(rows)),
-                agreeing=words.number((rows["rwg_mean"] >= 0.7).sum()),
+                agreeing=words.number((rows["rwg_mean"] >= GOOD).sum()),
             ),
             rows,
         ),

@@ -37,7 +37,9 @@ for source in published.sources("fields"):
                 "Answers are missing most often for *{variable}* (rows: {missing}).",
                 variable=published.label(worst["variable"]),
                 missing=words.number(worst["missing"]),
-            ),
+            )
+            if worst["missing"]
+            else "",
             _(
                 "Entries that lie outside their scale, and count as missing: {entries}.",
                 entries=words.number(asked["out_of_range"].sum()),

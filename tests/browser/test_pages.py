@@ -10,7 +10,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-# One worker: the study is run once.
 pytestmark = pytest.mark.filterwarnings("default")
 
 REPORT = "2023/report/en/index.html"

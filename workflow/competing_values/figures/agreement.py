@@ -16,8 +16,10 @@ from competing_values.figures.style import (
 )
 from competing_values.published import Published
 
-#: statistic: what it is called, and the values from which it counts as moderate and as good.
-STATISTICS = {"icc2": ("ICC(2)", (0.5, 0.7)), "rwg_mean": ("rwg", (0.5, 0.7))}
+#: From which values on reliability is marginal and acceptable (Klein & Kozlowski 2000), and agreement moderate and strong
+#: (LeBreton & Senter 2008).
+FAIR, GOOD = 0.5, 0.7
+STATISTICS = {"icc2": "ICC(2)", "rwg_mean": "rwg"}
 
 
 def agreement(published: Published, source: str) -> Figure:
@@ -33,9 +35,9 @@ def agreement(published: Published, source: str) -> Figure:
     labels = [wrapped(published.label(name), 40) for name in variables]
     height = 1.3 + len(variables) * row_height(labels, least=0.09 + 0.09 * len(breakdowns))
     figure, panels = canvas(published, source, PAGE, height, ncols=len(STATISTICS), sharex=True, sharey=True)
-    for axes, (statistic, (said, thresholds)) in zip(panels, STATISTICS.items(), strict=True):
-        axes.axvspan(*thresholds, color="#F0F0F0", linewidth=0, zorder=0)
-        axes.axvspan(thresholds[1], 1.03, color="#E2E2E2", linewidth=0, zorder=0)
+    for axes, (statistic, said) in zip(panels, STATISTICS.items(), strict=True):
+        axes.axvspan(FAIR, GOOD, color="#F0F0F0", linewidth=0, zorder=0)
+        axes.axvspan(GOOD, 1.03, color="#E2E2E2", linewidth=0, zorder=0)
         for number, breakdown in enumerate(breakdowns):
             values = rows[rows["group_by"] == breakdown].set_index("variable")[statistic].reindex(variables)
             positions = np.arange(len(variables)) + 0.6 * (0.5 - (number + 0.5) / len(breakdowns))
