@@ -19,11 +19,11 @@ VERDICTS = {
     "not reproduced": (N_("not reproduced"), "bad"),
     "not testable": (N_("not testable"), "quiet"),
 }
-#: Tests and effect sizes as tables name them: how a reader is told of them.
+#: Tests and effect sizes as tables name them: how a reader is told of them, briefly.
 TESTS = {
-    "MANOVA (Pillai)": N_("Pillai's trace"),
-    "Welch ANOVA": N_("Welch's test"),
-    "Kruskal–Wallis": N_("Kruskal and Wallis's test"),
+    "MANOVA (Pillai)": N_("Pillai"),
+    "Welch ANOVA": N_("Welch"),
+    "Kruskal–Wallis": N_("Kruskal–Wallis"),
     "Cramér's V": N_("Cramér's V"),
 }
 NUMBER = ' class="number"'
