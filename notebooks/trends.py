@@ -11,7 +11,7 @@ language = "en"
 from IPython.display import display
 
 from competing_values.figures.gallery import Gallery
-from competing_values.figures.trends import READINGS, changes, digits
+from competing_values.figures.trends import READINGS, changes, compared, digits
 from competing_values.instrument import ALL
 from competing_values.prose import html_table, say
 from competing_values.published import Published
@@ -58,15 +58,17 @@ display(
 
 # %%
 for source in published.sources("wave_change"):
-    whole = published.whole("wave_change", source)
+    whole = compared(published, source)
+    if whole.empty:
+        continue
     findings = []
-    for (earlier, later), compared in whole.groupby(["from_wave", "to_wave"], sort=False):
+    for (earlier, later), of_pair in whole.groupby(["from_wave", "to_wave"], sort=False):
         told = [
             f"{published.label(row['variable'])} {words.signed(row['change'], digits(row['equivalence_bound']))}"
             f" {words.between(row['ci_low'], row['ci_high'], digits(row['equivalence_bound']))}"
-            for row in compared.to_dict("records")
+            for row in of_pair.to_dict("records")
         ]
-        rows = compared.assign(label=published.labels(compared["variable"].tolist()), with_figures=told)
+        rows = of_pair.assign(label=published.labels(of_pair["variable"].tolist()), with_figures=told)
         findings.append(
             _(
                 "From {earlier} to {later}: changed: {changed}. Undecided: {undecided}. Shown to be small: {small}.",
@@ -77,7 +79,7 @@ for source in published.sources("wave_change"):
                 small=words.listed(rows.loc[rows["reading"] == SMALL, "label"].tolist()),
             )
         )
-    of_source = table[table["source"] == source]
+    of_source = table[(table["source"] == source) & table["variable"].isin(whole["variable"])]
     display(
         say(
             f"### {published.source(source)}\n\n{published.caveat(source)}\n\n"

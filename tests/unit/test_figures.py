@@ -167,6 +167,16 @@ def test_a_reading_is_told_by_word_and_by_mark(folder: Path):
     assert len({vertices.tobytes() for vertices in marks[:3]}) == 3
 
 
+def test_a_score_that_was_not_asked_twice_shows_no_change(publication: dict[str, Any], tmp_path: Path):
+    path = written(tmp_path, publication) / "wave_change.csv"
+    rows = pd.read_csv(path)
+    rows.loc[rows["variable"] == "work", ["n", "change", "to_mean", "ci_low", "ci_high"]] = np.nan
+    rows.to_csv(path, index=False)
+    titles = [axes.get_title() for axes in FIGURES["changes"](Published(str(tmp_path), "en")).axes]
+    assert "Work" not in titles
+    assert "Communication" in titles
+
+
 @pytest.mark.parametrize("simulated", [True, False])
 def test_simulated_data_are_marked(publication: dict[str, Any], tmp_path: Path, simulated: bool):
     told = {**publication, "simulated": [SOURCE] if simulated else []}

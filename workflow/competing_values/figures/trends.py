@@ -20,13 +20,20 @@ READINGS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
+def compared(published: Published, source: str) -> pd.DataFrame:
+    """Changes of a whole source, of the scores that it has in two waves or more."""
+    table = published.whole("wave_change", source)
+    known = table.loc[table["change"].notna(), "variable"]
+    return table[table["variable"].isin(known)].reset_index(drop=True)
+
+
 def changes(published: Published, source: str) -> Figure:
     """Mean of every score in each wave; about each later mean the interval of its change from the wave before.
 
     The band reaches from the earlier mean as far as a change counts as small, and the mark says how the change reads.
     """
     _ = published.language.gettext
-    table = published.whole("wave_change", source)
+    table = compared(published, source)
     variables = table["variable"].unique().tolist()
     waves = list(dict.fromkeys([*table["from_wave"], *table["to_wave"]]))
     columns = max(1, min(4, 10 // len(waves)))
