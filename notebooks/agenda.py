@@ -63,8 +63,7 @@ for source in published.sources("ocai_gap"):
                 "Dimensions with the widest gap: {dimensions}.",
                 dimensions=words.listed(
                     [
-                        f"{published.label(one['dimension'])} ({words.signed(one['gap'])}"
-                        f" {words.between(one['ci_low'], one['ci_high'])})"
+                        f"{published.label(one['dimension'])} ({words.difference(one['gap'], one['ci_low'], one['ci_high'])})"
                         for one in same_way.head(2).to_dict("records")
                     ]
                 ),
@@ -138,8 +137,7 @@ for source in published.sources("sector_scores"):
                 "Lowest sectors: {sectors}.",
                 sectors=words.listed(
                     [
-                        f"{published.label(one['sector'])} ({words.number(one['mean'], 2)}"
-                        f" {words.between(one['ci_low'], one['ci_high'], 2)})"
+                        f"{published.label(one['sector'])} ({words.estimate(one['mean'], one['ci_low'], one['ci_high'], 2)})"
                         for one in sectors.head(2).to_dict("records")
                     ]
                 ),
@@ -149,8 +147,8 @@ for source in published.sources("sector_scores"):
                 "Statements that restrain most, by their distance from the midpoint of the scale: {statements}.",
                 statements=words.listed(
                     [
-                        f"{published.label(one['statement'])} ({words.signed(one['distance'], 2)}"
-                        f" {words.between(one['ci_low'], one['ci_high'], 2)})"
+                        f"{published.label(one['statement'])} "
+                        f"({words.difference(one['distance'], one['ci_low'], one['ci_high'], 2)})"
                         for one in restraining.head(5).to_dict("records")
                     ]
                 ),

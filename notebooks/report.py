@@ -115,7 +115,7 @@ if source := fullest(published, "sector_scores", "mean"):
     sectors = published.whole("sector_scores", source).dropna(subset="mean").sort_values("rank", ascending=False)
     bands = [f" ({published.label(f'band.{band}')})" if pd.notna(band) else "" for band in sectors["band"]]
     figures_of = [
-        f"{words.number(row['mean'], 2)} {words.between(row['ci_low'], row['ci_high'], 2)}{band}"
+        f"{words.estimate(row['mean'], row['ci_low'], row['ci_high'], 2)}{band}"
         for row, band in zip(sectors.to_dict("records"), bands, strict=True)
     ]
     scale = study["instrument"]["ratings"]["scale"]

@@ -64,8 +64,8 @@ for source in published.sources("wave_change"):
     findings = []
     for (earlier, later), of_pair in whole.groupby(["from_wave", "to_wave"], sort=False):
         told = [
-            f"{published.label(row['variable'])} {words.signed(row['change'], digits(row['equivalence_bound']))}"
-            f" {words.between(row['ci_low'], row['ci_high'], digits(row['equivalence_bound']))}"
+            f"{published.label(row['variable'])} "
+            + words.difference(row["change"], row["ci_low"], row["ci_high"], digits(row["equivalence_bound"]))
             for row in of_pair.to_dict("records")
         ]
         rows = of_pair.assign(label=published.labels(of_pair["variable"].tolist()), with_figures=told)

@@ -26,6 +26,11 @@ def test_numbers(code: str, number: str, difference: str, share: str, interval: 
     assert language.p_value(0.0002) == p
 
 
+def test_an_estimate_stands_before_its_interval() -> None:
+    assert Language("en").estimate(5.253, 5.22, 5.27, 2) == "5.25 [5.22, 5.27]"
+    assert Language("ru").difference(14.7, -1, 15.08) == "+14,7 [−1,0; 15,1]"
+
+
 def test_nothing_is_below_zero_by_rounding() -> None:
     assert Language("en").number(-0.04, 1) == Language("en").signed(-0.04) == "0.0"
 

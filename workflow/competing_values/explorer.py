@@ -31,6 +31,7 @@ def explorer(published: Published) -> dict[str, Any] | None:
     cells = _cells(published)
     if not cells:
         return None
+    words = _words(published)
     instrument, thresholds = published.study["instrument"], published.study["thresholds"]
     ocai, ratings = instrument["ocai"], instrument["ratings"]
     groups = {
@@ -40,11 +41,14 @@ def explorer(published: Published) -> dict[str, Any] | None:
     return {
         "marks": _marks(published.language),
         "fewest": published.study["min_cell"],
-        "words": _words(published),
+        "words": words,
         "sources": {name: published.source(name) for name in cells},
         "simulated": {name: _simulated(published, name) for name in cells if published.is_simulated(name)},
-        "breakdowns": {by: published.label(by) if by != ALL else published.language.gettext("Everyone") for by in groups},
-        "groups": {by: dict(zip(names, _group_labels(published, by, list(names)), strict=True)) for by, names in groups.items()},
+        "breakdowns": {by: published.label(by) if by != ALL else words["whole"] for by in groups},
+        "groups": {
+            by: {name: words["whole"] if by == ALL else published.label(f"{by}.{name}") for name in names}
+            for by, names in groups.items()
+        },
         "perspectives": {name: published.label(name).capitalize() for name in ocai["perspectives"]} if ocai else {},
         "dimensions": {name: published.label(name) for name in (OVERALL, *ocai["dimensions"])} if ocai else {},
         "discrepancy": discrepancy(ocai) if ocai else None,
@@ -60,10 +64,6 @@ def explorer(published: Published) -> dict[str, Any] | None:
 
 def _breakdowns(published: Published) -> list[str]:
     return [ALL, *published.study["breakdowns"]]
-
-
-def _group_labels(published: Published, by: str, groups: list[str]) -> list[str]:
-    return [published.language.gettext("Everyone")] if by == ALL else published.labels(groups, of=by)
 
 
 def _cells(published: Published) -> dict[str, Any]:

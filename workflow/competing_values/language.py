@@ -69,6 +69,14 @@ class Language:
         """An interval in brackets; its ends stand apart by a semicolon where the comma is a decimal mark."""
         return f"[{self.number(low, digits)}{self._between}{self.number(high, digits)}]"
 
+    def estimate(self, value: float, low: float, high: float, digits: int = 1) -> str:
+        """A figure with its interval."""
+        return f"{self.number(value, digits)} {self.between(low, high, digits)}"
+
+    def difference(self, value: float, low: float, high: float, digits: int = 1) -> str:
+        """A difference, signed, with its interval."""
+        return f"{self.signed(value, digits)} {self.between(low, high, digits)}"
+
     def listed(self, names: Sequence[str]) -> str:
         """Names as an enumeration."""
         return format_list(list(names), locale=self._locale) if names else self.gettext("none")

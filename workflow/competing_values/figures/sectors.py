@@ -50,7 +50,7 @@ def sector_means(published: Published, source: str) -> Figure:
     axes.scatter(rows["mean"], positions, s=30, color=shades, zorder=3)
     scale = published.study["instrument"]["ratings"]["scale"]
     for position, row in zip(positions, rows.to_dict("records"), strict=True):
-        said = f"{words.number(row['mean'], 2)} {words.between(row['ci_low'], row['ci_high'], 2)}"
+        said = words.estimate(row["mean"], row["ci_low"], row["ci_high"], 2)
         share = (row["mean"] - scale["min"]) / (scale["max"] - scale["min"])  # near an end the figures lean inwards
         side = "left" if share < 0.15 else "right" if share > 0.85 else "center"
         axes.annotate(said, (row["mean"], position), (0, 6), textcoords="offset points", ha=side, fontsize=7.5,
