@@ -78,14 +78,14 @@ schemas: .venv/run.stamp
 # What is marked for translation: _("…") where it is shown, N_("…") where it only stands, titles of tables.
 MESSAGES = $(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keywords N_ --keywords _table:2 \
            --omit-header --add-location file --sort-by-file workflow/competing_values notebooks
-CATALOGS = workflow/competing_values/locale
+CATALOGS = workflow/competing_values/report/locale
 
 messages: .venv/run.stamp
 	@template=$$(mktemp) && $(MESSAGES) --output-file $$template && $(BIN)/pybabel --quiet update $(CHECK) --no-fuzzy-matching \
 	--ignore-obsolete --omit-header --width 120 --input-file $$template --output-dir $(CATALOGS) && rm $$template
 
 images: .venv/dev.stamp
-	$(BIN)/python -m pytest -n 2 tests/unit/test_images.py --mpl-generate-path=tests/unit/images
+	$(BIN)/python -m pytest -n 2 tests/report/test_images.py --mpl-generate-path=tests/report/images
 
 reference:
 	for script in tests/reference/*.R; do Rscript $$script || exit 1; done

@@ -1,8 +1,8 @@
 """Rerun the study: from each wave's raw export to its report."""
 
-from competing_values import study
+from competing_values.study import loading
 
-config = study.load("config.yaml", overrides=config)
+config = loading.load("config.yaml", overrides=config)
 
 
 include: "workflow/rules/common.smk"

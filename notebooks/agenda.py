@@ -10,18 +10,18 @@ language = "en"
 # %%
 from IPython.display import display
 
-from competing_values.figures.agenda import agenda, called_for
-from competing_values.figures.gallery import Gallery
-from competing_values.instrument import OVERALL, discrepancy
-from competing_values.prose import say
-from competing_values.published import Published
+from competing_values.report.figures.agenda import agenda, called_for
+from competing_values.report.figures.gallery import Gallery
+from competing_values.report.prose import say
+from competing_values.report.results import Results
+from competing_values.study.names import OVERALL, discrepancy
 
-published = Published(tables, language)
-words = published.language
+results = Results(tables, language)
+words = results.language
 _ = words.gettext
-gallery = Gallery(published, figures)
-competencies = published.study["type_competencies"]
-points = words.plain(discrepancy(published.study["instrument"]["ocai"]))
+gallery = Gallery(results, figures)
+competencies = results.study["type_competencies"]
+points = words.plain(discrepancy(results.study["instrument"]["ocai"]))
 
 # %%
 display(
@@ -31,13 +31,13 @@ display(
             " names for each type. What respondents prefer is a wish and no proof of what works: it says where to begin a"
             " conversation."
         ),
-        published.absence("ocai_gap"),
+        results.absence("ocai_gap"),
     )
 )
 
 # %%
-for source in published.sources("ocai_gap"):
-    gap = published.whole("ocai_gap", source)
+for source in results.sources("ocai_gap"):
+    gap = results.whole("ocai_gap", source)
     overall = gap[gap["dimension"] == OVERALL]
     called = called_for(gap)
     is_large = bool(called["discrepancy"].any())
@@ -45,9 +45,9 @@ for source in published.sources("ocai_gap"):
     for row in called.to_dict("records"):
         of_type = gap[(gap["culture_type"] == row["culture_type"]) & (gap["dimension"] != OVERALL)].dropna(subset="gap")
         same_way = of_type[of_type["gap"] * row["gap"] > 0].sort_values("gap", key=abs, ascending=False)
-        named = words.listed(published.labels(competencies.get(row["culture_type"], [])))
+        named = words.listed(results.labels(competencies.get(row["culture_type"], [])))
         values = {
-            "type": published.label(row["culture_type"]),
+            "type": results.label(row["culture_type"]),
             "gap": words.signed(row["gap"]),
             "interval": words.between(row["ci_low"], row["ci_high"]),
             "n": words.number(row["n"]),
@@ -63,7 +63,7 @@ for source in published.sources("ocai_gap"):
                 "Dimensions with the widest gap: {dimensions}.",
                 dimensions=words.listed(
                     [
-                        f"{published.label(one['dimension'])} ({words.difference(one['gap'], one['ci_low'], one['ci_high'])})"
+                        f"{results.label(one['dimension'])} ({words.difference(one['gap'], one['ci_low'], one['ci_high'])})"
                         for one in same_way.head(2).to_dict("records")
                     ]
                 ),
@@ -78,9 +78,7 @@ for source in published.sources("ocai_gap"):
         ]
         agreed.append(" ".join(sentence for sentence in sentences if sentence))
     display(
-        say(
-            "### " + _("What to develop: {source}", source=published.source(source)) + f"\n\n{published.caveat(source)}"
-        ),
+        say("### " + _("What to develop: {source}", source=results.source(source)) + f"\n\n{results.caveat(source)}"),
         say(
             _(
                 "These gaps reach {points} points, from which on they deserve attention (Cameron & Quinn 2011):",
@@ -100,24 +98,24 @@ for source in published.sources("ocai_gap"):
     if agreed:
         display(
             gallery.show(
-                agenda(published, source),
+                agenda(results, source),
                 f"agenda_{source}",
                 _(
                     "From now to preferred, {source}: each arrow leads from the mean points now to those preferred, on a"
                     " line that begins at none; the bar at its head is the {confidence} interval of the gap. In strong colour: gaps of"
                     " {points} points or more.",
-                    source=published.source(source),
+                    source=results.source(source),
                     points=points,
-                    confidence=words.share(published.study["confidence"]),
+                    confidence=words.share(results.study["confidence"]),
                 )
                 if is_large
                 else _(
                     "From now to preferred, {source}: each arrow leads from the mean points now to those preferred, on a"
                     " line that begins at none; the bar at its head is the {confidence} interval of the gap. In strong colour: the"
                     " widest gap in each direction, none of which reaches {points} points.",
-                    source=published.source(source),
+                    source=results.source(source),
                     points=points,
-                    confidence=words.share(published.study["confidence"]),
+                    confidence=words.share(results.study["confidence"]),
                 ),
                 " ".join(agreed),
                 overall,
@@ -125,19 +123,19 @@ for source in published.sources("ocai_gap"):
         )
 
 # %%
-for source in published.sources("sector_scores"):
-    sectors = published.whole("sector_scores", source).dropna(subset="mean").sort_values("mean")
-    forces = published.whole("force_field", source)
+for source in results.sources("sector_scores"):
+    sectors = results.whole("sector_scores", source).dropna(subset="mean").sort_values("mean")
+    forces = results.whole("force_field", source)
     restraining = forces[forces["force"] == "restraining"].sort_values("distance")
-    below = published.labels(sectors[sectors["unfavourable"].fillna(False).astype(bool)]["sector"].tolist())
+    below = results.labels(sectors[sectors["unfavourable"].fillna(False).astype(bool)]["sector"].tolist())
     display(
         say(
-            "### " + _("What stands in the way: {source}", source=published.source(source)) + "\n\n",
+            "### " + _("What stands in the way: {source}", source=results.source(source)) + "\n\n",
             _(
                 "Lowest sectors: {sectors}.",
                 sectors=words.listed(
                     [
-                        f"{published.label(one['sector'])} ({words.estimate(one['mean'], one['ci_low'], one['ci_high'], 2)})"
+                        f"{results.label(one['sector'])} ({words.estimate(one['mean'], one['ci_low'], one['ci_high'], 2)})"
                         for one in sectors.head(2).to_dict("records")
                     ]
                 ),
@@ -147,7 +145,7 @@ for source in published.sources("sector_scores"):
                 "Statements that restrain most, by their distance from the midpoint of the scale: {statements}.",
                 statements=words.listed(
                     [
-                        f"{published.label(one['statement'])} "
+                        f"{results.label(one['statement'])} "
                         f"({words.difference(one['distance'], one['ci_low'], one['ci_high'], 2)})"
                         for one in restraining.head(5).to_dict("records")
                     ]
@@ -159,7 +157,7 @@ for source in published.sources("sector_scores"):
     )
 
 # %%
-if published.sources("ocai_gap"):
+if results.sources("ocai_gap"):
     display(
         say(
             _(

@@ -10,24 +10,24 @@ language = "en"
 # %%
 from IPython.display import display
 
-from competing_values.figures.flow import REASONS, flow
-from competing_values.figures.gallery import Gallery
-from competing_values.prose import say
-from competing_values.published import Published
+from competing_values.report.figures.flow import REASONS, flow
+from competing_values.report.figures.gallery import Gallery
+from competing_values.report.prose import say
+from competing_values.report.results import Results
 
-published = Published(tables, language)
-words = published.language
+results = Results(tables, language)
+words = results.language
 _ = words.gettext
-gallery = Gallery(published, figures)
-display(say(published.absence("flow")))
+gallery = Gallery(results, figures)
+display(say(results.absence("flow")))
 
 # %%
-for source in published.sources("flow"):
-    table = published.whole("flow", source)
+for source in results.sources("flow"):
+    table = results.whole("flow", source)
     rows = table.set_index("step")["rows"]
     excluded = rows.drop(["raw", "kept"])
     commonest = excluded.idxmax() if excluded.sum() else None
-    met = published.whole("cleaning_rules", source).query("action == 'flag' and rows > 0")
+    met = results.whole("cleaning_rules", source).query("action == 'flag' and rows > 0")
     flagged = [f"{_(REASONS[rule])} ({words.number(count)})" for rule, count in met.set_index("rule")["rows"].items()]
     finding = _(
         "Of {raw} rows {kept} are kept and {excluded} excluded.",
@@ -36,7 +36,7 @@ for source in published.sources("flow"):
         excluded=words.number(excluded.sum()),
     )
     display(
-        say(f"### {published.source(source)}\n\n{published.caveat(source)}"),
+        say(f"### {results.source(source)}\n\n{results.caveat(source)}"),
         say(
             finding,
             _("{share} of all rows are kept.", share=words.share(rows["kept"] / rows["raw"])) if rows["raw"] else "",
@@ -51,9 +51,9 @@ for source in published.sources("flow"):
             _("Kept and flagged for the reader's judgement: {rules}.", rules=words.listed(flagged)) if flagged else "",
         ),
         gallery.show(
-            flow(published, source),
+            flow(results, source),
             f"flow_{source}",
-            _("From the raw file to the analysis: rows of {source}.", source=published.source(source)),
+            _("From the raw file to the analysis: rows of {source}.", source=results.source(source)),
             finding,
             table,
         ),

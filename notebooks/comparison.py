@@ -10,24 +10,24 @@ language = "en"
 # %%
 from IPython.display import display
 
-from competing_values.figures.agreement import FAIR, GOOD, agreement
-from competing_values.figures.differences import UNITS, differences, heat_map, label
-from competing_values.figures.gallery import Gallery
-from competing_values.figures.groups import sector_forest, type_forest
-from competing_values.figures.participation import participation
-from competing_values.instrument import ALL, MISSING, OVERALL
-from competing_values.prose import TESTS, html_table, say
-from competing_values.published import Published
+from competing_values.report.figures.agreement import FAIR, GOOD, agreement
+from competing_values.report.figures.differences import UNITS, differences, heat_map, label
+from competing_values.report.figures.gallery import Gallery
+from competing_values.report.figures.groups import sector_forest, type_forest
+from competing_values.report.figures.participation import participation
+from competing_values.report.prose import TESTS, html_table, say
+from competing_values.report.results import Results
+from competing_values.study.names import ALL, MISSING, OVERALL
 
-published = Published(tables, language)
-words = published.language
+results = Results(tables, language)
+words = results.language
 _ = words.gettext
-gallery = Gallery(published, figures)
+gallery = Gallery(results, figures)
 
 # %%
-display(say(*(published.caveat(source) for source in published.study["sources"])))
-weighting = published.table("weighting")
-for source in published.sources("weighting"):
+display(say(*(results.caveat(source) for source in results.study["sources"])))
+weighting = results.table("weighting")
+for source in results.sources("weighting"):
     margins = weighting[(weighting["source"] == source) & (weighting["variable"] != ALL)]
     shown = margins[~margins["suppressed"]]
     findings = []
@@ -37,8 +37,8 @@ for source in published.sources("weighting"):
             _(
                 "{variable}: furthest from its population is {group}, with {sample} of the sample and {population} of the"
                 " population",
-                variable=published.label(variable),
-                group=published.label(f"{variable}.{furthest['category']}"),
+                variable=results.label(variable),
+                group=results.label(f"{variable}.{furthest['category']}"),
                 sample=words.share(furthest["sample_share"], 1),
                 population=words.share(furthest["population_share"], 1),
             )
@@ -47,17 +47,17 @@ for source in published.sources("weighting"):
         finding = "; ".join(findings) + "."
         display(
             say(
-                "### " + _("Who took part: {source}", source=published.source(source)) + "\n\n",
+                "### " + _("Who took part: {source}", source=results.source(source)) + "\n\n",
                 finding,
                 _("Weights bring the sample to these shares; they cannot mend who answers within a group."),
             ),
             gallery.show(
-                participation(published, source),
+                participation(results, source),
                 f"participation_{source}",
                 _(
                     "Shares of groups in the population, in the sample, and in the sample after weighting, {source};"
                     " from the most over-represented group to the most under-represented. Each panel has its own scale.",
-                    source=published.source(source),
+                    source=results.source(source),
                 ),
                 finding,
                 margins,
@@ -73,22 +73,22 @@ display(
         )
     )
 )
-comparison = published.table("group_comparison")
+comparison = results.table("group_comparison")
 profiles = {"now profile": _("Culture profile now"), "preferred profile": _("Culture profile preferred")}
 for column in ("test", "effect_name"):
     comparison[column] = comparison[column].replace({name: _(said) for name, said in TESTS.items()})
-comparison["label"] = [profiles.get(name) or published.label(name) for name in comparison["variable"]]
+comparison["label"] = [profiles.get(name) or results.label(name) for name in comparison["variable"]]
 sections = _(
     "Groups stand in the order of the first panel; each panel shows a section of the scale, all equally long; the line is"
     " the mean of all."
 )
-labels = {"source": _("Source"), **{name: published.label(name) for name in published.study["breakdowns"]}}
-for source in [*published.study["sources"], ALL]:
+labels = {"source": _("Source"), **{name: results.label(name) for name in results.study["breakdowns"]}}
+for source in [*results.study["sources"], ALL]:
     for group_by, breakdown in labels.items():
         tests = comparison.query("source == @source and group_by == @group_by")
         if tests.empty:
             continue
-        named = published.source(source) if source != ALL else _("sources against each other")
+        named = results.source(source) if source != ALL else _("sources against each other")
         display(say(f"### {breakdown}: {named}"))
         if tests["suppressed"].all():
             display(say(_("Fewer than two groups are large enough to be shown; the comparison is hidden.")))
@@ -108,7 +108,7 @@ for source in [*published.study["sources"], ALL]:
                     )
                 )
             )
-        cells = differences(published, source, group_by)
+        cells = differences(results, source, group_by)
         compared = cells[~cells["suppressed"].astype(bool) & (cells["group"] != MISSING)]
         if len(compared):
             apart = compared[compared["differs"].astype(bool)]
@@ -126,8 +126,8 @@ for source in [*published.study["sources"], ALL]:
                     _(
                         "{unit}: furthest is {group}, {variable}, with {difference} {interval}",
                         unit=_(said),
-                        group=published.label(f"{group_by}.{furthest['group']}"),
-                        variable=label(published, furthest["variable"]),
+                        group=results.label(f"{group_by}.{furthest['group']}"),
+                        variable=label(results, furthest["variable"]),
                         difference=words.signed(factor * furthest["difference"], digits),
                         interval=words.between(
                             *(factor * (furthest[end] - furthest["whole"]) for end in ("ci_low", "ci_high")), digits
@@ -137,7 +137,7 @@ for source in [*published.study["sources"], ALL]:
             display(
                 say("; ".join(found) + "."),
                 gallery.show(
-                    heat_map(published, source, group_by),
+                    heat_map(results, source, group_by),
                     f"differences_{group_by}_{source}",
                     _(
                         "{breakdown}: difference of each group from the whole, {source}. Coloured, and bold, is a cell"
@@ -147,17 +147,17 @@ for source in [*published.study["sources"], ALL]:
                         " would be coloured. Shares: of a question, that of its highest answer; of a self-rating, that of high"
                         " ones. In brackets: respondents, from the fewest to the most in a row.",
                         breakdown=breakdown,
-                        source=published.source(source),
-                        confidence=words.share(published.study["confidence"]),
-                        chance=words.share(1 - published.study["confidence"]),
+                        source=results.source(source),
+                        confidence=words.share(results.study["confidence"]),
+                        chance=words.share(1 - results.study["confidence"]),
                     ),
                     "; ".join(found) + ".",
                     cells,
                 ),
             )
-        sectors = published.table("sector_scores", source=source, weights="none")
-        types = published.table("ocai_profile", source=source, weights="none", perspective="now", dimension=OVERALL)
-        told = {"breakdown": breakdown, "source": named, "confidence": words.share(published.study["confidence"])}
+        sectors = results.table("sector_scores", source=source, weights="none")
+        types = results.table("ocai_profile", source=source, weights="none", perspective="now", dimension=OVERALL)
+        told = {"breakdown": breakdown, "source": named, "confidence": words.share(results.study["confidence"])}
         for figure, name, caption, key, table, digits in (
             (sector_forest, "sectors", _("{breakdown}: sector means with {confidence} intervals, {source}.", **told), "sector", sectors, 2),
             (type_forest, "types", _("{breakdown}: mean points of the types now with {confidence} intervals, {source}.", **told), "culture_type", types, 1),
@@ -174,11 +174,11 @@ for source in [*published.study["sources"], ALL]:
                 _(
                     "{variable}: highest is {highest} with {most} {most_interval}, lowest {lowest} with {least}"
                     " {least_interval}",
-                    variable=published.label(variable),
-                    highest=published.label(f"{group_by}.{top['group']}"),
+                    variable=results.label(variable),
+                    highest=results.label(f"{group_by}.{top['group']}"),
                     most=words.number(top["mean"], digits),
                     most_interval=words.between(top["ci_low"], top["ci_high"], digits),
-                    lowest=published.label(f"{group_by}.{bottom['group']}"),
+                    lowest=results.label(f"{group_by}.{bottom['group']}"),
                     least=words.number(bottom["mean"], digits),
                     least_interval=words.between(bottom["ci_low"], bottom["ci_high"], digits),
                 )
@@ -186,7 +186,7 @@ for source in [*published.study["sources"], ALL]:
             )
             display(
                 gallery.show(
-                    figure(published, source, group_by),
+                    figure(results, source, group_by),
                     f"{name}_{group_by}_{source}",
                     f"{caption} {sections}",
                     f"{finding}.",
@@ -212,36 +212,36 @@ for source in [*published.study["sources"], ALL]:
         )
 
 # %%
-agreements = published.table("agreement")
-for source in published.sources("agreement"):
+agreements = results.table("agreement")
+for source in results.sources("agreement"):
     rows = agreements[(agreements["source"] == source) & ~agreements["suppressed"]]
     said = [
         _(
             "**{breakdown}**: means that are too unreliable to rank groups, ICC(2) below {icc2}: {unreliable}. Too little"
             " agreement within groups for a mean to speak for them, rwg below {rwg}: {disagreeing}.",
-            breakdown=published.label(group_by),
+            breakdown=results.label(group_by),
             icc2=words.plain(FAIR),
-            unreliable=words.listed(published.labels(of_one.loc[of_one["icc2"] < FAIR, "variable"].tolist())),
+            unreliable=words.listed(results.labels(of_one.loc[of_one["icc2"] < FAIR, "variable"].tolist())),
             rwg=words.plain(GOOD),
-            disagreeing=words.listed(published.labels(of_one.loc[of_one["rwg_mean"] < GOOD, "variable"].tolist())),
+            disagreeing=words.listed(results.labels(of_one.loc[of_one["rwg_mean"] < GOOD, "variable"].tolist())),
         )
         for group_by, of_one in rows.groupby("group_by", sort=False)
     ]
     display(
         say(
             "### "
-            + _("Does a group’s mean speak for the group? {source}", source=published.source(source))
+            + _("Does a group’s mean speak for the group? {source}", source=results.source(source))
             + "\n\n"
             + "\n".join(f"- {sentence}" for sentence in said)
         ),
         gallery.show(
-            agreement(published, source),
+            agreement(results, source),
             f"agreement_{source}",
             _(
                 "ICC(2), the reliability of the means of groups, and mean rwg, the agreement within groups, {source}. Grey"
                 " from {fair}: marginal reliability (Klein & Kozlowski 2000), moderate agreement (LeBreton & Senter 2008);"
                 " darker from {good}: acceptable reliability, strong agreement (the same authors).",
-                source=published.source(source),
+                source=results.source(source),
                 good=words.plain(GOOD),
                 fair=words.plain(FAIR),
             ),
@@ -256,9 +256,7 @@ for source in published.sources("agreement"):
         ),
         html_table(
             words,
-            rows.assign(
-                label=published.labels(rows["variable"].tolist()), by=published.labels(rows["group_by"].tolist())
-            ),
+            rows.assign(label=results.labels(rows["variable"].tolist()), by=results.labels(rows["group_by"].tolist())),
             {
                 "by": _("Breakdown"),
                 "label": _("Variable"),

@@ -10,23 +10,23 @@ language = "en"
 # %%
 from IPython.display import display
 
-from competing_values.prose import html_table, say
-from competing_values.published import Published
+from competing_values.report.prose import html_table, say
+from competing_values.report.results import Results
 
-published = Published(tables, language)
-words = published.language
+results = Results(tables, language)
+words = results.language
 _ = words.gettext
-fields = published.table("fields")
-display(say(published.absence("fields")))
+fields = results.table("fields")
+display(say(results.absence("fields")))
 
 # %%
-for source in published.sources("fields"):
+for source in results.sources("fields"):
     rows = fields[fields["source"] == source]
     asked = rows[rows["raw_name"].notna()]
     absent = rows[rows["raw_name"].isna()]["variable"].tolist()
     worst = asked.loc[asked["missing"].idxmax()]
     display(
-        say(f"### {published.source(source)}\n\n{published.caveat(source)}"),
+        say(f"### {results.source(source)}\n\n{results.caveat(source)}"),
         say(
             _(
                 "Rows of the raw file: {rows}. Variables found in it: {variables}.",
@@ -35,7 +35,7 @@ for source in published.sources("fields"):
             ),
             _(
                 "Answers are missing most often for *{variable}* (rows: {missing}).",
-                variable=published.label(worst["variable"]),
+                variable=results.label(worst["variable"]),
                 missing=words.number(worst["missing"]),
             )
             if worst["missing"]
@@ -44,11 +44,11 @@ for source in published.sources("fields"):
                 "Entries that lie outside their scale, and count as missing: {entries}.",
                 entries=words.number(asked["out_of_range"].sum()),
             ),
-            _("Not asked: {variables}.", variables=words.listed(published.labels(absent))) if absent else "",
+            _("Not asked: {variables}.", variables=words.listed(results.labels(absent))) if absent else "",
         ),
         html_table(
             words,
-            asked.assign(label=published.labels(asked["variable"].tolist())),
+            asked.assign(label=results.labels(asked["variable"].tolist())),
             {
                 "variable": _("Variable"),
                 "label": _("Label"),

@@ -14,14 +14,14 @@ from importlib.metadata import version
 import pandas as pd
 from IPython.display import display
 
-from competing_values.instrument import discrepancy
-from competing_values.prose import html_table, say
-from competing_values.published import Published
+from competing_values.report.prose import html_table, say
+from competing_values.report.results import Results
+from competing_values.study.names import discrepancy
 
-published = Published(tables, language)
-words = published.language
+results = Results(tables, language)
+words = results.language
 _ = words.gettext
-study = published.study
+study = results.study
 present = set(study["tables"])
 statistics = study["statistics"]
 ocai = study["instrument"]["ocai"] or {"perspectives": []}
@@ -203,14 +203,14 @@ if study["simulated"]:
             *(
                 _(
                     "{source}: answers of {respondents} respondents, drawn with the seed {seed}.",
-                    source=published.source(source),
+                    source=results.source(source),
                     respondents=words.number(drawn["respondents"]),
                     seed=drawn["seed"],
                 )
                 for source, drawn in study["simulations"].items()
             ),
             *(
-                _("{source}: the file was declared as simulated.", source=published.source(source))
+                _("{source}: the file was declared as simulated.", source=results.source(source))
                 for source in study["simulated"]
                 if source not in study["simulations"]
             ),
@@ -228,8 +228,8 @@ if study["simulated"]:
     )
 
 # %% Unweighted and weighted
-weighting = published.table("weighting", category="all")
-for source in published.sources("weighting"):
+weighting = results.table("weighting", category="all")
+for source in results.sources("weighting"):
     effect = weighting[weighting["source"] == source].iloc[0]
     beside = []
     for name, key, value, scale, figure in (
@@ -238,19 +238,19 @@ for source in published.sources("weighting"):
         ("sector_scores", "sector", "mean", 1, _("mean")),
         ("ocai_diagnosis", "perspective", "flexibility", 1, _("flexibility, points")),
     ):
-        rows = published.table(name, source=source, group_by="all")
+        rows = results.table(name, source=source, group_by="all")
         plain, weighted = (rows[rows["weights"] == kind].reset_index(drop=True) for kind in ("none", "population"))
         names = plain["question"] + "." + plain["category"] if name == "question_answers" else plain[key]
         beside.append(
             plain.assign(
-                what=published.labels(names.tolist()),
+                what=results.labels(names.tolist()),
                 figure=figure,
                 unweighted=plain[value] * scale,
                 weighted=weighted[value] * scale,
             )
         )
     display(
-        say("### " + _("Unweighted and weighted: {source}", source=published.source(source))),
+        say("### " + _("Unweighted and weighted: {source}", source=results.source(source))),
         say(
             _(
                 "The claims stand on unweighted figures, as the article's do. Weights bring the respondents to the"
@@ -269,15 +269,15 @@ for source in published.sources("weighting"):
     )
 
 # %% Limits
-limits = [published.caveat(source) for source in study["sources"]]
-for source in published.sources("weighting"):
-    margins = published.table("weighting", source=source).dropna(subset=["weighted_share", "population_share"])
+limits = [results.caveat(source) for source in study["sources"]]
+for source in results.sources("weighting"):
+    margins = results.table("weighting", source=source).dropna(subset=["weighted_share", "population_share"])
     missed = (margins["weighted_share"] - margins["population_share"]).abs()
     for position in missed.nlargest(1).index:
         said = {
-            "source": published.source(source),
+            "source": results.source(source),
             "difference": words.number(100 * missed[position], 2),
-            "category": published.label(f"{margins['variable'][position]}.{margins['category'][position]}"),
+            "category": results.label(f"{margins['variable'][position]}.{margins['category'][position]}"),
         }
         limits.append(
             _(
@@ -307,10 +307,10 @@ limits += [
     if study["instrument"]["ocai"]
     else "",
     _("Self-ratings are what people say of themselves, and no test of what they can do.")
-    if published.sources("competencies")
+    if results.sources("competencies")
     else "",
     _("What goes with an outcome need not cause it: everything was asked at one time.")
-    if published.sources("drivers")
+    if results.sources("drivers")
     else "",
 ]
 display(say("### " + _("Limits")), say("\n".join(f"- {limit}" for limit in limits if limit)))

@@ -11,19 +11,19 @@ language = "en"
 import pandas as pd
 from IPython.display import display
 
-from competing_values.figures.framework import framework
-from competing_values.figures.gallery import Gallery
-from competing_values.figures.ocai import gaps, kite, kites, published_kites, published_profiles
-from competing_values.instrument import OVERALL, TYPES, discrepancy
-from competing_values.prose import html_table, say
-from competing_values.published import Published
+from competing_values.report.figures.framework import framework
+from competing_values.report.figures.gallery import Gallery
+from competing_values.report.figures.profiles import benchmark_kites, benchmark_profiles, gaps, kite, kites
+from competing_values.report.prose import html_table, say
+from competing_values.report.results import Results
+from competing_values.study.names import OVERALL, TYPES, discrepancy
 
-published = Published(tables, language)
-words = published.language
+results = Results(tables, language)
+words = results.language
 _ = words.gettext
-gallery = Gallery(published, figures)
-ocai = published.study["instrument"]["ocai"]
-benchmarks = published_profiles(published)
+gallery = Gallery(results, figures)
+ocai = results.study["instrument"]["ocai"]
+benchmarks = benchmark_profiles(results)
 
 # %%
 display(
@@ -35,22 +35,22 @@ display(
         )
     ),
     gallery.show(
-        framework(published),
+        framework(results),
         "framework",
         _("The Competing Values Framework (after Quinn & Rohrbaugh 1983; Cameron & Quinn 2011)."),
         " ".join(
             [
                 _(
                     "Four quadrants, between flexibility and stability, internal and external: {types}.",
-                    types=words.listed(published.labels([*TYPES])),
+                    types=words.listed(results.labels([*TYPES])),
                 ),
                 *(
                     _(
                         "{type}, competencies: {competencies}.",
-                        type=published.label(culture_type),
-                        competencies=words.listed(published.labels(names)),
+                        type=results.label(culture_type),
+                        competencies=words.listed(results.labels(names)),
                     )
-                    for culture_type, names in published.study["type_competencies"].items()
+                    for culture_type, names in results.study["type_competencies"].items()
                     if names
                 ),
             ]
@@ -59,20 +59,20 @@ display(
 )
 
 # %%
-display(say(published.absence("ocai_profile")))
-for source in published.sources("ocai_profile"):
-    profile = published.whole("ocai_profile", source)
+display(say(results.absence("ocai_profile")))
+for source in results.sources("ocai_profile"):
+    profile = results.whole("ocai_profile", source)
     overall = profile[profile["dimension"] == OVERALL]
-    diagnosis = published.whole("ocai_diagnosis", source).set_index("perspective").dropna(subset="dominant_type")
-    display(say(f"### {published.source(source)}\n\n{published.caveat(source)}"))
+    diagnosis = results.whole("ocai_diagnosis", source).set_index("perspective").dropna(subset="dominant_type")
+    display(say(f"### {results.source(source)}\n\n{results.caveat(source)}"))
     findings = []
     for perspective, reading in diagnosis.iterrows():
         top = overall.query("perspective == @perspective and rank == 1").iloc[0]
         findings.append(
             _(
                 "{perspective}: {type} leads with {mean} points",
-                perspective=published.label(perspective).capitalize(),
-                type=published.label(reading["dominant_type"]),
+                perspective=results.label(perspective).capitalize(),
+                type=results.label(reading["dominant_type"]),
                 mean=words.number(top["mean"], 1),
             )
         )
@@ -83,12 +83,12 @@ for source in published.sources("ocai_profile"):
                     " *{second}*. The probability that it leads in the population is {probability}. It stands {strength}"
                     " points above the mean of the others (strength) and leads in {congruent} of {dimensions} dimensions"
                     " (congruence). Flexibility has {flexibility} points, external focus {external}.",
-                    perspective=published.label(perspective).capitalize(),
-                    type=published.label(reading["dominant_type"]),
+                    perspective=results.label(perspective).capitalize(),
+                    type=results.label(reading["dominant_type"]),
                     mean=words.number(top["mean"], 1),
                     interval=words.between(top["ci_low"], top["ci_high"]),
                     n=words.number(top["n"]),
-                    second=published.label(reading["second_type"]),
+                    second=results.label(reading["second_type"]),
                     probability=words.number(reading["dominance_probability"], 2),
                     strength=words.number(reading["strength"], 1),
                     congruent=words.number(reading["congruent_dimensions"]),
@@ -100,32 +100,32 @@ for source in published.sources("ocai_profile"):
         )
     display(
         gallery.show(
-            kite(published, source),
+            kite(results, source),
             f"profile_{source}",
             _(
                 "Mean points of the four types, {source}. Rings are {step} points apart; bars along the diagonals are"
                 " {confidence} intervals.",
-                confidence=words.share(published.study["confidence"]),
-                source=published.source(source),
+                confidence=words.share(results.study["confidence"]),
+                source=results.source(source),
                 step=words.plain(ocai["total"] / 10),
             ),
             "; ".join(findings),
             overall,
         ),
         gallery.show(
-            kites(published, source),
+            kites(results, source),
             f"dimensions_{source}",
             _(
                 "Mean points of the four types by dimension, {source}. Rings are {step} points apart; bars along the"
                 " diagonals are {confidence} intervals.",
-                confidence=words.share(published.study["confidence"]),
-                source=published.source(source),
+                confidence=words.share(results.study["confidence"]),
+                source=results.source(source),
                 step=words.plain(ocai["total"] / 10),
             ),
             "; ".join(
                 _(
                     "{perspective}: the leading type of the whole leads in {congruent} of {dimensions} dimensions",
-                    perspective=published.label(perspective).capitalize(),
+                    perspective=results.label(perspective).capitalize(),
                     congruent=words.number(reading["congruent_dimensions"]),
                     dimensions=len(ocai["dimensions"]),
                 )
@@ -136,8 +136,8 @@ for source in published.sources("ocai_profile"):
         html_table(
             words,
             overall.assign(
-                type=published.labels(overall["culture_type"].tolist()),
-                when=published.labels(overall["perspective"].tolist()),
+                type=results.labels(overall["culture_type"].tolist()),
+                when=results.labels(overall["perspective"].tolist()),
             ),
             {
                 "when": _("Perspective"),
@@ -159,8 +159,8 @@ for source in published.sources("ocai_profile"):
     )
 
 # %%
-for source in published.sources("ocai_profile") if len(benchmarks) else []:
-    own = published.whole("ocai_profile", source).query("dimension == @OVERALL")
+for source in results.sources("ocai_profile") if len(benchmarks) else []:
+    own = results.whole("ocai_profile", source).query("dimension == @OVERALL")
     told, leading = [], []
     for _name, rows in benchmarks.groupby("source", sort=False):
         one = rows.iloc[0]
@@ -178,11 +178,11 @@ for source in published.sources("ocai_profile") if len(benchmarks) else []:
                 _(
                     "Leading type, {perspective}: {type} ({source}, {mean} points); {other_type} ({label}, {other_mean}"
                     " points).",
-                    perspective=published.label(perspective),
-                    type=published.label(ours["culture_type"]),
+                    perspective=results.label(perspective),
+                    type=results.label(ours["culture_type"]),
                     mean=words.number(ours["mean"], 1),
-                    source=published.source(source),
-                    other_type=published.label(theirs.loc[theirs["mean"].idxmax(), "culture_type"]),
+                    source=results.source(source),
+                    other_type=results.label(theirs.loc[theirs["mean"].idxmax(), "culture_type"]),
                     other_mean=words.number(theirs["mean"].max(), 1),
                     label=one["label"],
                 )
@@ -190,7 +190,7 @@ for source in published.sources("ocai_profile") if len(benchmarks) else []:
             ]
     display(
         say(
-            "### " + _("Beside published profiles: {source}", source=published.source(source)) + "\n\n",
+            "### " + _("Beside published profiles: {source}", source=results.source(source)) + "\n\n",
             *leading,
             _(
                 "Others were asked elsewhere and in another way, and published profiles come without intervals: a"
@@ -198,17 +198,17 @@ for source in published.sources("ocai_profile") if len(benchmarks) else []:
             ),
         ),
         gallery.show(
-            published_kites(published, source),
+            benchmark_kites(results, source),
             f"published_{source}",
             " ".join(
                 [
                     _(
                         "Mean points of the four types, {source} and published profiles. Rings are {step} points apart.",
-                        source=published.source(source),
+                        source=results.source(source),
                         step=words.plain(ocai["total"] / 10),
                     ),
                     *told,
-                    _("Published profiles are not simulated.") if published.is_simulated(source) else "",
+                    _("Published profiles are not simulated.") if results.is_simulated(source) else "",
                 ]
             ).strip(),
             " ".join(leading),
@@ -217,24 +217,24 @@ for source in published.sources("ocai_profile") if len(benchmarks) else []:
     )
 
 # %%
-for source in published.sources("ocai_gap"):
-    gap = published.whole("ocai_gap", source)
+for source in results.sources("ocai_gap"):
+    gap = results.whole("ocai_gap", source)
     overall = gap[gap["dimension"] == OVERALL].dropna(subset="gap").set_index("culture_type")
     if overall.empty:
         continue
-    large = published.labels(overall.index[overall["discrepancy"].fillna(False)].tolist())
+    large = results.labels(overall.index[overall["discrepancy"].fillna(False)].tolist())
     widest = overall.loc[overall["gap"].abs().idxmax()]
     finding = _(
         "The widest gap: {type}, {gap} points {interval}.",
-        type=published.label(widest.name),
+        type=results.label(widest.name),
         gap=words.signed(widest["gap"]),
         interval=words.between(widest["ci_low"], widest["ci_high"]),
     )
-    test = published.table("group_comparison", source=source, group_by="all", variable="ocai")
+    test = results.table("group_comparison", source=source, group_by="all", variable="ocai")
     together = test[test["test"] == "Hotelling T²"].dropna(subset="effect_size").to_dict("records")
     display(
         say(
-            "### " + _("What should change: {source}", source=published.source(source)) + "\n\n",
+            "### " + _("What should change: {source}", source=results.source(source)) + "\n\n",
             finding,
             _("It is {size} standard deviations of the differences.", size=words.number(abs(widest["effect_size"]), 1))
             if pd.notna(widest["effect_size"])
@@ -262,12 +262,12 @@ for source in published.sources("ocai_gap"):
             _("P values of gaps are adjusted over the four overall gaps, and over the gaps of the dimensions."),
         ),
         gallery.show(
-            gaps(published, source),
+            gaps(results, source),
             f"gaps_{source}",
             _(
                 "Preferred minus now with {confidence} intervals, {source}. Grey: gaps under {points} points.",
-                confidence=words.share(published.study["confidence"]),
-                source=published.source(source),
+                confidence=words.share(results.study["confidence"]),
+                source=results.source(source),
                 points=words.plain(discrepancy(ocai)),
             ),
             finding,

@@ -11,30 +11,30 @@ language = "en"
 import pandas as pd
 from IPython.display import display
 
-from competing_values.figures.drivers import QUADRANTS, action_matrix, matrix
-from competing_values.figures.gallery import Gallery
-from competing_values.figures.sectors import force_field, sector_means, statement_means
-from competing_values.instrument import midpoint
-from competing_values.prose import html_table, say
-from competing_values.published import Published
+from competing_values.report.figures.drivers import QUADRANTS, action_matrix, matrix
+from competing_values.report.figures.gallery import Gallery
+from competing_values.report.figures.sectors import force_field, sector_means, statement_means
+from competing_values.report.prose import html_table, say
+from competing_values.report.results import Results
+from competing_values.study.names import midpoint
 
-published = Published(tables, language)
-words = published.language
+results = Results(tables, language)
+words = results.language
 _ = words.gettext
-gallery = Gallery(published, figures)
-scale = published.study["instrument"]["ratings"]["scale"]
+gallery = Gallery(results, figures)
+scale = results.study["instrument"]["ratings"]["scale"]
 
 # %%
-display(say(published.absence("sector_scores")))
-for source in published.sources("sector_scores"):
-    table = published.whole("sector_scores", source)
+display(say(results.absence("sector_scores")))
+for source in results.sources("sector_scores"):
+    table = results.whole("sector_scores", source)
     sectors = table.dropna(subset="rank").sort_values("rank")
-    statements = published.whole("statement_scores", source).dropna(subset="rank").sort_values("rank")
+    statements = results.whole("statement_scores", source).dropna(subset="rank").sort_values("rank")
     unanswered = table[table["rank"].isna()]["sector"].tolist()
     display(
-        say(f"### {published.source(source)}\n\n{published.caveat(source)}"),
+        say(f"### {results.source(source)}\n\n{results.caveat(source)}"),
         say(
-            _("No mean, for want of answers: {sectors}.", sectors=words.listed(published.labels(unanswered)))
+            _("No mean, for want of answers: {sectors}.", sectors=words.listed(results.labels(unanswered)))
             if unanswered
             else ""
         ),
@@ -42,26 +42,26 @@ for source in published.sources("sector_scores"):
     if sectors.empty:
         continue
     lowest, highest = sectors.iloc[-1], sectors.iloc[0]
-    certain = published.labels(sectors[sectors["band_certain"].fillna(False)]["sector"].tolist())
-    below = published.labels(sectors[sectors["unfavourable"].fillna(False)]["sector"].tolist())
+    certain = results.labels(sectors[sectors["band_certain"].fillna(False)]["sector"].tolist())
+    below = results.labels(sectors[sectors["unfavourable"].fillna(False)]["sector"].tolist())
     finding = (
         _(
             "On a scale from {least} to {most} the lowest sector is *{lowest}* with a mean of {low} {low_interval}, the highest"
             " *{highest}* with {high} {high_interval}.",
             least=scale["min"],
             most=scale["max"],
-            lowest=published.label(lowest["sector"]),
+            lowest=results.label(lowest["sector"]),
             low=words.number(lowest["mean"], 2),
             low_interval=words.between(lowest["ci_low"], lowest["ci_high"], 2),
-            highest=published.label(highest["sector"]),
+            highest=results.label(highest["sector"]),
             high=words.number(highest["mean"], 2),
             high_interval=words.between(highest["ci_low"], highest["ci_high"], 2),
         )
         if len(sectors) > 1
         else _(
             "{source}: the mean of *{sector}* is {mean} {interval}, on a scale from {least} to {most}.",
-            source=published.source(source),
-            sector=published.label(lowest["sector"]),
+            source=results.source(source),
+            sector=results.label(lowest["sector"]),
             mean=words.number(lowest["mean"], 2),
             interval=words.between(lowest["ci_low"], lowest["ci_high"], 2),
             least=scale["min"],
@@ -81,34 +81,34 @@ for source in published.sources("sector_scores"):
             if certain
             else "",
             _("Unfavourable sectors: {sectors}.", sectors=words.listed(below))
-            if published.study["thresholds"]["unfavourable_below"] is not None
+            if results.study["thresholds"]["unfavourable_below"] is not None
             else "",
         ),
         gallery.show(
-            sector_means(published, source),
+            sector_means(results, source),
             f"sectors_{source}",
             _(
                 "Sector means with {confidence} intervals over the bands, {source}.",
-                confidence=words.share(published.study["confidence"]),
-                source=published.source(source),
+                confidence=words.share(results.study["confidence"]),
+                source=results.source(source),
             ),
             finding.replace("*", ""),
             table,
         ),
         gallery.show(
-            statement_means(published, source),
+            statement_means(results, source),
             f"statements_{source}",
             _(
                 "Statement means, from the highest to the lowest, with {confidence} intervals, {source}.",
-                confidence=words.share(published.study["confidence"]),
-                source=published.source(source),
+                confidence=words.share(results.study["confidence"]),
+                source=results.source(source),
             ),
             _(
                 "Of {statements} statements the highest is {highest} with a mean of {high}, the lowest {lowest} with {low}.",
                 statements=len(statements),
-                highest=published.label(statements["statement"].iloc[0]),
+                highest=results.label(statements["statement"].iloc[0]),
                 high=words.number(statements["mean"].iloc[0], 2),
-                lowest=published.label(statements["statement"].iloc[-1]),
+                lowest=results.label(statements["statement"].iloc[-1]),
                 low=words.number(statements["mean"].iloc[-1], 2),
             ),
             statements,
@@ -116,8 +116,8 @@ for source in published.sources("sector_scores"):
     )
 
 # %%
-for source in published.sources("force_field"):
-    forces = published.whole("force_field", source)
+for source in results.sources("force_field"):
+    forces = results.whole("force_field", source)
     counted = forces["force"].value_counts()
     if counted.empty:
         continue
@@ -129,7 +129,7 @@ for source in published.sources("force_field"):
         neutral=counted.get("neutral", 0),
     )
     display(
-        say("### " + _("Forces: {source}", source=published.source(source))),
+        say("### " + _("Forces: {source}", source=results.source(source))),
         say(
             _(
                 "After Lewin (1951): statements above the midpoint of the scale drive the change that respondents prefer,"
@@ -138,12 +138,12 @@ for source in published.sources("force_field"):
             finding,
         ),
         gallery.show(
-            force_field(published, source),
+            force_field(results, source),
             f"forces_{source}",
             _(
                 "Distance of each statement from the midpoint of the scale, with {confidence} intervals, {source}.",
-                confidence=words.share(published.study["confidence"]),
-                source=published.source(source),
+                confidence=words.share(results.study["confidence"]),
+                source=results.source(source),
             ),
             finding,
             forces,
@@ -151,10 +151,10 @@ for source in published.sources("force_field"):
     )
 
 # %%
-for source in published.sources("reliability"):
-    reliability = published.whole("reliability", source)
+for source in results.sources("reliability"):
+    reliability = results.whole("reliability", source)
     display(
-        say("### " + _("Reliability: {source}", source=published.source(source))),
+        say("### " + _("Reliability: {source}", source=results.source(source))),
         say(
             _(
                 "How well the statements of a sector measure one thing. A dash means that it cannot be estimated: a sector"
@@ -163,7 +163,7 @@ for source in published.sources("reliability"):
         ),
         html_table(
             words,
-            reliability.assign(label=published.labels(reliability["sector"].tolist())),
+            reliability.assign(label=results.labels(reliability["sector"].tolist())),
             {
                 "label": _("Sector"),
                 "items": _("Statements"),
@@ -178,18 +178,18 @@ for source in published.sources("reliability"):
     )
 
 # %%
-for source in published.sources("drivers"):
-    drivers = published.whole("drivers", source).dropna(subset="relative_weight")
+for source in results.sources("drivers"):
+    drivers = results.whole("drivers", source).dropna(subset="relative_weight")
     for outcome, rows in drivers.groupby("outcome", sort=False):
         strongest = rows.loc[rows["relative_weight"].idxmax()]
-        placed = matrix(published, source, outcome)
+        placed = matrix(results, source, outcome)
         display(
             say(
                 "### "
                 + _(
                     "What goes with *{outcome}*: {source}",
-                    outcome=published.label(outcome),
-                    source=published.source(source),
+                    outcome=results.label(outcome),
+                    source=results.source(source),
                 )
             ),
             say(
@@ -197,7 +197,7 @@ for source in published.sources("drivers"):
                     "Of what the sectors explain, *{sector}* has the largest part ({share}, Johnson's relative weights;"
                     " n = {n}). This is association, not cause: a survey at one time cannot tell what would follow if a"
                     " sector changed.",
-                    sector=published.label(strongest["sector"]),
+                    sector=results.label(strongest["sector"]),
                     share=words.share(strongest["relative_weight"]),
                     n=words.number(strongest["n"]),
                 ),
@@ -206,7 +206,7 @@ for source in published.sources("drivers"):
         if len(placed):
             display(
                 gallery.show(
-                    action_matrix(published, source, outcome),
+                    action_matrix(results, source, outcome),
                     f"actions_{outcome}_{source}",
                     _(
                         "Sectors by mean, with {confidence} intervals, and by their share of what they explain of {outcome}, {source}."
@@ -214,9 +214,9 @@ for source in published.sources("drivers"):
                         " share that each sector would have if all had the same ({equal}). Shares have no intervals;"
                         " a sector near a line belongs to neither side. The quadrants suggest where to look first, and"
                         " prove no effect.",
-                        confidence=words.share(published.study["confidence"]),
-                        outcome=published.label(outcome),
-                        source=published.source(source),
+                        confidence=words.share(results.study["confidence"]),
+                        outcome=results.label(outcome),
+                        source=results.source(source),
                         midpoint=words.plain(midpoint(scale)),
                         equal=words.share(1 / len(rows)),
                     ),
@@ -226,7 +226,7 @@ for source in published.sources("drivers"):
                             quadrant=_(name),
                             sectors=words.listed(
                                 [
-                                    f"{published.label(row['sector'])}"
+                                    f"{results.label(row['sector'])}"
                                     f" ({words.number(row['mean'], 2)}; {words.share(row['relative_weight'])})"
                                     for row in placed[placed["quadrant"] == quadrant].to_dict("records")
                                 ]
@@ -240,7 +240,7 @@ for source in published.sources("drivers"):
         display(
             html_table(
                 words,
-                rows.assign(label=published.labels(rows["sector"].tolist()), percent=100 * rows["relative_weight"]),
+                rows.assign(label=results.labels(rows["sector"].tolist()), percent=100 * rows["relative_weight"]),
                 {
                     "label": _("Sector"),
                     "coefficient": _("Coefficient"),

@@ -10,21 +10,21 @@ language = "en"
 # %%
 from IPython.display import display
 
-from competing_values.figures.gallery import Gallery
-from competing_values.figures.trends import READINGS, changes, compared, digits
-from competing_values.instrument import ALL
-from competing_values.prose import html_table, say
-from competing_values.published import Published
-from competing_values.waves import CHANGED, SMALL, UNDECIDED
+from competing_values.report.figures.change import READINGS, changes, compared, digits
+from competing_values.report.figures.gallery import Gallery
+from competing_values.report.prose import html_table, say
+from competing_values.report.results import Results
+from competing_values.statistics.change import CHANGED, SMALL, UNDECIDED
+from competing_values.study.names import ALL
 
-published = Published(tables, language)
-words = published.language
+results = Results(tables, language)
+words = results.language
 _ = words.gettext
-gallery = Gallery(published, figures)
+gallery = Gallery(results, figures)
 readings = {reading: _(said) for reading, (said, mark) in READINGS.items()}
-table = published.table("wave_change", weights="none")
+table = results.table("wave_change", weights="none")
 table = table.assign(
-    label=published.labels(table["variable"].tolist()),
+    label=results.labels(table["variable"].tolist()),
     waves=table["from_wave"] + "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}" + table["to_wave"],
     said=table["reading"].map(readings),
 )
@@ -53,22 +53,22 @@ display(
             " where only the first does, and *undecided* where neither does: then there are too few answers to tell."
         )
     ),
-    say(published.absence("wave_change")),
+    say(results.absence("wave_change")),
 )
 
 # %%
-for source in published.sources("wave_change"):
-    whole = compared(published, source)
+for source in results.sources("wave_change"):
+    whole = compared(results, source)
     if whole.empty:
         continue
     findings = []
     for (earlier, later), of_pair in whole.groupby(["from_wave", "to_wave"], sort=False):
         told = [
-            f"{published.label(row['variable'])} "
+            f"{results.label(row['variable'])} "
             + words.difference(row["change"], row["ci_low"], row["ci_high"], digits(row["equivalence_bound"]))
             for row in of_pair.to_dict("records")
         ]
-        rows = of_pair.assign(label=published.labels(of_pair["variable"].tolist()), with_figures=told)
+        rows = of_pair.assign(label=results.labels(of_pair["variable"].tolist()), with_figures=told)
         findings.append(
             _(
                 "From {earlier} to {later}: changed: {changed}. Undecided: {undecided}. Shown to be small: {small}.",
@@ -82,18 +82,18 @@ for source in published.sources("wave_change"):
     of_source = table[(table["source"] == source) & table["variable"].isin(whole["variable"])]
     display(
         say(
-            f"### {published.source(source)}\n\n{published.caveat(source)}\n\n"
+            f"### {results.source(source)}\n\n{results.caveat(source)}\n\n"
             + "\n".join(f"- {finding}" for finding in findings)
         ),
         gallery.show(
-            changes(published, source),
+            changes(results, source),
             f"changes_{source}",
             _(
                 "Mean of every score in each wave, {source}. The bar about a later mean is the {confidence} interval of the"
                 " change from the wave before; the grey band is the change that counts as small; mark and word say how the"
                 " change reads. Each panel has its own scale; n is that of later waves.",
-                source=published.source(source),
-                confidence=words.share(published.study["confidence"]),
+                source=results.source(source),
+                confidence=words.share(results.study["confidence"]),
             ),
             " ".join(findings),
             whole,
@@ -102,9 +102,9 @@ for source in published.sources("wave_change"):
         *(
             html_table(
                 words,
-                rows.assign(name=published.labels(rows["group"].tolist(), of=group_by)),
-                {"name": published.label(group_by), **headings},
-                folded=_("{breakdown}: changes of every group", breakdown=published.label(group_by)),
+                rows.assign(name=results.labels(rows["group"].tolist(), of=group_by)),
+                {"name": results.label(group_by), **headings},
+                folded=_("{breakdown}: changes of every group", breakdown=results.label(group_by)),
             )
             for group_by, rows in of_source[of_source["group_by"] != ALL].groupby("group_by", sort=False)
         ),

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import polars as pl
 
-from competing_values import cleaning
-from competing_values.ingest import Ingestion, raw_columns
-from competing_values.reading.reader import read_text
-from competing_values.simulate import ID, simulate
-from competing_values.study import REPOSITORY, load
+from competing_values.microdata import cleaning
+from competing_values.microdata.ingest import Ingestion, raw_columns
+from competing_values.microdata.reading.reader import read_text
+from competing_values.microdata.simulation import ID, simulate
+from competing_values.study.loading import REPOSITORY, load
 
 ROWS = 1_000_000
 RESPONDENTS = 11_000

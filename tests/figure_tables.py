@@ -10,48 +10,48 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from competing_values.figures import (
+from competing_values.report.figures import (
     agenda,
     agreement,
+    change,
     differences,
     drivers,
     flow,
     framework,
     groups,
-    ocai,
     opinions,
     participation,
+    profiles,
     sectors,
-    trends,
 )
-from competing_values.instrument import ALL, MISSING, OVERALL, TYPES
-from competing_values.published import Published
-from competing_values.tables import TABLES, TRENDS
+from competing_values.report.results import Results
+from competing_values.study.names import ALL, MISSING, OVERALL, TYPES
+from competing_values.tables.declared import TABLES, TRENDS
 
 HIDDEN = ("abai", "ulytau", MISSING)
 SOURCE = "survey"
 
-FIGURES: dict[str, Callable[[Published], Figure]] = {
+FIGURES: dict[str, Callable[[Results], Figure]] = {
     "framework": framework.framework,
-    "kite": lambda published: ocai.kite(published, SOURCE),
-    "kites": lambda published: ocai.kites(published, SOURCE),
-    "published_kites": lambda published: ocai.published_kites(published, SOURCE),
-    "gaps": lambda published: ocai.gaps(published, SOURCE),
-    "agenda": lambda published: agenda.agenda(published, SOURCE),
-    "sector_means": lambda published: sectors.sector_means(published, SOURCE),
-    "statement_means": lambda published: sectors.statement_means(published, SOURCE),
-    "force_field": lambda published: sectors.force_field(published, SOURCE),
-    "action_matrix": lambda published: drivers.action_matrix(published, SOURCE, "satisfaction"),
-    "answers": lambda published: opinions.answers(published, SOURCE, "satisfaction"),
-    "high_shares": lambda published: opinions.high_shares(published, SOURCE),
-    "distributions": lambda published: opinions.distributions(published, SOURCE),
-    "flow": lambda published: flow.flow(published, SOURCE),
-    "sector_forest": lambda published: groups.sector_forest(published, SOURCE, "region"),
-    "type_forest": lambda published: groups.type_forest(published, SOURCE, "region"),
-    "heat_map": lambda published: differences.heat_map(published, SOURCE, "region"),
-    "participation": lambda published: participation.participation(published, SOURCE),
-    "agreement": lambda published: agreement.agreement(published, SOURCE),
-    "changes": lambda published: trends.changes(published, SOURCE),
+    "kite": lambda results: profiles.kite(results, SOURCE),
+    "kites": lambda results: profiles.kites(results, SOURCE),
+    "published_kites": lambda results: profiles.benchmark_kites(results, SOURCE),
+    "gaps": lambda results: profiles.gaps(results, SOURCE),
+    "agenda": lambda results: agenda.agenda(results, SOURCE),
+    "sector_means": lambda results: sectors.sector_means(results, SOURCE),
+    "statement_means": lambda results: sectors.statement_means(results, SOURCE),
+    "force_field": lambda results: sectors.force_field(results, SOURCE),
+    "action_matrix": lambda results: drivers.action_matrix(results, SOURCE, "satisfaction"),
+    "answers": lambda results: opinions.answers(results, SOURCE, "satisfaction"),
+    "high_shares": lambda results: opinions.high_shares(results, SOURCE),
+    "distributions": lambda results: opinions.distributions(results, SOURCE),
+    "flow": lambda results: flow.flow(results, SOURCE),
+    "sector_forest": lambda results: groups.sector_forest(results, SOURCE, "region"),
+    "type_forest": lambda results: groups.type_forest(results, SOURCE, "region"),
+    "heat_map": lambda results: differences.heat_map(results, SOURCE, "region"),
+    "participation": lambda results: participation.participation(results, SOURCE),
+    "agreement": lambda results: agreement.agreement(results, SOURCE),
+    "changes": lambda results: change.changes(results, SOURCE),
 }
 
 

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import numpy as np
-
 from competing_values.instrument import TYPES, ocai_parts, statements, variables
 from competing_values.simulate import ID, STATUS, raw_header, simulate
 from competing_values.strict import read
+
 from competing_values.study import INSTRUMENT, Instrument, structure_of
 
 RESPONDENTS, SEED = 1200, 1200

@@ -17,10 +17,15 @@ from typing import Any
 
 from snakemake.iocontainers import Namedlist
 
-from competing_values import cleaning, ingest, job, study  # noqa: F401
-from competing_values.reading import reader  # noqa: F401
+from competing_values.microdata import (
+    cleaning,  # noqa: F401
+    ingest,  # noqa: F401
+)
+from competing_values.microdata.reading import reader  # noqa: F401
+from competing_values.run import job  # noqa: F401
+from competing_values.study import loading
 
-SCRIPTS = study.REPOSITORY / "workflow" / "scripts"
+SCRIPTS = loading.REPOSITORY / "workflow" / "scripts"
 SECONDS = 60
 TERMINAL = "terminal.txt"
 
@@ -34,7 +39,7 @@ def run(folder: Path) -> None:
     """Load, ingest and clean the study as the rules do."""
     os.chdir(folder)
     os.environ["XDG_CONFIG_HOME"] = str(folder)
-    loaded = study.load("config.yaml")
+    loaded = loading.load("config.yaml")
     at = results()
     for path in (at, at.parent / "logs"):
         path.mkdir(parents=True)

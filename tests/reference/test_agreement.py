@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from competing_values import agreement
+from competing_values.statistics import agreement
 
 
 def numbers(values):

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from competing_values import category_tests, mean_tests, rank_tests
-from competing_values.adjustment import adjusted
+from competing_values.statistics import category_tests, mean_tests, rank_tests
+from competing_values.statistics.adjustment import adjusted
 
 SUITE = {
     "hotelling": lambda case: mean_tests.hotelling(case["n"], case["mean"], case["covariance"], 0.95),

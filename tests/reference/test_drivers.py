@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from competing_values.drivers import drivers
+from competing_values.statistics.drivers import drivers
 
 
 def test_drivers_match_lm(reference):

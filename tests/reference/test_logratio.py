@@ -5,8 +5,14 @@ import polars as pl
 import pytest
 from skbio.stats.composition import clr, ilr, ilr_inv, multi_replace
 
-from competing_values.instrument import TYPES
-from competing_values.logratio import CONTRASTS, aitchison_distance, balances, closed_and_replaced, composition
+from competing_values.statistics.log_ratios import (
+    CONTRASTS,
+    aitchison_distance,
+    balances,
+    closed_and_replaced,
+    composition,
+)
+from competing_values.study.names import TYPES
 
 DELTA = 3.25
 

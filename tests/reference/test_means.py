@@ -2,7 +2,7 @@
 
 import pytest
 
-from competing_values import means
+from competing_values.statistics import means
 
 
 def test_domains_match_survey(reference):

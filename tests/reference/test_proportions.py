@@ -2,7 +2,7 @@
 
 import pytest
 
-from competing_values.proportions import effective_n, wilson
+from competing_values.statistics.shares import effective_n, wilson
 
 
 def test_wilson_matches_prop_test(reference):

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from competing_values.raking import rake
+from competing_values.statistics.raking import rake
 
 
 @pytest.mark.parametrize("name", ["schools", "simulated", "trimmed"])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from competing_values import reliability
+from competing_values.statistics import reliability
 
 CASES = ["A", "C", "E", "N", "O", "twentyfive", "simulated", "three", "noise", "two"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from competing_values.waves import Wave, change, pooled_sd
+from competing_values.statistics.change import Wave, change, pooled_sd
 
 
 def test_change_matches_r(reference):

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from competing_values.drafting import draft
 from competing_values.errors import UserError
-from competing_values.questionnaire import form, names, read_wording, unworded, worded, write
-from competing_values.strict import read
-from competing_values.study import FILES, INSTRUMENT, REPOSITORY, Config, Instrument, load, structure_of
+from competing_values.study.loading import FILES, INSTRUMENT, REPOSITORY, Config, Instrument, load, structure_of
+from competing_values.study.strict import read
+from competing_values.tools.drafting import draft
+from competing_values.tools.questionnaire import form, names, read_wording, unworded, worded, write
 
 SCHEMAS = REPOSITORY / "workflow" / "schemas"
 QUESTIONNAIRE = Path("results/questionnaire.xlsx")
@@ -89,7 +89,7 @@ def draft_codebook(file: str, wave: str, sheet: str | None = None) -> None:
 
 def prepare_lab() -> None:
     """Put the notebooks into the folder of the study in the working directory."""
-    from competing_values.lab import FOLDER, prepare  # noqa: PLC0415 (it loads Jupyter, which the others need not)
+    from competing_values.tools.lab import FOLDER, prepare  # noqa: PLC0415 (it loads Jupyter, which the others need not)
 
     print(f"{len(prepare(load('config.yaml')))} notebooks are in {FOLDER.resolve()}: change them as you like.")
 

@@ -3,8 +3,8 @@
 import os
 import re
 
-from competing_values.imports import files_in, imports_of
-from competing_values.messages import forget_messages, show_messages
+from competing_values.run.imports import files_in, imports_of
+from competing_values.run.failures import forget_messages, show_messages
 
 # One thread of linear algebra a job: with more, last digits depend on the machine, and small matrices take longer.
 os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "SOURCE_DATE_EPOCH": "1700438400"}
@@ -12,7 +12,7 @@ os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "SOURCE_DATE
 ESTIMATED = [table for table in config["tables"] if table != "claims"]
 WAVES_COMPARED = list(config["waves"]) if len(config["waves"]) > 1 else []
 PUBLISHED = [*(f"{table}.csv" for table in config["tables"]), "study.json"]
-CATALOGS = [catalog for language in config["languages"] for catalog in files_in(f"locale/{language}")]
+CATALOGS = [catalog for language in config["languages"] for catalog in files_in(f"report/locale/{language}")]
 
 
 wildcard_constraints:

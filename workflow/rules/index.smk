@@ -11,7 +11,7 @@ rule index:
             "results/trends/notebooks/{language}", language=config["languages"] if WAVES_COMPARED else []
         ),
         code=imports_of("workflow/scripts/index.py"),
-        templates=files_in("templates"),
+        templates=files_in("report/templates"),
         catalogs=CATALOGS,
     output:
         page="results/index.html",

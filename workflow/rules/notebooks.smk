@@ -9,7 +9,7 @@ rule notebooks:
         notebooks=[f"{workflow.basedir}/notebooks/{chapter}.py" for chapter in config["chapters"]],
         tables=collect("results/{{wave}}/tables/{file}", file=PUBLISHED),
         code=imports_of("workflow/scripts/notebooks.py", *(f"notebooks/{chapter}.py" for chapter in config["chapters"])),
-        templates=files_in("templates"),
+        templates=files_in("report/templates"),
         catalogs=CATALOGS,
     output:
         notebooks=directory("results/{wave}/notebooks/{language}"),

@@ -49,7 +49,7 @@ rule trend_pages:
         notebook=f"{workflow.basedir}/notebooks/trends.py",
         tables=["results/trends/tables/wave_change.csv", "results/trends/tables/study.json"],
         code=imports_of("workflow/scripts/trend_pages.py", "notebooks/trends.py"),
-        templates=files_in("templates"),
+        templates=files_in("report/templates"),
         catalogs=CATALOGS,
     output:
         notebooks=directory("results/trends/notebooks/{language}"),

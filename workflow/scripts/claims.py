@@ -1,10 +1,10 @@
 """Judge the claims of the article by the published tables."""
 
-from competing_values import tabular
-from competing_values.claims import verdicts
-from competing_values.job import job
+from competing_values.run.job import job
+from competing_values.tables import files
+from competing_values.tables.verdicts import verdicts
 
 with job(snakemake) as (inputs, outputs, params):
-    tables = tabular.read_all(inputs.tables)
+    tables = files.read_all(inputs.tables)
     judged = verdicts((params.claims or {}).get("claims", {}), tables, params.simulated)
-    tabular.write("claims", judged.assign(wave=params.wave), outputs.claims)
+    files.write("claims", judged.assign(wave=params.wave), outputs.claims)

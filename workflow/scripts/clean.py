@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from competing_values import cleaning
-from competing_values.job import job
+from competing_values.microdata import cleaning
+from competing_values.run.job import job
 
 with job(snakemake) as (inputs, outputs, params):
     answers = pl.scan_parquet(inputs.answers)

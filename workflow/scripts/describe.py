@@ -2,7 +2,7 @@
 
 import json
 
-from competing_values.job import job
+from competing_values.run.job import job
 
 with job(snakemake) as (_, outputs, params):
     text = json.dumps(params.publication, ensure_ascii=False, indent=1)

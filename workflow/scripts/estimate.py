@@ -3,10 +3,11 @@
 import pandas as pd
 import polars as pl
 
-from competing_values import tabular, weighting
-from competing_values.cells import Cells
+from competing_values.aggregates.cells import Cells
 from competing_values.estimates.assembly import estimates
-from competing_values.job import job
+from competing_values.microdata import weighting
+from competing_values.run.job import job
+from competing_values.tables import files
 
 with job(snakemake) as (inputs, outputs, params):
     design = params.instrument, params.breakdowns, params.statistics["ocai_step"]
@@ -24,4 +25,4 @@ with job(snakemake) as (inputs, outputs, params):
         counted = zip(params.sources, inputs[name], strict=True)
         found[name] = pd.concat(pd.read_csv(path).assign(source=source) for source, path in counted)
     for name, path in vars(outputs).items():
-        tabular.write(name, found.get(name, pd.DataFrame()).assign(wave=params.wave), path)
+        files.write(name, found.get(name, pd.DataFrame()).assign(wave=params.wave), path)

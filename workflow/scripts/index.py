@@ -1,8 +1,8 @@
 """Write the page that leads to everything."""
 
-from competing_values import pages
-from competing_values.job import job
-from competing_values.tables import TABLES, TRENDS
+from competing_values.report import pages
+from competing_values.run.job import job
+from competing_values.tables.declared import TABLES, TRENDS
 
 with job(snakemake) as (_, outputs, params):
     titles = {name: table.title for name, table in (TABLES | TRENDS).items()}

@@ -4,10 +4,10 @@ import shutil
 
 import polars as pl
 
-from competing_values.ingest import Ingestion, raw_columns
-from competing_values.job import job
-from competing_values.pseudonyms import secret_key
-from competing_values.reading.reader import read_text
+from competing_values.microdata.ingest import Ingestion, raw_columns
+from competing_values.microdata.pseudonyms import secret_key
+from competing_values.microdata.reading.reader import read_text
+from competing_values.run.job import job
 
 with job(snakemake) as (_, outputs, params):
     scratch = outputs.answers.with_suffix(".cells")

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from competing_values import pages
-from competing_values.explorer import explorer
-from competing_values.job import job
-from competing_values.published import Published
+from competing_values.report import pages
+from competing_values.report.explorer import explorer
+from competing_values.report.results import Results
+from competing_values.run.job import job
 
 with job(snakemake) as (inputs, outputs, params):
     outputs.notebooks.mkdir()
@@ -17,6 +17,6 @@ with job(snakemake) as (inputs, outputs, params):
         html = page(params.chapters, {chapter: body}, here=chapter)
         (outputs.notebooks / f"{chapter}.html").write_text(html, encoding="utf-8")
     summary_first = dict(sorted(bodies.items(), key=lambda one: one[0] != "report"))
-    explored = explorer(Published(params.tables, params.language))
+    explored = explorer(Results(params.tables, params.language))
     report = page(list(summary_first), summary_first, here="all", explorer=explored)
     outputs.report.write_text(report, encoding="utf-8")

@@ -2,15 +2,15 @@
 
 import polars as pl
 
-from competing_values import ocai, ratings, weighting
-from competing_values.job import job
+from competing_values.microdata import points, ratings, weighting
+from competing_values.run.job import job
 
 with job(snakemake) as (inputs, outputs, params):
     answers = pl.scan_parquet(inputs.clean)
     instrument = params.instrument
     if instrument["ocai"]:
-        answers = answers.with_columns(ocai.rescaled(instrument["ocai"], params.tolerance))
-        answers = answers.with_columns(ocai.type_scores(instrument["ocai"], params.min_dimensions))
+        answers = answers.with_columns(points.rescaled(instrument["ocai"], params.tolerance))
+        answers = answers.with_columns(points.type_scores(instrument["ocai"], params.min_dimensions))
     if instrument["ratings"]:
         answers = answers.with_columns(ratings.turned(instrument["ratings"]))
         answers = answers.with_columns(ratings.sector_scores(instrument["ratings"], params.min_answered))

@@ -1,7 +1,7 @@
 """Write the raw export of a simulated source."""
 
-from competing_values.job import job
-from competing_values.simulate import simulate
+from competing_values.microdata.simulation import simulate
+from competing_values.run.job import job
 
 with job(snakemake) as (_, outputs, params):
     raw = simulate(params.instrument, **params.simulate)

@@ -1,7 +1,7 @@
 """Execute the notebook of changes between waves in one language, and render its page."""
 
-from competing_values import pages
-from competing_values.job import job
+from competing_values.report import pages
+from competing_values.run.job import job
 
 with job(snakemake) as (inputs, outputs, params):
     for folder in (outputs.notebooks, outputs.figures):

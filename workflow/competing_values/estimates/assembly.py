@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from competing_values.aggregates import CELL
-from competing_values.cells import Cells
+from competing_values.aggregates.cells import Cells
+from competing_values.aggregates.sums import CELL
 from competing_values.estimates import groups, ocai, opinions, ratings, weighting
-from competing_values.instrument import ALL, ocai_parts, statements
-from competing_values.tables import TABLES
+from competing_values.study.names import ALL, ocai_parts, statements
+from competing_values.tables.declared import TABLES
 
 
 def estimates(

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from competing_values import agreement, category_tests, drivers, mean_tests, rank_tests
-from competing_values.aggregates import DELTAS, balance, complete
-from competing_values.cells import Cells, Floats
-from competing_values.estimates.frames import attempted, joined, whole_cells, with_adjusted_p
-from competing_values.instrument import ALL, MISSING, OVERALL, TYPES, in_order, part, parts
-from competing_values.logratio import BALANCES
+from competing_values.aggregates.cells import Cells, Floats
+from competing_values.aggregates.sums import DELTAS, balance, complete
+from competing_values.estimates.rows import attempted, joined, whole_cells, with_adjusted_p
+from competing_values.statistics import agreement, category_tests, drivers, mean_tests, rank_tests
+from competing_values.statistics.log_ratios import BALANCES
+from competing_values.study.names import ALL, MISSING, OVERALL, TYPES, in_order, part, parts
 
 Row = dict[str, Any]
 

@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from competing_values.aggregates import CELL, balance, gap
-from competing_values.cells import Cells, Floats
-from competing_values.dominance import extreme_probability
-from competing_values.estimates.frames import attempted, means_with_interval, ranked, with_adjusted_p, with_keys
-from competing_values.instrument import OVERALL, TYPES, discrepancy, part, parts
-from competing_values.logratio import BALANCES, aitchison_distance, composition
-from competing_values.mean_tests import paired_effect
+from competing_values.aggregates.cells import Cells, Floats
+from competing_values.aggregates.sums import CELL, balance, gap
+from competing_values.estimates.rows import attempted, means_with_interval, ranked, with_adjusted_p, with_keys
+from competing_values.statistics.dominance import extreme_probability
+from competing_values.statistics.log_ratios import BALANCES, aitchison_distance, composition
+from competing_values.statistics.mean_tests import paired_effect
+from competing_values.study.names import OVERALL, TYPES, discrepancy, part, parts
 
 
 def profile(cells: Cells, ocai: dict[str, Any], confidence: float) -> pd.DataFrame:

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from competing_values.aggregates import CELL
-from competing_values.cells import Cells
-from competing_values.estimates.frames import means_with_interval
-from competing_values.proportions import effective_n, wilson
+from competing_values.aggregates.cells import Cells
+from competing_values.aggregates.sums import CELL
+from competing_values.estimates.rows import means_with_interval
+from competing_values.statistics.shares import effective_n, wilson
 
 
 def shares(cells: Cells, listed: Mapping[str, list[str]]) -> pd.DataFrame:

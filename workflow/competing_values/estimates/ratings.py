@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from competing_values import reliability
-from competing_values.aggregates import CELL
-from competing_values.cells import Cells, Floats
-from competing_values.dominance import extreme_probability
-from competing_values.estimates.frames import attempted, joined, means_with_interval, ranked, whole_cells
-from competing_values.instrument import midpoint, statements
+from competing_values.aggregates.cells import Cells, Floats
+from competing_values.aggregates.sums import CELL
+from competing_values.estimates.rows import attempted, joined, means_with_interval, ranked, whole_cells
+from competing_values.statistics import reliability
+from competing_values.statistics.dominance import extreme_probability
+from competing_values.study.names import midpoint, statements
 
 Bands = list[dict[str, Any]]
 

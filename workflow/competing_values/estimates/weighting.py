@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from competing_values.aggregates import RESPONDENTS
-from competing_values.cells import Cells
-from competing_values.instrument import ALL
-from competing_values.proportions import effective_n
+from competing_values.aggregates.cells import Cells
+from competing_values.aggregates.sums import RESPONDENTS
+from competing_values.statistics.shares import effective_n
+from competing_values.study.names import ALL
 
 
 def weighting(cells: Cells, margins: Mapping[str, pd.Series]) -> pd.DataFrame:

@@ -1,0 +1,144 @@
+"""Exclusion of rows: each reason, their order, and that raw = kept + excluded."""
+
+from typing import Any
+
+import polars as pl
+import pytest
+from examples import answers, points, small_instrument
+from hypothesis import given
+from hypothesis import strategies as st
+
+from competing_values.microdata import cleaning
+
+REASONS = ["totals_row", "test_entry", "empty", "duplicate_id", "duplicate_answers", "straight_lining"]
+RULES = [*REASONS, "low_variability", "speed", "out_of_range", "ocai_sum"]
+STATEMENTS = [f"s{k:02}" for k in range(1, 6)]
+NUMBERS = [*STATEMENTS, *points(), "integrity"]
+WORKING = {"respondent_id": None, "test_entry": False, "totals_row": False, "out_of_range": 0, "duration": None}
+
+
+def frame(*rows: dict[str, Any]) -> pl.LazyFrame:
+    blank = WORKING | dict.fromkeys(NUMBERS) | {"satisfaction": None, "body": None}
+    texts = dict.fromkeys(("respondent_id", "body", "satisfaction"), pl.String)
+    kinds = {"row": pl.UInt32, "duration": pl.Float64, **texts, **dict.fromkeys(NUMBERS, pl.Float64)}
+    return pl.LazyFrame(
+        [{"row": number, **blank, **row} for number, row in enumerate(rows, start=2)], schema_overrides=kinds
+    )
+
+
+def settings(exclude: list[str], flag: list[str] = []) -> dict[str, Any]:  # noqa: B006
+    actions = {name: "exclude" if name in exclude else "flag" if name in flag else "count" for name in RULES}
+    thresholds = {"longstring": 4, "irv_below": 0.5, "seconds_per_item": 2, "ocai_tolerance": 5}
+    return {"rules": actions, **thresholds}
+
+
+def reasons(*rows: dict[str, Any], exclude: list[str] = REASONS) -> list[str]:
+    """The reason under which each row counts; empty where it is kept."""
+    marks = cleaning.marks(frame(*rows), small_instrument(), settings(exclude))
+    return [found[0] if found else "" for found in marks["reasons"].to_list()]
+
+
+def meets(rule: str, **row: Any) -> bool:
+    return cleaning.marks(frame(row), small_instrument(), settings([]))[rule].item()
+
+
+def ratings(*values: float | None) -> dict[str, float | None]:
+    return dict(zip(STATEMENTS, values, strict=False))
+
+
+ANN = {"respondent_id": "a", "s01": 1.0, "s02": 2.0}
+BEN = {"respondent_id": "b", "s01": 3.0, "s02": 4.0}
+
+
+def test_reasons() -> None:
+    found = reasons(
+        ANN,
+        {"respondent_id": "c", "body": "local"},
+        BEN | {"respondent_id": "d", "test_entry": True},
+        ANN | {"s02": 9.0},
+        BEN,
+        BEN | {"respondent_id": "e"},
+        ratings(7.0, 7.0, 7.0, 7.0, 7.0),
+        {"totals_row": True},
+    )
+    expected = ["", "empty", "test_entry", "duplicate_id", "", "duplicate_answers", "straight_lining", "totals_row"]
+    assert found == expected
+
+
+def test_all_reasons_of_a_row_are_kept() -> None:
+    marks = cleaning.marks(frame({"totals_row": True, "test_entry": True}, ANN), small_instrument(), settings(REASONS))
+    expected = {"row": 2, "reason": "totals_row", "reasons": "totals_row test_entry empty"}
+    assert cleaning.excluded(marks).to_dicts() == [expected]
+
+
+def test_the_first_row_of_an_id_that_is_still_kept_stays() -> None:
+    assert reasons(ANN | {"test_entry": True}, ANN, ANN) == ["test_entry", "", "duplicate_id"]
+
+
+def test_rows_without_id_are_no_duplicates() -> None:
+    assert reasons({"s01": 1.0}, {"s01": 2.0}, exclude=["duplicate_id"]) == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [((5, 5, 5, 5, 1), True), ((1, 5, 5, 5, 5), True), ((5, 5, None, 5, 5), False), ((5, 5, 5, 1, 5), False)],
+)
+def test_straight_lining_is_a_run_of_equal_answers(values: tuple[float | None, ...], expected: bool) -> None:
+    assert meets("straight_lining", **ratings(*values)) is expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [((5, 5, 5, 5, 6), True), ((5, 5, 5, 6, 6), False), ((5, None, None, None, None), False), ((5, 6), False)],
+)
+def test_low_variability_is_a_small_standard_deviation(values: tuple[float | None, ...], expected: bool) -> None:
+    """By hand: the sd of four fives and a six is 0.447, of three and two 0.548, of 5 and 6 0.707."""
+    assert meets("low_variability", **ratings(*values)) is expected
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(3.9, True), (4.0, False), (None, False)])
+def test_speed_is_time_an_item_answered(seconds: float | None, expected: bool) -> None:
+    """Two answers at two seconds each."""
+    assert meets("speed", **ANN, duration=seconds, body="local") is expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ((25, 25, 25, 25), False),
+        ((25, 25, 25, 20), False),  # within the tolerance of 5
+        ((25, 25, 25, 19), True),
+        ((100, 100, 100, 100), True),
+        ((50, 50, 0, None), True),
+        ((None, None, None, None), False),
+    ],
+)
+def test_ocai_sum_is_a_dimension_that_cannot_be_scored(given: tuple[float | None, ...], expected: bool) -> None:
+    assert meets("ocai_sum", **dict(zip(points()[4:8], given, strict=True))) is expected
+
+
+def test_rows_are_excluded_flagged_or_counted_as_configured() -> None:
+    rows = [ANN | {"out_of_range": 1}, BEN | {"out_of_range": 2, "test_entry": True}, {"s01": 4.0}]
+    found = frame(*rows)
+    marks = cleaning.marks(found, small_instrument(), settings(["test_entry"], flag=["out_of_range"]))
+    assert cleaning.kept(found, marks).collect()["flags"].to_list() == ["out_of_range", ""]
+    met = cleaning.rules_met(marks, settings(["test_entry"], flag=["out_of_range"])["rules"]).set_index("rule")
+    assert met.loc["out_of_range", ["action", "rows", "n"]].tolist() == ["flag", 2, 3]
+    assert met.loc["test_entry", ["action", "rows"]].tolist() == ["exclude", 1]
+
+
+@given(answers(), st.lists(st.sampled_from(RULES), unique=True), st.randoms(use_true_random=False))
+def test_the_flow_adds_up(rows: pl.DataFrame, exclude: list[str], random: Any) -> None:
+    raw = rows.with_columns(
+        respondent_id=pl.Series([random.choice(["a", "b", None]) for _ in range(len(rows))], dtype=pl.String),
+        test_entry=pl.Series([random.random() < 0.2 for _ in range(len(rows))]),
+        totals_row=pl.Series([random.random() < 0.1 for _ in range(len(rows))]),
+        out_of_range=pl.Series([random.randint(0, 2) for _ in range(len(rows))], dtype=pl.UInt32),
+        duration=pl.Series([random.choice([None, 5.0, 500.0]) for _ in range(len(rows))], dtype=pl.Float64),
+    )
+    marks = cleaning.marks(raw.lazy(), small_instrument(), settings(exclude))
+    flow = cleaning.flow(marks, settings(exclude)["rules"]).set_index("step")["rows"]
+    assert flow["raw"] == len(raw) == flow.drop("raw").sum()
+    kept, excluded = cleaning.kept(raw.lazy(), marks).collect(), cleaning.excluded(marks)
+    assert len(kept) == flow["kept"]
+    assert sorted([*kept["row"], *excluded["row"]]) == raw["row"].to_list()

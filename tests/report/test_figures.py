@@ -1,0 +1,375 @@
+"""Figures: all text inside and apart, in every language; hidden groups without a mark; equal input, equal bytes."""
+
+import json
+from base64 import b64decode
+from html.parser import HTMLParser
+from io import BytesIO
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from figure_tables import FIGURES, HIDDEN, SOURCE, written
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from competing_values.report.figures import agenda, differences, drivers, opinions, sectors
+from competing_values.report.figures.gallery import Gallery
+from competing_values.report.figures.style import TYPE_COLOURS, canvas, wrapped
+from competing_values.report.language import LANGUAGES
+from competing_values.report.results import Results
+from competing_values.study.names import ALL, MISSING, OVERALL, TYPES
+from competing_values.tables.declared import TABLES
+
+LONG = "Әкімшілік бөлімшелердің өзара іс-қимылы мен ашықтығының деңгейі"
+
+
+def extents(figure: Figure) -> dict[str, Bbox]:
+    """Where each text stands that is drawn, in pixels."""
+    figure.draw_without_rendering()
+    unseen = set()
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            slack = 1e-9 * (high - low)
+            for tick in axis.get_major_ticks():
+                if not (axes.axison and low - slack <= tick.get_loc() <= high + slack):
+                    unseen |= {tick.label1, tick.label2}
+            if not axes.axison:
+                unseen.add(axis.label)
+    texts = [
+        text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip() and text not in unseen
+    ]
+    return {f"{number}: {text.get_text()!r}": text.get_window_extent() for number, text in enumerate(texts)}
+
+
+def faults(figure: Figure) -> list[str]:
+    """Texts that leave the figure, and pairs that overlap, by more than a pixel."""
+    places = extents(figure)
+    page = figure.bbox.padded(1)
+    outside = [
+        text
+        for text, box in places.items()
+        if not (page.x0 <= box.x0 and box.x1 <= page.x1 and page.y0 <= box.y0 and box.y1 <= page.y1)
+    ]
+    overlapping = [
+        f"{a} on {b}"
+        for (a, one), (b, other) in combinations(places.items(), 2)
+        if (common := Bbox.intersection(one, other)) is not None and common.width > 1 and common.height > 1
+    ]
+    return [*outside, *overlapping]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FIGURES)
+def test_text_stands_inside_and_apart(folder: Path, name: str, language: str):
+    assert faults(FIGURES[name](Results(str(folder), language))) == []
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_long_labels_fit(publication: dict[str, Any], tmp_path: Path, name: str):
+    labels = {key: f"{label} {LONG}" for key, label in publication["labels"]["kk"].items()}
+    long = {**publication, "labels": {"kk": labels}}
+    assert faults(FIGURES[name](Results(str(written(tmp_path, long)), "kk"))) == []
+
+
+def test_the_checks_see_a_fault(folder: Path):
+    figure, axes = canvas(Results(str(folder), "en"), None, 3, 2)
+    axes.text(0.5, 0.5, "one")
+    axes.text(0.5, 0.5, "other")
+    assert len(faults(figure)) == 1
+
+
+@pytest.mark.parametrize("name", ["sector_forest", "type_forest"])
+def test_a_hidden_group_has_a_word_and_no_mark(folder: Path, name: str):
+    figure = FIGURES[name](Results(str(folder), "en"))
+    texts = [text.get_text() for text in figure.findobj(Text)]
+    for axes in figure.axes:
+        marks = [c.get_offsets() for c in axes.collections if len(c.get_offsets()) == 21]
+        shown = [position for offsets in marks for x, position in np.ma.filled(offsets, np.nan) if np.isfinite(x)]
+        assert len(shown) == 21 - len(HIDDEN)
+        segments = [s for c in axes.collections if hasattr(c, "get_segments") for s in c.get_segments()]
+        assert sum(bool(np.isfinite(segment).all() and len(segment)) for segment in segments) == 21 - len(HIDDEN)
+    assert texts.count("hidden") == len(HIDDEN) * len(figure.axes)
+    assert "Not stated (512)" not in texts
+
+
+def test_groups_stand_in_the_order_of_their_means(folder: Path):
+    figure = FIGURES["sector_forest"](Results(str(folder), "en"))
+    axes = figure.axes[0]
+    marks = next(c.get_offsets() for c in axes.collections if len(c.get_offsets()) == 21)
+    means = np.ma.filled(marks, np.nan)[:, 0]
+    assert np.all(np.diff(means[np.isfinite(means)]) >= 0)
+
+
+def test_only_what_its_interval_sets_apart_is_coloured(folder: Path):
+    """Group k lies 0.02 k above the whole, its interval reaches 0.15 to either side: from the eighth group on it is."""
+    results = Results(str(folder), "en")
+    regions = [*results.study["instrument"]["breakdowns"]["region"], MISSING]
+    apart = {name for k, name in enumerate(regions, start=1) if k >= 8} - set(HIDDEN)
+    cells = differences.differences(results, SOURCE, "region")
+    means = cells[cells["unit"] != "share"]
+    assert set(means[means["differs"]]["group"]) == apart
+    assert (
+        cells[cells["suppressed"]][["n", "estimate", "ci_low", "ci_high", "whole", "difference"]].isna().all(axis=None)
+    )
+    assert set(cells[cells["suppressed"]]["group"]) == set(HIDDEN)
+    for axes in FIGURES["heat_map"](results).axes[:2]:
+        shades = np.asarray(axes.images[0].get_array())
+        columns = shades.shape[1]
+        assert (shades[..., :3] < 1).any(axis=-1).sum() == len(apart) * columns
+        texts = [text.get_text() for text in axes.texts]
+        assert texts.count("hidden") == len(HIDDEN)
+        assert len(texts) == len(HIDDEN) + (len(regions) - len(HIDDEN)) * columns
+
+
+def test_a_heat_map_of_hidden_groups_has_no_number(publication: dict[str, Any], tmp_path: Path):
+    path = written(tmp_path, publication) / "sector_scores.csv"
+    rows = pd.read_csv(path, dtype=object)
+    of_groups = rows["group_by"] == "region"
+    rows.loc[of_groups, [*TABLES["sector_scores"].figures]] = None
+    rows.assign(suppressed=of_groups).to_csv(path, index=False)
+    figure = FIGURES["heat_map"](Results(str(tmp_path), "en"))
+    assert {text.get_text() for text in figure.axes[0].texts} == {"hidden"}
+
+
+def test_a_hidden_group_takes_no_part(folder: Path):
+    figure = FIGURES["participation"](Results(str(folder), "en"))
+    axes = figure.axes[0]
+    shown = 20 - len(set(HIDDEN) - {MISSING})
+    marks = [np.ma.filled(c.get_offsets(), np.nan) for c in axes.collections if len(c.get_offsets()) == 20]
+    assert [int(np.isfinite(of_one[:, 0]).sum()) for of_one in marks] == [shown] * 3
+    assert [text.get_text() for text in axes.texts] == ["hidden"] * 2
+
+
+def test_an_icc_below_zero_stands_at_zero(folder: Path):
+    axes = FIGURES["agreement"](Results(str(folder), "en")).axes[0]
+    points = [
+        point for c in axes.collections for point in np.ma.filled(c.get_offsets(), np.nan) if len(c.get_offsets())
+    ]
+    assert min(x for x, _ in points) == 0
+
+
+def test_a_reading_is_told_by_word_and_by_mark(folder: Path):
+    axes = FIGURES["changes"](Results(str(folder), "en")).axes[1]
+    told = [label.get_text().split("\n") for label in axes.get_xticklabels()]
+    assert told == [
+        ["2021"],
+        ["2023", "+0.40", "changed"],
+        ["2024", "+0.01", "shown to be", "small"],
+        ["2025", "−0.20", "undecided"],
+    ]
+    marks = [c.get_paths()[0].vertices for c in axes.collections if len(c.get_offsets()) == 1]
+    assert len({vertices.tobytes() for vertices in marks[:3]}) == 3
+
+
+def test_a_score_that_was_not_asked_twice_shows_no_change(publication: dict[str, Any], tmp_path: Path):
+    path = written(tmp_path, publication) / "wave_change.csv"
+    rows = pd.read_csv(path)
+    rows.loc[rows["variable"] == "work", ["n", "change", "to_mean", "ci_low", "ci_high"]] = np.nan
+    rows.to_csv(path, index=False)
+    titles = [axes.get_title() for axes in FIGURES["changes"](Results(str(tmp_path), "en")).axes]
+    assert "Work" not in titles
+    assert "Communication" in titles
+
+
+@pytest.mark.parametrize("simulated", [True, False])
+def test_simulated_data_are_marked(publication: dict[str, Any], tmp_path: Path, simulated: bool):
+    told = {**publication, "simulated": [SOURCE] if simulated else []}
+    results = Results(str(written(tmp_path, told)), "en")
+    for name in set(FIGURES) - {"framework"}:
+        marked = "Simulated data" in [text.get_text() for text in FIGURES[name](results).findobj(Text)]
+        assert marked == simulated, name
+
+
+def test_a_study_without_bands_on_another_scale(publication: dict[str, Any], tmp_path: Path):
+    other = json.loads(json.dumps(publication))
+    other["instrument"]["ratings"]["scale"] = {"min": 0, "max": 100}
+    other["thresholds"] |= {"bands": [], "unfavourable_below": None}
+    results = Results(str(written(tmp_path, other)), "en")
+    assert faults(sectors.sector_means(results, SOURCE)) == []
+    assert faults(sectors.statement_means(results, SOURCE)) == []
+
+
+def test_a_perspective_without_figures_has_a_word_and_no_kite(publication: dict[str, Any], tmp_path: Path):
+    folder = written(tmp_path, publication)
+    rows = pd.read_csv(folder / "ocai_profile.csv")
+    rows.loc[(rows["perspective"] == "preferred") & (rows["culture_type"] == "clan"), "mean"] = None
+    rows.to_csv(folder / "ocai_profile.csv", index=False)
+    for name in ("kite", "kites", "published_kites"):
+        figure = FIGURES[name](Results(str(folder), "en"))
+        assert faults(figure) == []
+        said = [text.get_text() for text in figure.findobj(Text)]
+        panels = len(figure.axes) - (name == "published_kites")
+        assert said.count("Preferred: no figures") == panels
+        kites = [line for axes in figure.axes for line in axes.lines if line.get_label() == "Preferred"]
+        assert len(kites) == len(figure.axes) - panels
+
+
+def test_a_questionnaire_that_asks_for_now_alone(publication: dict[str, Any], tmp_path: Path):
+    other = json.loads(json.dumps(publication))
+    other["instrument"]["ocai"]["perspectives"] = ["now"]
+    folder = written(tmp_path, other)
+    rows = pd.read_csv(folder / "ocai_profile.csv")
+    rows[rows["perspective"] == "now"].to_csv(folder / "ocai_profile.csv", index=False)
+    for name in ("kite", "kites", "published_kites"):
+        figure = FIGURES[name](Results(str(folder), "en"))
+        assert faults(figure) == []
+        assert [text.get_text() for text in figure.legends[0].get_texts()] == ["Now"]
+
+
+def test_rings_and_the_grey_band_follow_the_points_to_share(publication: dict[str, Any], tmp_path: Path):
+    other = json.loads(json.dumps(publication))
+    other["instrument"]["ocai"]["total"] = 10
+    folder = written(tmp_path, other)
+    for name in ("ocai_profile", "ocai_gap"):
+        rows = pd.read_csv(folder / f"{name}.csv")
+        rows[["mean", "ci_low", "ci_high", "gap"]] = rows.reindex(columns=["mean", "ci_low", "ci_high", "gap"]) / 10
+        rows.reindex(columns=TABLES[name].columns).to_csv(folder / f"{name}.csv", index=False)
+    results = Results(str(folder), "en")
+    rings = [text.get_text().strip() for text in FIGURES["kite"](results).findobj(Text)]
+    assert [ring for ring in rings if ring.isdigit()] == ["1", "2", "3", "4"]
+    band = FIGURES["gaps"](results).axes[0].patches[0]
+    assert (band.get_x(), band.get_width()) == (-1, 2)
+
+
+def test_the_agenda_names_discrepancies_or_the_widest_gaps():
+    gap = pd.DataFrame({"dimension": OVERALL, "culture_type": TYPES, "gap": [12.0, 11.0, -4.0, -19.0]})
+    large = gap.assign(discrepancy=[True, True, False, True])
+    assert agenda.called_for(large)["culture_type"].tolist() == ["hierarchy", "clan", "adhocracy"]
+    small = gap.assign(gap=[2.0, 3.0, -4.0, -1.0], discrepancy=False)
+    assert agenda.called_for(small)["culture_type"].tolist() == ["market", "adhocracy"]
+    one_way = gap.assign(gap=[0.0, 0.0, None, 1.0], discrepancy=[False, False, None, False])
+    assert agenda.called_for(one_way)["culture_type"].tolist() == ["hierarchy"]
+
+
+def test_a_questionnaire_without_competencies(publication: dict[str, Any], tmp_path: Path):
+    results = Results(str(written(tmp_path, {**publication, "type_competencies": {}})), "en")
+    assert faults(FIGURES["framework"](results)) == faults(FIGURES["agenda"](results)) == []
+
+
+@pytest.mark.parametrize("k", range(2, 9))
+def test_ordered_answers_differ_in_colour(publication: dict[str, Any], tmp_path: Path, k: int):
+    other = json.loads(json.dumps(publication))
+    names = [f"answer_{number}" for number in range(k)]
+    other["instrument"]["questions"] = {"satisfaction": {"categories": names, "ordered": True, "outside": []}}
+    figure = opinions.answers(Results(str(written(tmp_path, other)), "en"), SOURCE, "satisfaction")
+    assert len({bar.get_facecolor() for bar in figure.axes[0].patches}) == k
+
+
+def test_unordered_answers_are_not_stacked_about_zero(publication: dict[str, Any], tmp_path: Path):
+    other = json.loads(json.dumps(publication))
+    other["instrument"]["questions"]["satisfaction"]["ordered"] = False
+    figure = opinions.answers(Results(str(written(tmp_path, other)), "en"), SOURCE, "satisfaction")
+    assert {bar.get_x() for bar in figure.axes[0].patches} == {0}
+    assert faults(figure) == []
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_same_table_gives_the_same_bytes(folder: Path, tmp_path: Path, name: str):
+    results = Results(str(folder), "kk")
+    for where in ("one", "other"):
+        Gallery(results, str(tmp_path / where)).show(FIGURES[name](results), name, "", "")
+    for ending in ("svg", "png"):
+        one, other = (tmp_path / where / f"{name}.{ending}" for where in ("one", "other"))
+        assert one.read_bytes() == other.read_bytes()
+    assert b"<dc:date>" not in one.with_suffix(".svg").read_bytes()
+
+
+def test_captions_and_findings_are_escaped(folder: Path, tmp_path: Path):
+    results = Results(str(folder), "en")
+    figure, _ = canvas(results, None, 2, 1)
+    hostile = '"><script>alert(1)</script>'
+    read = Reader()
+    read.feed(Gallery(results, str(tmp_path)).show(figure, "figure", hostile, hostile).data)
+    assert read.tags == ["figure", "div", "img", "figcaption"]
+    assert read.alt == read.text == hostile
+
+
+@pytest.mark.parametrize("simulated", [True, False])
+def test_the_data_of_a_figure_are_saved_and_inside_the_page(
+    publication: dict[str, Any], tmp_path: Path, simulated: bool
+):
+    told = {**publication, "simulated": [SOURCE] if simulated else []}
+    results = Results(str(written(tmp_path, told)), "en")
+    rows = results.whole("sector_scores", SOURCE)
+    figure, _ = canvas(results, SOURCE, 2, 1)
+    html = Gallery(results, str(tmp_path / "figures")).show(figure, "sectors", "", "", rows).data
+    name = "sectors_simulated.csv" if simulated else "sectors.csv"
+    saved = (tmp_path / "figures" / name).read_bytes()
+    assert f'download="{name}"' in html
+    assert b64decode(html.split("data:text/csv;base64,")[1].split('"')[0]) == saved
+    pd.testing.assert_frame_equal(
+        pd.read_csv(BytesIO(saved))[["sector", "mean"]], rows[["sector", "mean"]], check_dtype=False
+    )
+
+
+class Reader(HTMLParser):
+    """Tags, alternative text and text of a figure, as a browser reads them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.alt: str | None = None
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.alt = dict(attrs).get("alt", self.alt)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_a_dollar_in_a_label_is_a_dollar(publication: dict[str, Any], tmp_path: Path):
+    labels = {name: f"$a_{name}$ {label}" for name, label in publication["labels"]["en"].items()}
+    results = Results(str(written(tmp_path, {**publication, "labels": {"en": labels}})), "en")
+    figure = sectors.statement_means(results, SOURCE)
+    figure.draw_without_rendering()
+    assert not any(text.get_parse_math() for text in figure.findobj(Text))
+
+
+def test_types_differ_in_grey():
+    lightness = sorted(float(np.dot((0.2126, 0.7152, 0.0722), to_rgb(colour))) for colour in TYPE_COLOURS.values())
+    assert min(np.diff(lightness)) > 0.08
+
+
+def test_wrapped_text_ends_in_an_ellipsis():
+    assert wrapped("short", 10) == "short"
+    lines = wrapped(LONG, 20).split("\n")
+    assert len(lines) == 2
+    assert lines[-1].endswith("…")
+    assert max(map(len, lines)) <= 20
+
+
+def test_sectors_stand_in_the_quadrant_of_their_mean_and_weight(folder: Path):
+    """By hand: the midpoint of 1 to 10 is 5.5, an equal share of four sectors a quarter."""
+    placed = drivers.matrix(Results(str(folder), "en"), SOURCE, "satisfaction")
+    assert placed.set_index("sector")["quadrant"].to_dict() == {
+        "management": "keep",  # 6.4; 28 %
+        "work": "act",  # 5.2; 27 %
+        "communication": "maintain",  # 5.8; 23 %
+        "motivation": "maintain",  # 7.0; 22 %
+    }
+
+
+def test_sectors_that_lie_close_keep_their_names_apart(publication: dict[str, Any], tmp_path: Path):
+    results = Results(str(written(tmp_path, publication)), "ru")
+    scores = pd.read_csv(tmp_path / "sector_scores.csv")
+    whole = scores["group_by"] == ALL
+    for column, shift in (("mean", 0), ("ci_low", -0.05), ("ci_high", 0.05)):
+        scores.loc[whole, column] = np.array([6.0, 6.02, 6.05, 6.3]) + shift
+    scores.to_csv(tmp_path / "sector_scores.csv", index=False)
+    assert faults(FIGURES["action_matrix"](results)) == []
+
+
+def test_a_share_near_one_has_room_for_its_figure(publication: dict[str, Any], tmp_path: Path):
+    results = Results(str(written(tmp_path, publication)), "ru")
+    table = pd.read_csv(tmp_path / "competencies.csv")
+    table[["share_high", "share_high_ci_low", "share_high_ci_high"]] = 1.0
+    table.to_csv(tmp_path / "competencies.csv", index=False)
+    assert faults(FIGURES["high_shares"](results)) == []

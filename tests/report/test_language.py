@@ -1,0 +1,58 @@
+"""Languages: numbers as their readers write them (CLDR), and messages with named values."""
+
+from typing import get_args
+
+import pandas as pd
+import pytest
+
+from competing_values.report.language import LANGUAGES, Language
+from competing_values.study import loading
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "difference", "share", "interval", "p"),
+    [
+        ("en", "−1,234.6", "+3.1", "38%", "[1.0, −2.5]", "<\xa00.001"),
+        ("kk", "−1\xa0234,6", "+3,1", "38%", "[1,0; −2,5]", "<\xa00,001"),
+        ("ru", "−1\xa0234,6", "+3,1", "38\xa0%", "[1,0; −2,5]", "<\xa00,001"),
+    ],
+)
+def test_numbers(code: str, number: str, difference: str, share: str, interval: str, p: str) -> None:
+    language = Language(code)
+    assert language.number(-1234.56, 1) == number
+    assert language.signed(3.14) == difference
+    assert language.share(0.3812) == share
+    assert language.between(1, -2.5) == interval
+    assert language.p_value(0.0002) == p
+
+
+def test_an_estimate_stands_before_its_interval() -> None:
+    assert Language("en").estimate(5.253, 5.22, 5.27, 2) == "5.25 [5.22, 5.27]"
+    assert Language("ru").difference(14.7, -1, 15.08) == "+14,7 [−1,0; 15,1]"
+
+
+def test_nothing_is_below_zero_by_rounding() -> None:
+    assert Language("en").number(-0.04, 1) == Language("en").signed(-0.04) == "0.0"
+
+
+def test_a_threshold_has_the_decimals_that_it_has() -> None:
+    assert [Language("ru").plain(value) for value in (5, 8.5, 0.1 + 0.2)] == ["5", "8,5", "0,3"]
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "a, b, and c"), ("kk", "a, b, c"), ("ru", "a, b и c")])
+def test_an_enumeration(code: str, said: str) -> None:
+    assert Language(code).listed(["a", "b", "c"]) == said
+    assert Language(code).listed(["a"]) == "a"
+
+
+def test_sizes_are_one_number_or_a_range() -> None:
+    assert Language("en").n(pd.Series([1200, 1200])) == "n = 1,200"
+    assert Language("en").n(pd.Series([12, 1200])) == "n = 12–1,200"
+
+
+def test_an_unknown_message_stays_with_its_values() -> None:
+    assert Language("kk").gettext("Never translated {x}", x="{y}") == "Never translated {y}"
+
+
+def test_a_study_may_have_each_language() -> None:
+    assert set(get_args(loading.Language)) == set(LANGUAGES)

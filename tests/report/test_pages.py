@@ -1,0 +1,187 @@
+"""Pages: notebooks executed the same way each time, nothing loaded from outside, text escaped."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from competing_values.report import pages
+from competing_values.report.prose import say
+
+NOTEBOOK = """# ---
+# jupyter:
+#   kernelspec: {name: python3, display_name: Python 3, language: python}
+# ---
+# %% tags=["parameters"]
+language = "en"
+
+# %%
+from IPython.display import HTML, Markdown, display
+
+display(Markdown(f"### Said in {language}"), HTML("<table><tr><td>one</td></tr></table>"))
+"""
+HOSTILE = '<b>Values & "culture"</b><script>alert(1)</script>'
+OUTSIDE = re.compile(
+    r"""(?:src|href|action|data|poster)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?(?!["']?data:)""", re.I
+)
+EXPLORER = {"colours": {"clan": "#E69F00"}, "sources": {"survey": HOSTILE}}
+pytestmark = pytest.mark.filterwarnings("default")  # those of the kernel's own packages
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small notebook, executed with a parameter."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    (folder / "small.py").write_text(NOTEBOOK, encoding="utf-8")
+    with pages.kernel() as kernel:
+        pages.execute(str(folder / "small.py"), {"language": "kk"}, folder / "small.ipynb", kernel)
+    return folder / "small.ipynb"
+
+
+def publication(**changes: Any) -> dict[str, Any]:
+    """What a study says of itself, as far as pages read it."""
+    return {
+        "wave": "2023",
+        "title": {"en": HOSTILE, "kk": HOSTILE},
+        "simulated": ["survey"],
+        "labels": {"en": {"source.survey": HOSTILE}, "kk": {"source.survey": HOSTILE}},
+        "tables": ["flow", "sector_scores"],
+    } | changes
+
+
+def page(here: str, **changes: Any) -> str:
+    bodies = {"report": "<p>In short</p>", "sectors": "<p>Sectors</p>"}
+    shown = bodies if here == "all" else {here: bodies[here]}
+    return pages.page(publication(**changes), ["en", "kk"], "kk", list(bodies), shown, here)
+
+
+def test_parameters_reach_the_notebook(executed: Path):
+    assert "Said in kk" in pages.body(executed)
+
+
+def test_code_and_prompts_are_not_shown(executed: Path):
+    body = pages.body(executed)
+    assert "import" not in body
+    assert "Out[" not in body
+    assert "<td>one</td>" in body
+
+
+def test_executing_again_gives_the_same_bytes(executed: Path):
+    again = executed.with_name("again.ipynb")
+    with pages.kernel() as kernel:
+        pages.execute(str(executed.with_name("small.py")), {"language": "kk"}, again, kernel)
+    assert again.read_bytes() == executed.read_bytes()
+    assert pages.body(again) == pages.body(executed)
+
+
+def test_a_notebook_names_neither_time_nor_machine(executed: Path):
+    text = executed.read_text(encoding="utf-8")
+    assert "papermill" not in nbformat.read(executed, as_version=4).metadata
+    assert "start_time" not in text
+    assert str(executed.parent) not in text
+
+
+def test_a_cell_that_fails_leaves_no_notebook(tmp_path: Path):
+    (tmp_path / "failing.py").write_text(NOTEBOOK + "\n# %%\n1 / 0\n", encoding="utf-8")
+    with pages.kernel() as kernel, pytest.raises(Exception, match="ZeroDivisionError"):
+        pages.execute(str(tmp_path / "failing.py"), {}, tmp_path / "failing.ipynb", kernel)
+    assert [path.name for path in tmp_path.iterdir()] == ["failing.py"]
+
+
+def test_pages_load_nothing_from_outside(executed: Path):
+    whole = pages.page(
+        publication(), ["kk"], "kk", ["report"], {"report": pages.body(executed)}, here="all", explorer=EXPLORER
+    )
+    scripts = re.compile(r"<script\b.*?</script>", re.DOTALL)  # what these ask for, a browser sees: tests/browser
+    for html in (
+        scripts.sub("", whole),
+        page("sectors"),
+        pages.index({"2023": publication()}, ["en", "kk"], ["report"], pages.TITLES | TABLES),
+    ):
+        assert not OUTSIDE.search(html)
+
+
+TABLES = {"flow": "Rows", "sector_scores": "Sectors", "wave_change": "Change"}
+
+
+def test_the_check_sees_an_address():
+    for loaded in ('<img src="https://x.org/a">', "<a href=//x.org>", "@import 'a'", "url(http://x.org)"):
+        assert OUTSIDE.search(loaded)
+    assert not OUTSIDE.search('<img src="data:image/svg+xml;base64,AA//"><a href="../a.html">')
+
+
+@pytest.mark.parametrize("here", ["all", "sectors"])
+def test_titles_and_labels_are_escaped(here: str):
+    html = page(here)
+    assert "<script>alert" not in html
+    assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 3  # title, header, banner
+    assert "&lt;script&gt;" in pages.index({"2023": publication()}, ["en", "kk"], ["report"], TABLES)
+
+
+@pytest.mark.parametrize(("simulated", "said"), [(["survey"], True), ([], False)])
+def test_simulated_data_are_announced(simulated: list[str], said: bool):
+    index = pages.index({"2023": publication(simulated=simulated)}, ["en", "kk"], ["report"], TABLES)
+    for html in (page("all", simulated=simulated), page("sectors", simulated=simulated), index):
+        assert ('<p class="simulated">' in html) == said
+
+
+def test_a_report_holds_all_chapters_in_order_with_a_list():
+    html = page("all")
+    assert html.index('id="report"') < html.index('id="sectors"')
+    assert 'href="#sectors"' in html
+    assert '<html lang="kk">' in html
+    assert 'href="#content"' in html
+
+
+def test_a_report_leads_to_the_other_languages():
+    assert 'href="../en/index.html"' in page("all")
+    assert 'href="../en/sectors.html"' in page("sectors")
+    assert 'lang="kk" hreflang="kk" href="../kk/index.html" aria-current="true"' in page("all")
+
+
+def test_the_explorer_follows_the_summary_and_cannot_end_its_script():
+    bodies = {"report": "<p>In short</p>", "sectors": "<p>Sectors</p>"}
+    html = pages.page(publication(), ["kk"], "kk", list(bodies), bodies, "all", explorer=EXPLORER)
+    assert html.index('id="report"') < html.index('id="explorer"') < html.index('id="sectors"')
+    assert "<script>alert" not in html
+    assert html.lower().count("<script") == html.lower().count("</script>")
+    assert "University of Washington" in html  # the notice that the licence asks for
+    assert 'id="explorer"' not in page("all")
+
+
+def test_names_are_not_taken_twice(executed: Path):
+    assert not re.search(r"<(div|h\d)[^>]* id=", pages.body(executed))
+
+
+def test_the_index_leads_to_every_language_chapter_and_table():
+    html = pages.index({"2023": publication()}, ["en", "kk"], ["report", "sectors"], TABLES)
+    links = set(re.findall(r'href="([^"#]+)"', html))
+    for language in ("en", "kk"):
+        assert f"2023/report/{language}/index.html" in links
+        assert f"2023/notebooks/{language}/sectors.html" in links
+    assert {"2023/tables/flow.csv", "2023/tables/sector_scores.csv", "2023/tables/README.md"} <= links
+
+
+def test_html_in_a_label_is_shown_and_not_obeyed() -> None:
+    assert "<script" not in say("The sector *<script>alert(1)</script>* is lowest.").data
+
+
+def test_the_index_leads_to_changes_between_waves_where_there_are_two():
+    one, two = (
+        pages.index({wave: publication(wave=wave) for wave in waves}, ["en", "kk"], ["report"], TABLES)
+        for waves in (["2023"], ["2023", "2024"])
+    )
+    links = {f"trends/notebooks/{language}/trends.html" for language in ("en", "kk")} | {
+        "trends/tables/wave_change.csv"
+    }
+    assert links <= set(re.findall(r'href="([^"#]+)"', two))
+    assert "trends/" not in one
+
+
+def test_a_page_that_stands_alone_lists_no_chapters():
+    html = pages.page(publication(), ["kk"], "kk", ["trends"], {"trends": "<p>Changed</p>"}, here="trends")
+    assert "<nav" not in html
+    assert "report/" not in html
+    assert "<nav" in page("sectors")

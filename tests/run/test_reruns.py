@@ -1,0 +1,83 @@
+"""Reruns are right: nothing without a change, and after a change only what stands on it."""
+
+import shutil
+
+import pytest
+from runs import REPOSITORY, Study
+
+PAGES = {"notebooks", "index"}
+AFTER_ESTIMATE = {"estimate", "disclose"} | PAGES
+
+
+@pytest.fixture(scope="module")
+def study(new_anes96, tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """The study of 1996 after a whole run in Kazakh, by a copy of the repository whose library may be edited."""
+    copy = tmp_path_factory.mktemp("repository")
+    for part in ("workflow", "notebooks", "data"):
+        shutil.copytree(
+            REPOSITORY / part, copy / part, ignore=shutil.ignore_patterns("raw", "__pycache__", "*.egg-info")
+        )
+    shutil.copy(REPOSITORY / "Snakefile", copy)
+    study = Study(new_anes96().folder, copy)
+    study.edit("config.yaml", "languages: [en]", "languages: [kk]")
+    study.run()
+    return study
+
+
+def test_a_second_run_does_nothing(study: Study) -> None:
+    assert study.would_run() == set()
+    assert "Nothing to be done" in study.run()
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("cleaning={longstring: 2}", {"clean", "score", "aggregate"} | AFTER_ESTIMATE),
+        ("cleaning={min_answered: 1}", {"score", "aggregate"} | AFTER_ESTIMATE),
+        ("statistics={confidence: 0.9}", {"describe", "trends"} | AFTER_ESTIMATE),
+        ("disclosure={min_cell: 30}", {"disclose", "describe"} | PAGES),
+        ("title=Again", {"describe"} | PAGES),
+        ("languages=[en]", PAGES),
+        ("languages=[kk,ru]", PAGES),
+    ],
+)
+def test_a_changed_setting_reruns_only_what_uses_it(study: Study, setting: str, expected: set[str]) -> None:
+    assert study.would_run("--config", setting) == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("tables/disclosure.py", {"disclose", "trends"} | PAGES),
+        ("statistics/reliability.py", AFTER_ESTIMATE),
+        ("microdata/ratings.py", {"score", "aggregate"} | AFTER_ESTIMATE),
+        ("report/templates/style.css", PAGES),
+        ("report/templates/explorer.js", PAGES),
+        ("report/locale/kk/LC_MESSAGES/messages.po", PAGES),
+        ("report/locale/ru/LC_MESSAGES/messages.po", set()),  # no language of this study
+    ],
+)
+def test_an_edited_file_reruns_what_stands_on_it(study: Study, file: str, expected: set[str]) -> None:
+    path = study.repository / "workflow" / "competing_values" / file
+    before = path.read_text(encoding="utf-8")
+    path.touch()
+    assert study.would_run() == set()
+    path.write_text(before + "\n# edited\n", encoding="utf-8")
+    try:
+        assert study.would_run() == expected
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+def test_a_changed_band_rescores_nothing(study: Study) -> None:
+    study.edit("data/instrument.yaml", "from: 3.5", "from: 3.6")
+    assert study.would_run() == {"describe"} | AFTER_ESTIMATE
+    study.edit("data/instrument.yaml", "from: 3.6", "from: 3.5")
+
+
+def test_a_changed_raw_file_reruns_all(study: Study) -> None:
+    raw = study.folder / "data" / "raw" / "anes96.csv"
+    before = raw.read_text()
+    raw.write_text(before.replace("0.0,7.0,7.0,1.0,6.0", "0.0,7.0,7.0,2.0,6.0", 1))
+    assert study.would_run() == {"ingest", "clean", "score", "aggregate"} | AFTER_ESTIMATE
+    raw.write_text(before)

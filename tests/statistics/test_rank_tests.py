@@ -1,0 +1,65 @@
+"""Properties of rank tests, and what they do where there is nothing to test."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from competing_values.errors import NotEstimableError
+from competing_values.statistics.rank_tests import cliffs_delta, kruskal
+
+PAIRS = arrays.arrays(int, st.tuples(st.just(2), st.integers(2, 10)), elements=st.integers(0, 30)).filter(
+    lambda counts: counts.sum(axis=1).all()
+)
+TABLES = arrays.arrays(int, st.tuples(st.integers(2, 5), st.integers(2, 6)), elements=st.integers(0, 30)).filter(
+    lambda counts: counts[0, 0] and counts[1, 1]
+)
+
+
+@given(PAIRS)
+def test_cliffs_delta_is_antisymmetric(counts):
+    there = cliffs_delta(counts, 0.95)
+    for turned in (counts[::-1], counts[:, ::-1]):
+        back = cliffs_delta(turned, 0.95)
+        assert (back.effect_size, back.effect_ci_high, back.effect_ci_low) == pytest.approx(
+            (-there.effect_size, -there.effect_ci_low, -there.effect_ci_high)
+        )
+    assert -1 <= there.effect_ci_low <= there.effect_size <= there.effect_ci_high <= 1
+
+
+@given(PAIRS)
+def test_cliffs_delta_counts_pairs(counts):
+    first, second = (np.repeat(np.arange(counts.shape[1]), group) for group in counts)
+    assert cliffs_delta(counts, 0.95).effect_size == pytest.approx(np.sign(first[:, None] - second).mean())
+
+
+@given(TABLES, st.randoms(use_true_random=False))
+def test_permuted_groups_and_turned_scales_give_the_same_h(counts, random):
+    once = kruskal(counts, 0.95)
+    order = random.sample(range(len(counts)), len(counts))
+    for other in (counts[order], counts[:, ::-1]):
+        assert kruskal(other, 0.95)[:3] == pytest.approx(once[:3], rel=1e-6, abs=1e-9)
+    assert 0 <= once.effect_size <= 1 + 1e-12
+    assert 0 <= once.effect_ci_low <= once.effect_ci_high <= 1
+
+
+def test_groups_without_answers_leave_and_are_named():
+    found = kruskal([[0, 0, 0], [3, 4, 1], [0, 0, 0], [1, 2, 6]], 0.95)
+    assert found.omitted == (0, 2)
+    assert found[:-1] == kruskal([[3, 4, 1], [1, 2, 6]], 0.95)[:-1]
+
+
+def test_separated_groups_have_a_delta_of_1():
+    assert cliffs_delta([[0, 0, 4], [3, 1, 0]], 0.95) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("counts", [np.zeros((3, 4)), [[0, 4], [0, 3]], [[1, 4], [0, 0]], [[1, 0], [0, 0]]])
+def test_what_cannot_be_ranked_says_why(counts):
+    with pytest.raises(NotEstimableError, match="fewer than two groups"):
+        kruskal(counts, 0.95)
+
+
+def test_a_group_without_answers_has_no_delta():
+    with pytest.raises(NotEstimableError, match="no answers"):
+        cliffs_delta([[0, 0], [0, 3]], 0.95)

@@ -1,0 +1,84 @@
+"""Verdicts on claims, from small published tables."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from competing_values.tables.verdicts import verdicts
+
+ROW = {"weights": "none", "group_by": "all", "group": "all", "source": "survey", "n": 200}
+ANSWERS = pd.DataFrame(
+    [
+        {**ROW, "question": "satisfaction", "category": c, "share": s}
+        for c, s in [("yes", 0.38), ("no", 0.3), ("other", 0.32)]
+    ]
+)
+SECTORS = pd.DataFrame(
+    [{**ROW, "sector": s, "mean": m, "rank": r} for s, m, r in [("work", 6.0, 1), ("management", 4.0, 2)]]
+    + [{**ROW, "group_by": "body", "group": "local", "sector": "work", "mean": 1.0, "rank": 1}]
+)
+TABLES = {"question_answers": ANSWERS, "sector_scores": SECTORS}
+
+
+def statistic(table: str, column: str, minus: dict[str, Any] | None = None, **where: Any) -> dict[str, Any]:
+    return {"table": table, "column": column, "where": where, "minus": minus}
+
+
+def judged(simulated: tuple[str, ...] = (), **claim: Any) -> dict[str, Any]:
+    defaults = {"place": "p. 1", "source": "survey", "other_reading": None, "tolerance": None, "calibrated": False}
+    frame = verdicts({"claim": defaults | claim}, TABLES, list(simulated))
+    return frame.iloc[0].to_dict()
+
+
+YES = statistic("question_answers", "share", category="yes")
+NET = statistic(
+    "question_answers", "share", minus=statistic("question_answers", "share", category="no"), category="yes"
+)
+
+
+@pytest.mark.parametrize(
+    ("published", "verdict"), [("0.38", "reproduced"), ("0.384", "reproduced"), ("0.39", "not reproduced")]
+)
+def test_a_value_agrees_within_its_tolerance(published: str, verdict: str) -> None:
+    found = judged(kind="value", published=published, statistic=YES, other_reading=NET, tolerance=0.005)
+    assert found["verdict"] == verdict
+    assert found["computed"] == "0.38"
+    assert found["other_reading"] == "0.08"
+    assert found["n"] == 200
+
+
+def test_several_rows_are_added_up() -> None:
+    both = statistic("question_answers", "share", category=["yes", "other"])
+    assert judged(kind="value", published="0.7", statistic=both, tolerance=0)["verdict"] == "reproduced"
+
+
+@pytest.mark.parametrize(("published", "verdict"), [("management", "reproduced"), ("work", "not reproduced")])
+def test_a_name_must_be_the_same(published: str, verdict: str) -> None:
+    lowest = statistic("sector_scores", "sector", rank="2")
+    assert judged(kind="name", published=published, statistic=lowest)["verdict"] == verdict
+
+
+@pytest.mark.parametrize(("kind", "published", "verdict"), [("at_least", "6", "reproduced"), ("at_least", "6.1", "not reproduced"),
+                                                            ("at_most", "6", "reproduced"), ("at_most", "5.9", "not reproduced")])  # fmt: skip
+def test_bounds(kind: str, published: str, verdict: str) -> None:
+    mean = statistic("sector_scores", "mean", sector="work")
+    assert judged(kind=kind, published=published, statistic=mean)["verdict"] == verdict
+
+
+def test_what_a_simulated_wave_was_calibrated_to_holds_by_construction() -> None:
+    claim = {"kind": "value", "published": "0.38", "statistic": YES, "tolerance": 0.005, "calibrated": True}
+    assert judged(("survey",), **claim)["verdict"] == "by construction"
+    assert judged((), **claim)["verdict"] == "reproduced"
+    assert judged(("survey",), **claim | {"published": "0.5"})["verdict"] == "not reproduced"
+
+
+def test_a_figure_that_is_missing_or_hidden_is_not_reproduced() -> None:
+    absent = statistic("question_answers", "share", category="perhaps")
+    assert judged(kind="value", published="0.38", statistic=absent, tolerance=1)["verdict"] == "not reproduced"
+
+
+def test_a_picture_without_figures_is_not_testable() -> None:
+    found = judged(kind="none", published="", statistic=None, source=None)
+    assert found["verdict"] == "not testable"
+    assert found["computed"] == ""

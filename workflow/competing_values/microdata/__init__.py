@@ -1,0 +1,1 @@
+"""A row a respondent: reading raw files, ingestion, cleaning, scoring, weights, simulation."""

@@ -1,0 +1,1 @@
+"""Published tables as readers see them: sentences, figures, pages, explorer, languages."""

@@ -1,0 +1,160 @@
+"""Heat map of groups: how far each lies from the whole, coloured only where its interval says so."""
+
+import numpy as np
+import pandas as pd
+from matplotlib import colormaps
+from matplotlib.axes import Axes
+from matplotlib.colors import Normalize
+from matplotlib.figure import Figure
+
+from competing_values.report.figures.groups import ascending, group_labels, why_hidden
+from competing_values.report.figures.style import INK, MUTED, PAGE, canvas, row_height, row_labels, wrapped
+from competing_values.report.language import N_
+from competing_values.report.results import Results
+from competing_values.study.names import ALL, OVERALL, in_order
+
+#: Purple above, orange below: colour-blind safe, and neither is the colour of good. In grey the sign tells them apart.
+COLOURS = colormaps["PuOr"]
+#: unit: what its panel is called, the factor and the decimals of its differences.
+UNITS = {
+    "rating": (N_("Sectors, in points"), 1, 2),
+    "ocai": (N_("Culture now, in points"), 1, 1),
+    "share": (N_("Shares, in percentage points"), 100, 0),
+}
+CELLS = ["source", "group_by", "group", "n", "unit", "variable", "estimate",
+         "ci_low", "ci_high", "whole", "difference", "differs", "suppressed"]  # fmt: skip
+
+
+def differences(results: Results, source: str, group_by: str) -> pd.DataFrame:
+    """Every group beside the whole source.
+
+    Of an ordered question the share of its highest answer is shown, for that has a published interval, which a sum of
+    shares has not; of a self-rating the share of high ones.
+
+    Parameters
+    ----------
+    results
+        Tables `sector_scores`, `ocai_profile`, `question_answers`, `competencies`.
+    source, group_by
+        Source and breakdown.
+
+    Returns
+    -------
+    DataFrame, one row a group and variable: `unit` (of `UNITS`), `estimate` of the group with its interval, that of
+    the `whole`, their `difference`, and `differs`: the group's interval leaves out the estimate of the whole. The
+    group is a part of the whole, so this is no test of the group against the others.
+    """
+    frames = [
+        _beside_whole(results.table(name, source=source, weights="none", **where), group_by, unit, key, columns)
+        for name, where, unit, key, columns in (
+            ("sector_scores", {}, "rating", "sector", ("mean", "ci_low", "ci_high")),
+            ("ocai_profile", {"perspective": "now", "dimension": OVERALL}, "ocai", "culture_type",
+             ("mean", "ci_low", "ci_high")),
+            *(
+                ("question_answers", {"question": question, "category": top}, "share", "question",
+                 ("share", "ci_low", "ci_high"))
+                for question, top in highest_answers(results).items()
+            ),
+            ("competencies", {}, "share", "competency", ("share_high", "share_high_ci_low", "share_high_ci_high")),
+        )
+    ]  # fmt: skip
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=CELLS)
+
+
+def highest_answers(results: Results) -> dict[str, str]:
+    """The highest answer of each ordered question."""
+    return {
+        name: in_order(question)[-1]
+        for name, question in results.study["instrument"]["questions"].items()
+        if question["ordered"]
+    }
+
+
+def label(results: Results, variable: str) -> str:
+    """Label of a column; of a question with the answer that it counts."""
+    answer = highest_answers(results).get(variable)
+    return ": ".join([results.label(variable), *([results.label(f"{variable}.{answer}")] if answer else [])])
+
+
+def _beside_whole(
+    rows: pd.DataFrame, group_by: str, unit: str, key: str, columns: tuple[str, str, str]
+) -> pd.DataFrame:
+    whole = rows[rows["group_by"] == ALL].set_index(key)[columns[0]]
+    groups = rows[rows["group_by"] == group_by].reset_index(drop=True)
+    estimate, low, high = (groups[column].astype(float) for column in columns)
+    beside = groups[key].map(whole).astype(float).where(~groups["suppressed"].to_numpy(dtype=bool))
+    found = groups.assign(
+        unit=unit,
+        variable=groups[key],
+        estimate=estimate,
+        ci_low=low,
+        ci_high=high,
+        whole=beside,
+        difference=(estimate - beside).round(10),
+        differs=(beside < low) | (beside > high),
+    )
+    return found.reindex(columns=CELLS)
+
+
+def heat_map(results: Results, source: str, group_by: str) -> Figure:
+    """Groups by sectors, culture types now, and shares: differences from the whole, as `differences` gives them."""
+    cells = differences(results, source, group_by)
+    first = cells[cells["variable"] == cells["variable"].iloc[0]]
+    order = ascending(first, "difference")["group"].tolist()
+    labels = group_labels(results, group_by, {group: _respondents(results, cells, group) for group in order})
+    units = {unit: cells[cells["unit"] == unit] for unit in UNITS if (cells["unit"] == unit).any()}
+    widths = [max(2, rows["variable"].nunique()) for rows in units.values()]
+    height = 2.4 + len(order) * row_height(labels, least=0.21)
+    figure, panels = canvas(
+        results, source, PAGE, height, ncols=len(units), sharey=True, squeeze=False, width_ratios=widths
+    )
+    for axes, (unit, rows), width in zip(panels.flat, units.items(), widths, strict=True):
+        _panel(axes, results, unit, rows, order, letters=max(12, 66 * width // sum(widths)))
+    row_labels(panels[0, 0], labels, np.arange(len(order)))
+    panels[0, 0].set_ylim(-0.5, len(order) - 0.5)
+    if cells["suppressed"].any():
+        figure.suptitle(why_hidden(results), x=0.995, ha="right", fontsize=7, color=MUTED)
+    return figure
+
+
+def _respondents(results: Results, cells: pd.DataFrame, group: str) -> str:
+    """Fewest and most respondents behind the figures of a group."""
+    sizes = cells.loc[cells["group"] == group, "n"].dropna()
+    return results.language.n(sizes).removeprefix("n = ") if len(sizes) else ""
+
+
+def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: list[str], letters: int) -> None:
+    said, factor, digits = UNITS[unit]
+    names = rows["variable"].unique().tolist()
+    grids = {
+        column: rows.pivot_table(index="group", columns="variable", values=column, aggfunc="first", dropna=False)
+        .reindex(index=order, columns=names)
+        .to_numpy(dtype=float)
+        for column in ("difference", "differs")
+    }  # fmt: skip
+    shown = factor * grids["difference"]
+    differs = grids["differs"] == 1
+    # Full colour begins at ten units of the last decimal: a difference that is next to nothing stays pale.
+    full = max(10.0 ** (1 - digits), float(np.abs(np.nan_to_num(shown)).max()))
+    shades = COLOURS(Normalize(-full, full)(0.85 * np.nan_to_num(shown)))
+    shades[~differs] = 1
+    axes.imshow(shades, aspect="auto", origin="lower", interpolation="nearest")
+    dark = shades[..., :3] @ (0.2126, 0.7152, 0.0722) < 0.5
+    for (row, column), difference in np.ndenumerate(shown):
+        if np.isfinite(difference):
+            colour = "white" if dark[row, column] else INK if differs[row, column] else MUTED
+            weight = "bold" if differs[row, column] else "normal"
+            axes.text(column, row, results.language.signed(difference, digits), ha="center", va="center",
+                      fontsize=6.5, color=colour, weight=weight, in_layout=False)  # fmt: skip
+    hidden = set(rows[rows["suppressed"]]["group"])
+    for row in (order.index(group) for group in order if group in hidden):
+        axes.axhspan(row - 0.5, row + 0.5, facecolor="white", edgecolor="#C8C8C8", hatch="////", linewidth=0)
+        axes.text((len(names) - 1) / 2, row, results.language.gettext("hidden"), ha="center", va="center",
+                  fontsize=7, color=MUTED, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
+    axes.set_xticks(range(len(names)), [wrapped(label(results, name), 22, lines=3) for name in names], rotation=90)
+    axes.xaxis.tick_top()
+    axes.tick_params(axis="both", length=0)
+    axes.spines[:].set_visible(False)
+    axes.hlines(np.arange(len(order) + 1) - 0.5, -0.5, len(names) - 0.5, colors="white", linewidth=0.8)
+    axes.set_xlabel(wrapped(results.language.gettext(said), letters, lines=3), weight="bold")

@@ -1,0 +1,93 @@
+"""Figures as pages show them: drawn once, saved, and shown with caption, finding and data."""
+
+import re
+from base64 import b64encode
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+import pandas as pd
+from IPython.display import HTML
+from matplotlib.figure import Figure
+
+from competing_values.report.results import Results
+
+CSS_PIXELS = 96 * 1.15  # an inch on a page
+#: What may stand as it is in an address inside double quotes; matplotlib writes no single quote.
+SAFE = " '()*+,-./:;=?@[]_|~"
+
+
+class Gallery:
+    """The figures of a chapter.
+
+    Parameters
+    ----------
+    results
+        What they show.
+    folder
+        Where they are saved.
+    """
+
+    def __init__(self, results: Results, folder: str) -> None:
+        self._published = results
+        self._folder = Path(folder)
+
+    def show(self, figure: Figure, name: str, caption: str, finding: str, data: pd.DataFrame | None = None) -> HTML:
+        """Save a figure as SVG and PNG and its data as CSV, and show the saved SVG.
+
+        Parameters
+        ----------
+        figure
+            The figure.
+        name
+            Of its files, without ending.
+        caption
+            What stands under it, as plain text.
+        finding
+            What it shows, in a sentence with its main figures, as plain text: for those who do not see it.
+        data
+            Rows of published tables that it draws; none: it draws no data.
+
+        Returns
+        -------
+        HTML with picture and data inside, so that the page needs no other file.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / name
+        _settle_layout(figure)
+        figure.savefig(path.with_name(f"{name}.svg"), metadata={"Date": None, "Creator": None})
+        figure.savefig(path.with_name(f"{name}.png"), metadata={"Software": None})
+        picture = _picture(path.with_name(f"{name}.svg").read_text(encoding="utf-8"))
+        download = "" if data is None else f" {self._download(name, data)}"
+        width, height = (round(inches * CSS_PIXELS) for inches in figure.get_size_inches())
+        return HTML(
+            f'<figure id="figure-{escape(name)}"><div class="scroll" tabindex="0"><img src="{picture}"'
+            f' alt="{escape(finding)}" width="{width}" height="{height}" style="--drawn: {width}px"></div>'
+            f"<figcaption>{escape(caption)}{download}</figcaption></figure>"
+        )
+
+    def _download(self, name: str, data: pd.DataFrame) -> str:
+        simulated = any(map(self._published.is_simulated, data["source"].unique()))
+        content = data.to_csv(index=False).encode()
+        file = f"{name}_simulated.csv" if simulated else f"{name}.csv"
+        (self._folder / file).write_bytes(content)
+        said = self._published.language.gettext("Data (CSV)")
+        return f'<a class="download" download="{escape(file)}" href="{_inside("text/csv", content)}">{escape(said)}</a>'
+
+
+def _settle_layout(figure: Figure) -> None:
+    """Lay the figure out once, for both files: the layout takes longer than the drawing."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+        figure.set_layout_engine("none")
+
+
+def _picture(svg: str) -> str:
+    """A drawing inside a page: a thousandth of a point is enough there, and escaped text takes less than base64."""
+    lean = re.sub(r"(\.\d{3})\d+", r"\1", re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL))
+    return "data:image/svg+xml," + quote(" ".join(lean.replace('"', "'").split()), safe=SAFE)
+
+
+def _inside(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{b64encode(content).decode()}"

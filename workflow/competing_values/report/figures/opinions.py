@@ -1,0 +1,173 @@
+"""Figures of questions (the article's Picture 5) and of self-ratings (Pictures 6 and 7)."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from competing_values.report.figures.style import (
+    GRID,
+    INK,
+    MUTED,
+    ORDER_COLOURS,
+    OUTSIDE_COLOUR,
+    PAGE,
+    PLAIN,
+    canvas,
+    row_height,
+    row_labels,
+    wrapped,
+)
+from competing_values.report.language import Language
+from competing_values.report.results import Results
+from competing_values.study.names import in_order
+
+#: Sum of a colour's red, green and blue below which letters on it are white.
+DARK = 1.35
+#: Of the legend of answers; and the smallest share that has room for its figure.
+LEGEND_COLUMNS, ROOM = 3, 0.045
+#: Distributions side by side.
+PANELS = 3
+
+
+def answers(results: Results, source: str, question: str) -> Figure:
+    """Shares of the answers to a question: unfavourable ones left of zero, favourable ones right, others apart.
+
+    Answers that stand in no order are bars, each with its interval.
+    """
+    _, words = results.language.gettext, results.language
+    rows = results.whole("question_answers", source)
+    rows = rows[rows["question"] == question].set_index("category")
+    declared = results.study["instrument"]["questions"][question]
+    if not declared["ordered"]:
+        return _bars(results, source, question, rows)
+    ordered = in_order(declared)
+    labels = {name: wrapped(results.label(f"{question}.{name}"), 26) for name in declared["categories"]}
+    legend_lines = -(-len(labels) // LEGEND_COLUMNS) * max(label.count("\n") + 1 for label in labels.values())
+    figure, axes = canvas(results, source, PAGE, 1.35 + 0.15 * legend_lines)
+    shares = rows["share"].reindex(ordered).fillna(0)
+    below = len(ordered) // 2
+    middle = shares.iloc[below] / 2 if len(ordered) % 2 else 0.0
+    start = left = -(shares.iloc[:below].sum() + middle)
+    for category, share, shade in zip(ordered, shares, _ordered_colours(len(ordered)), strict=True):
+        _segment(axes, words, left, share, shade, labels[category])
+        left += share
+    end = left
+    left += 0.04
+    for category in declared["outside"]:
+        share = rows["share"].get(category, 0.0)
+        _segment(axes, words, left, share, OUTSIDE_COLOUR, labels[category])
+        left += share
+    axes.axvline(0, color=INK, linewidth=0.9)
+    axes.set(ylim=(-0.5, 0.5), yticks=[], xlabel=_("Share of answers; {n}", n=words.n(rows["n"])))
+    axes.spines["left"].set_visible(False)
+    axes.spines["bottom"].set_bounds(start, end)  # what stands apart stands on no axis
+    axes.set_xticks([tick for tick in np.arange(-10, 11) / 10 if start - 1e-9 <= tick <= end + 1e-9])
+    axes.margins(x=0.01)
+    axes.xaxis.set_major_formatter(lambda value, _: words.share(abs(value)))
+    handles, names = axes.get_legend_handles_labels()
+    in_rows = [k for column in range(LEGEND_COLUMNS) for k in range(column, len(names), LEGEND_COLUMNS)]
+    figure.legend([handles[k] for k in in_rows], [names[k] for k in in_rows], loc="outside upper left",
+                  ncols=LEGEND_COLUMNS, handlelength=1.2)  # fmt: skip
+    return figure
+
+
+def _bars(results: Results, source: str, question: str, rows: pd.DataFrame) -> Figure:
+    _, words = results.language.gettext, results.language
+    labels = [wrapped(results.label(f"{question}.{category}"), 34) for category in rows.index]
+    figure, axes = canvas(results, source, PAGE, 0.9 + row_height(labels, least=0.3) * len(rows))
+    positions = np.arange(len(rows))[::-1]
+    axes.barh(positions, rows["share"], height=0.6, color=PLAIN, alpha=0.85)
+    _share_intervals(axes, words, positions, rows["share"], rows["ci_low"], rows["ci_high"])
+    row_labels(axes, labels, positions)
+    axes.margins(x=0.2)
+    axes.set(xlabel=_("Share of answers; {n}", n=words.n(rows["n"])))
+    _in_per_cent(axes.xaxis, words)
+    return figure
+
+
+def _share_intervals(
+    axes: Axes, words: Language, positions: np.ndarray, shares: pd.Series, low: pd.Series, high: pd.Series
+) -> None:
+    """Intervals of bars, and beside them the figures."""
+    axes.hlines(positions, low, high, colors=INK, linewidth=1.4)
+    for position, share, least, most in zip(positions, shares, low, high, strict=True):
+        if pd.notna(share):
+            said = f"{words.share(share)} {words.between(100 * least, 100 * most, 0)}"
+            axes.annotate(said, (most, position), (5, 0), textcoords="offset points", va="center", fontsize=8)
+
+
+def _in_per_cent(axis: Axis, words: Language) -> None:
+    axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10], min_n_ticks=2))
+    axis.set_major_formatter(lambda value, _: words.share(value))
+
+
+def _ordered_colours(k: int) -> list[str]:
+    """Colours of k ordered answers, from unfavourable to favourable."""
+    half = k // 2
+    low, high = (LinearSegmentedColormap.from_list("", shades) for shades in (ORDER_COLOURS[:2], ORDER_COLOURS[2:]))
+    steps = np.linspace(0, 1, half) if half > 1 else np.array([0.5])[:half]
+    return [to_hex(low(step)) for step in steps] + ["#DDDDDD"] * (k % 2) + [to_hex(high(step)) for step in steps]
+
+
+def _segment(axes: Axes, words: Language, left: float, share: float, colour: str, label: str) -> None:
+    axes.barh([0], [share], left=[left], color=colour, edgecolor="white", linewidth=0.8, height=0.7, label=label)
+    if share > ROOM:
+        ink = "white" if sum(to_rgb(colour)) < DARK else INK
+        axes.text(left + share / 2, 0, words.share(share), ha="center", va="center", fontsize=8.5, color=ink)
+
+
+def high_shares(results: Results, source: str) -> Figure:
+    """Share of respondents who rate each competency high, with intervals."""
+    _, words = results.language.gettext, results.language
+    rows = results.whole("competencies", source).dropna(subset="share_high")
+    high = results.study["thresholds"]["high"]
+    names = [
+        wrapped(results.label(name), 28) + "\n" + _("({rating} or more)", rating=words.plain(high[name]))
+        for name in rows["competency"]
+    ]
+    figure, axes = canvas(results, source, PAGE, 0.9 + row_height(names, least=0.42) * len(rows))
+    positions = np.arange(len(rows))[::-1]
+    axes.barh(positions, rows["share_high"], height=0.55, color=PLAIN, alpha=0.85)
+    _share_intervals(axes, words, positions, rows["share_high"], rows["share_high_ci_low"], rows["share_high_ci_high"])
+    row_labels(axes, names, positions)
+    axes.set(xlim=(0, 1), xlabel=_("Share who rate themselves high; {n}", n=words.n(rows["n"])))
+    _in_per_cent(axes.xaxis, words)
+    return figure
+
+
+def distributions(results: Results, source: str) -> Figure:
+    """How the self-ratings are spread over the scale; ratings that count as high are darker."""
+    _, words = results.language.gettext, results.language
+    table = results.whole("competency_ratings", source).dropna(subset="share")
+    names = list(dict.fromkeys(table["competency"]))
+    columns = min(PANELS, len(names))
+    lines = -(-len(names) // columns)
+    figure, panels = canvas(
+        results, source, PAGE, 0.2 + 2.2 * lines, nrows=lines, ncols=columns, sharey=True, squeeze=False
+    )
+    high = results.study["thresholds"]["high"]
+    for axes in panels.flat[len(names) :]:
+        axes.set_axis_off()
+    for axes, name in zip(panels.flat, names, strict=False):
+        rows = table[table["competency"] == name]
+        bars = axes.bar(rows["value"], rows["share"], width=0.85, color=PLAIN)
+        for bar, value in zip(bars, rows["value"], strict=True):
+            bar.set_alpha(1.0 if value >= high[name] else 0.45)
+        axes.set_title(wrapped(results.label(name), 64 // columns))
+        axes.xaxis.set_major_locator(MaxNLocator(12, integer=True))
+        axes.set_xlabel(_("Self-rating; {n}", n=words.n(rows["n"])))
+        axes.grid(axis="y", color=GRID, linewidth=0.5)
+        axes.tick_params(axis="x", length=0)
+        axes.axvline(high[name] - 0.5, color=MUTED, linewidth=0.8, linestyle=(0, (4, 2)))
+        axes.annotate(_("{rating} or more", rating=words.plain(high[name])), (high[name] - 0.5, 1), (4, -2),
+                      xycoords=("data", "axes fraction"), textcoords="offset points", va="top", fontsize=7, color=MUTED)  # fmt: skip
+    top = float(table["share"].max())
+    panels.flat[0].set_ylim(0, 1.15 * top)  # room for the words above the bars
+    _in_per_cent(panels.flat[0].yaxis, words)
+    for axes in panels[:, 0]:
+        axes.set_ylabel(_("Share of answers"))
+    return figure

@@ -1,0 +1,234 @@
+"""Figures of the OCAI (the article's Picture 3): profiles as kites, beside published ones, and gaps."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
+
+from competing_values.report.figures.framework import DIRECTIONS
+from competing_values.report.figures.style import (
+    COLUMN,
+    GRID,
+    INK,
+    MUTED,
+    PAGE,
+    TYPE_COLOURS,
+    canvas,
+    intervals,
+    row_height,
+    row_labels,
+    wrapped,
+)
+from competing_values.report.prose import named
+from competing_values.report.results import Results
+from competing_values.study.names import OVERALL, TYPES, discrepancy
+
+LINES: dict[str, dict[str, Any]] = {"now": {"linestyle": "-", "color": INK, "linewidth": 1.6}, "preferred": {"linestyle": (0, (4, 2)), "color": "#A3123A", "linewidth": 1.4}}  # fmt: skip
+#: A kite's corners lie on diagonals: so far along each axis is a point away.
+DIAGONAL = np.sqrt(0.5)
+
+
+class Panel(NamedTuple):
+    """A kite among others: its title, what stands below the title, and its rows."""
+
+    title: str
+    below: str
+    profile: pd.DataFrame
+
+
+def kite(results: Results, source: str) -> Figure:
+    """Mean points of the four types on the framework's diagonals, now and preferred, for a whole source."""
+    profile = results.whole("ocai_profile", source).query("dimension == @OVERALL")
+    figure, axes = canvas(results, source, 1.35 * COLUMN, 1.3 * COLUMN)
+    _draw_kite(axes, results, profile, _rings(results, profile), 9)
+    _legend(figure, results, _sizes(results, profile))
+    return figure
+
+
+def kites(results: Results, source: str) -> Figure:
+    """The same for each dimension."""
+    profile = results.whole("ocai_profile", source).query("dimension != @OVERALL")
+    panels = [
+        Panel(wrapped(results.label(dimension), 22, lines=1), "", profile[profile["dimension"] == dimension])
+        for dimension in results.study["instrument"]["ocai"]["dimensions"]
+    ]
+    return _panels(results, source, panels, results.language.n(profile["n"]))
+
+
+def benchmark_kites(results: Results, source: str) -> Figure:
+    """The profile of a whole source beside the published profiles that the study names."""
+    others = benchmark_profiles(results)
+    profile = results.whole("ocai_profile", source).query("dimension == @OVERALL")
+    panels = [Panel(wrapped(named(results, source), 30), _sizes(results, profile), profile)]
+    for _, rows in others.groupby("source", sort=False):
+        below = f"{results.language.n(rows['n'])}{_totals(results, rows)}"
+        panels.append(Panel(wrapped(rows["label"].iloc[0], 30), below, rows))
+    return _panels(results, source, panels, "")
+
+
+def _totals(results: Results, rows: pd.DataFrame) -> str:
+    """What the four of a published profile total, where that is not all points: on a line of its own."""
+    totals = rows.drop_duplicates("perspective").set_index("perspective")["total"]
+    if totals.eq(results.study["instrument"]["ocai"]["total"]).all():
+        return ""
+    said = (f"{results.language.plain(total)} ({results.label(str(name))})" for name, total in totals.items())
+    return f"\nΣ = {', '.join(said)}"
+
+
+def benchmark_profiles(results: Results) -> pd.DataFrame:
+    """Published profiles that the study names, in the perspectives of its questionnaire.
+
+    Returns
+    -------
+    A row a profile (its name is the `source`), perspective and culture type, with ``n``, ``mean``, ``total`` of the
+    four, ``label``, ``reference`` and ``note``.
+    """
+    code, asked = results.language.code, results.study["instrument"]["ocai"]["perspectives"]
+    rows = [
+        {
+            "source": one["name"],
+            "n": one["n"],
+            "perspective": one["perspective"],
+            "culture_type": culture_type,
+            "mean": one[culture_type],
+            "total": one["total"],
+            "label": one["label"][code],
+            "reference": one["source"],
+            "note": one["note"][code],
+        }
+        for one in results.study["benchmarks"]
+        for culture_type in TYPES
+        if one["perspective"] in asked
+    ]
+    return pd.DataFrame(rows)
+
+
+def _panels(results: Results, source: str, panels: Sequence[Panel], sizes: str) -> Figure:
+    """Several kites with the same rings, at most three in a row."""
+    columns = min(3, len(panels))
+    rows = -(-len(panels) // columns)
+    below = max(len(panel.below.splitlines()) for panel in panels)
+    head = 0.14 * (below + max(panel.title.count("\n") for panel in panels))
+    height = rows * (head + (2.45 if columns == 3 else 3)) + 0.3
+    figure, grid = canvas(results, source, PAGE, height, nrows=rows, ncols=columns, squeeze=False)
+    rings = _rings(results, pd.concat([panel.profile for panel in panels]))
+    for axes in grid.flat:
+        axes.set_axis_off()
+    for axes, panel in zip(grid.flat, panels, strict=False):
+        axes.set_title(panel.title, pad=12 + 12 * below)
+        axes.annotate(panel.below, (0.5, 1), (0, 6 + 12 * below), xycoords="axes fraction", textcoords="offset points", ha="center",
+                      va="top", fontsize=7.5, color=MUTED)  # fmt: skip
+        _draw_kite(axes, results, panel.profile, rings, 7)
+    _legend(figure, results, sizes)
+    return figure
+
+
+def _legend(figure: Figure, results: Results, sizes: str) -> None:
+    drawn = {line.get_label(): line for axes in figure.axes for line in axes.lines}
+    names = [results.label(perspective).capitalize() for perspective in LINES]
+    shown = [name for name in names if name in drawn]
+    if not shown:
+        return
+    columns = min(2, len(figure.axes))  # beside the mark of simulated data, a single kite has room for one
+    figure.legend([drawn[name] for name in shown], shown, loc="outside lower center", ncols=columns, handlelength=2.6,
+                  title=sizes, title_fontsize=7.5)  # fmt: skip
+
+
+def _rings(results: Results, profile: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Rings a tenth of the points apart, to the next above all means and intervals."""
+    step, ends = results.study["instrument"]["ocai"]["total"] / 10, profile.reindex(columns=["mean", "ci_high"])
+    largest = ends.max().max()
+    outermost = 5 if pd.isna(largest) else np.ceil(largest / step + 0.01)
+    return step * np.arange(1, outermost + 1)
+
+
+def _sizes(results: Results, profile: pd.DataFrame) -> str:
+    sizes = profile.drop_duplicates("perspective").set_index("perspective")["n"]
+    return ", ".join(
+        f"n = {results.language.number(n)} ({results.label(str(perspective))})" for perspective, n in sizes.items()
+    )
+
+
+def _draw_kite(
+    axes: Axes, results: Results, profile: pd.DataFrame, rings: np.ndarray[Any, np.dtype[np.float64]], size: float
+) -> None:
+    """One profile on the diagonals, with intervals along them where there are any.
+
+    A perspective without all four means has no kite, and says so: hidden, or not answered.
+    """
+    language, outermost = results.language, rings[-1]
+    for ring in rings * DIAGONAL:
+        corners = [(x * ring, y * ring) for x, y in DIRECTIONS.values()]
+        axes.plot(*zip(*corners, corners[0], strict=True), color=GRID, linewidth=0.6, zorder=0)
+    for ring in rings:
+        axes.text(0, ring * DIAGONAL, f" {language.plain(ring)}", fontsize=7, color=MUTED, ha="left", va="bottom",
+                  path_effects=[withStroke(linewidth=2, foreground="white")], zorder=4)  # fmt: skip
+    for culture_type, (x, y) in DIRECTIONS.items():
+        axes.plot([0, x * outermost * DIAGONAL], [0, y * outermost * DIAGONAL], color=GRID, linewidth=0.8, zorder=0)
+        name = wrapped(results.label(culture_type), 16 if size > 8 else 14, lines=2 if size > 8 else 1)
+        axes.text(x * outermost * 0.72, y * outermost * 0.74, name, ha="center", va="bottom" if y > 0 else "top",
+                  weight="bold", fontsize=size)  # fmt: skip
+    absent = []
+    for perspective in results.study["instrument"]["ocai"]["perspectives"]:
+        rows = profile[profile["perspective"] == perspective].set_index("culture_type").reindex(TYPES)
+        if rows["mean"].isna().any():
+            absent.append(_reason(results, perspective, rows))
+            continue
+        style, name = LINES[perspective], results.label(perspective).capitalize()
+        points = [
+            (x * m * DIAGONAL, y * m * DIAGONAL) for (x, y), m in zip(DIRECTIONS.values(), rows["mean"], strict=True)
+        ]
+        axes.plot(*zip(*points, points[0], strict=True), **style, marker="o", markersize=3, markeredgewidth=0,
+                  label=name, zorder=3)  # fmt: skip
+        if {"ci_low", "ci_high"} <= {*rows}:
+            for (x, y), low, high in zip(DIRECTIONS.values(), rows["ci_low"], rows["ci_high"], strict=True):
+                ends = np.array([low, high]) * DIAGONAL
+                axes.plot(
+                    x * ends, y * ends, color=style["color"], linewidth=4, alpha=0.35, solid_capstyle="butt", zorder=2
+                )
+    if absent:
+        axes.text(
+            0, -0.05 * outermost, "\n".join(absent), ha="center", va="top", fontsize=7.5, style="italic", color=MUTED
+        )
+    limit = outermost * 0.86
+    axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
+    axes.set_axis_off()
+
+
+def _reason(results: Results, perspective: str, rows: pd.DataFrame) -> str:
+    _ = results.language.gettext
+    hidden = "suppressed" in rows and bool(rows["suppressed"].fillna(False).any())
+    reason = _("hidden") if hidden else _("no figures")
+    return f"{results.label(perspective).capitalize()}: {reason}"
+
+
+def gaps(results: Results, source: str) -> Figure:
+    """Preferred minus now, with intervals, overall and by dimension; grey is what calls for no change by its size."""
+    _ = results.language.gettext
+    table = results.whole("ocai_gap", source)
+    ocai = results.study["instrument"]["ocai"]
+    names = [OVERALL, *ocai["dimensions"]]
+    labels = [wrapped(results.label(name), 20) for name in names]
+    height = 1.1 + len(names) * row_height(labels, least=0.26)
+    figure, panels = canvas(results, source, PAGE, height, ncols=len(TYPES), sharey=True, sharex=True)
+    positions = np.arange(len(names))[::-1]
+    for axes, culture_type in zip(panels, TYPES, strict=True):
+        rows = table[table["culture_type"] == culture_type].set_index("dimension").reindex(names)
+        axes.axvspan(-discrepancy(ocai), discrepancy(ocai), color="#F3F3F3", linewidth=0, zorder=0)
+        axes.axvline(0, color=MUTED, linewidth=0.8, zorder=1)
+        intervals(axes, rows["ci_low"], rows["ci_high"], positions, TYPE_COLOURS[culture_type])
+        axes.scatter(
+            rows["gap"], positions, s=[34, *[18] * (len(names) - 1)], color=TYPE_COLOURS[culture_type], zorder=3
+        )
+        axes.set_title(wrapped(results.label(culture_type), 15))
+        axes.grid(axis="x", color=GRID, linewidth=0.5)
+        row_labels(axes, labels, positions)
+    farthest = table[["gap", "ci_low", "ci_high"]].abs().max().max()
+    largest = max(1.2 * discrepancy(ocai), 1.05 * farthest)
+    panels[0].set_xlim(-largest, largest)
+    panels[0].set_xlabel(_("Points, preferred − now") + "\n" + results.language.n(table["n"]), loc="left")
+    return figure

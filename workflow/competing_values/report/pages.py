@@ -1,0 +1,249 @@
+"""Notebooks executed, and rendered to pages that need no network."""
+
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+
+from competing_values.report.language import LANGUAGES, N_, Language
+
+TIMEOUT = 300
+#: Cells and headings are named alike in every notebook; a page has each name once.
+NAMES_OF_CELLS = re.compile(r'(<(?:div|h[1-6])\b[^>]*?) id="[^"]*"')
+#: What a page takes from the charting library, once it has loaded.
+HANDOVER = "document.dispatchEvent(new CustomEvent('vega', { detail: vegaEmbed }));"
+
+TITLES = {
+    "ingestion": N_("What was read"),
+    "cleaning": N_("Who was kept"),
+    "ocai": N_("Culture now and preferred"),
+    "sectors": N_("Where it works, and where it does not"),
+    "opinions": N_("Satisfaction and self-ratings"),
+    "comparison": N_("Groups compared"),
+    "agenda": N_("Development agenda"),
+    "methods": N_("Methods"),
+    "report": N_("Summary and claims"),
+    "trends": N_("Change between waves"),
+}
+
+_templates = Environment(
+    loader=PackageLoader("competing_values.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+)
+_templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+
+
+def _css_text(text: str) -> str:
+    """Text as a string of a style sheet: every letter but the plainest by its number, so that none can end it."""
+    return '"' + "".join(c if c.isalnum() or c in " .," else f"\\{ord(c):06x}" for c in text) + '"'
+
+
+_templates.filters["css_text"] = lambda text: Markup(_css_text(text))
+
+
+@contextmanager
+def kernel() -> Iterator[Any]:
+    """A kernel for several notebooks, one after the other: they share its imports, which take most of the time."""
+    from jupyter_client.manager import KernelManager  # noqa: PLC0415
+
+    clients = []
+
+    class Manager(KernelManager):
+        def client(self, **options: Any) -> Any:
+            """Connect to the kernel, for as long as it lives: papermill closes only what it has opened itself."""
+            clients.append(super().client(**options))
+            return clients[-1]
+
+    manager = Manager(kernel_name="python3")
+    try:
+        yield manager
+    finally:
+        for client in clients:
+            client.stop_channels()
+        if manager.has_kernel:
+            manager.shutdown_kernel(now=True)
+
+
+def execute(notebook: str, parameters: dict[str, Any], output: Path, manager: Any) -> None:
+    """Execute a notebook in percent format with parameters, and write it with its outputs.
+
+    Parameters
+    ----------
+    notebook
+        The ``.py`` file.
+    parameters
+        Values for its cell tagged ``parameters``.
+    output
+        The ``.ipynb`` to write; what depends on time or machine is left out, so that equal inputs give equal bytes.
+    manager
+        The `kernel` that executes it.
+
+    Raises
+    ------
+    papermill.PapermillExecutionError
+        When a cell fails.
+    """
+    import jupytext  # noqa: PLC0415 (rendering alone needs neither)
+    from papermill.execute import execute_notebook  # noqa: PLC0415
+
+    source = output.with_name(f"{output.name}.source.ipynb")
+    try:
+        nbformat.write(jupytext.read(notebook), source)
+        executed = execute_notebook(
+            str(source),
+            None,
+            parameters=parameters,
+            kernel_name="python3",
+            progress_bar=False,
+            execution_timeout=TIMEOUT,
+            log_output=False,
+            km=manager,
+        )
+    finally:
+        source.unlink(missing_ok=True)
+    nbformat.write(_reproducible(executed), output)
+
+
+def execute_all(
+    notebooks: Sequence[str], parameters: dict[str, Any], outputs: Path, figures: Path, kernels: int
+) -> None:
+    """Execute notebooks in so many kernels, each with a folder for its figures: ``<outputs>/<chapter>.ipynb``.
+
+    All kernels take from one queue, and the longest notebooks come first: so none waits for a slow one.
+    """
+    queue = iter(sorted(map(Path, notebooks), key=lambda notebook: notebook.stat().st_size, reverse=True))
+
+    def work(_: int) -> None:
+        with kernel() as manager:
+            for notebook in queue:
+                folder = figures / notebook.stem
+                folder.mkdir(parents=True)
+                given = parameters | {"figures": str(folder)}
+                execute(str(notebook), given, outputs / f"{notebook.stem}.ipynb", manager)
+
+    with ThreadPoolExecutor(kernels) as threads:
+        list(threads.map(work, range(kernels)))
+
+
+def _reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    language = {"kernelspec": notebook.metadata.get("kernelspec", {}), "language_info": {"name": "python"}}
+    notebook.metadata = nbformat.from_dict(language)
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number}"
+        for counted in [cell, *cell.get("outputs", [])] if cell.cell_type == "code" else []:
+            if "execution_count" in counted:
+                counted["execution_count"] = number
+        cell.metadata = nbformat.from_dict({"tags": cell.metadata.get("tags", [])})
+    return notebook
+
+
+def body(executed: str | Path) -> str:
+    """What an executed notebook shows, without its code, as a part of an HTML page."""
+    html, _ = _exporter().from_notebook_node(nbformat.read(executed, as_version=4))
+    return NAMES_OF_CELLS.sub(r"\1", str(html))
+
+
+@cache
+def _exporter() -> Any:
+    from nbconvert.exporters import HTMLExporter  # noqa: PLC0415 (the index needs it not)
+
+    return HTMLExporter(
+        template_name="basic",
+        exclude_input=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+        mathjax_url="",
+        require_js_url="",
+        jquery_url="",
+        mermaid_js_url="",
+    )
+
+
+def page(
+    publication: dict[str, Any],
+    languages: list[str],
+    code: str,
+    chapters: list[str],
+    bodies: dict[str, str],
+    here: str,
+    explorer: dict[str, Any] | None = None,
+) -> str:
+    """A page of one chapter, or of all of them in their order with the explorer after the first.
+
+    Parameters
+    ----------
+    publication
+        What `study.load` says of the wave.
+    languages
+        Of the reports.
+    code
+        Language of the page.
+    chapters
+        All chapters of the study.
+    bodies
+        chapter: its part of the page, in the order in which they are shown.
+    here
+        The chapter, or ``all`` for the report.
+    explorer
+        What `explorer.explorer` makes for the report; none: it has no explorer.
+    """
+    language = Language(code)
+    return _templates.get_template("page.html.j2").render(
+        _=language.gettext,
+        study=publication,
+        title=publication["title"][code],
+        language=code,
+        languages={code: LANGUAGES[code] for code in languages},
+        chapters=chapters,
+        bodies=bodies,
+        titles=TITLES,
+        here=here,
+        explorer=explorer,
+        library=_library() if explorer else "",
+        simulated=language.listed([publication["labels"][code][f"source.{name}"] for name in publication["simulated"]]),
+    )
+
+
+@cache
+def _library() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script that needs no network, safe inside an element of a page."""
+    from vl_convert import javascript_bundle  # noqa: PLC0415 (a page without explorer needs it not)
+
+    script: str = javascript_bundle(HANDOVER)
+    return script.replace("</script", r"<\/script").replace("<!--", r"<\!--")
+
+
+def index(
+    publications: dict[str, dict[str, Any]], languages: list[str], chapters: list[str], tables: dict[str, str]
+) -> str:
+    """The page that leads to every wave, language, chapter and table.
+
+    Parameters
+    ----------
+    publications
+        wave: what `study.load` says of it.
+    languages
+        Of the reports; the first is the page's.
+    chapters
+        Chapters of the study.
+    tables
+        table: its title.
+    """
+    language = Language(languages[0])
+    return _templates.get_template("index.html.j2").render(
+        _=language.gettext,
+        publications=publications,
+        title=list(publications.values())[-1]["title"][language.code],
+        language=language.code,
+        languages={code: LANGUAGES[code] for code in languages},
+        chapters=chapters,
+        tables=tables,
+        titles_in={code: {name: Language(code).gettext(title) for name, title in TITLES.items()} for code in languages},
+        simulated=", ".join(wave for wave, publication in publications.items() if publication["simulated"]),
+    )

@@ -1,0 +1,132 @@
+"""Published tables of a wave, as notebooks read them: with labels, and knowing what is simulated."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from competing_values.report.language import N_, Language
+from competing_values.study.names import ALL, MISSING, OVERALL, TYPES, part
+from competing_values.tables.declared import COLUMNS
+
+PERSPECTIVES = {"now": N_("now"), "preferred": N_("preferred")}
+WHOLE = {"weights": "none", "group_by": ALL, "group": ALL}
+
+
+class Results:
+    """The folder of a wave's tables.
+
+    Parameters
+    ----------
+    folder
+        Where ``<table>.csv`` and ``study.json`` are.
+    language
+        Code of the language of labels and sentences.
+
+    Attributes
+    ----------
+    language
+        What figures and pages say in it.
+    study
+        What is said of the study: sources, instrument, thresholds, claims (`study.load`).
+    """
+
+    def __init__(self, folder: str, language: str) -> None:
+        self._folder = Path(folder)
+        self._read: dict[str, pd.DataFrame] = {}
+        self.language = Language(language)
+        self.study: dict[str, Any] = json.loads((self._folder / "study.json").read_text(encoding="utf-8"))
+        self._labels: dict[str, str] = self.study["labels"][language]
+        ocai = self.study["instrument"]["ocai"] or {"perspectives": [], "dimensions": []}
+        self._parts = {
+            part(perspective, dimension, culture_type): (perspective, dimension, culture_type)
+            for perspective in ocai["perspectives"]
+            for dimension in (OVERALL, *ocai["dimensions"])
+            for culture_type in TYPES
+        }
+
+    def table(self, name: str, **where: str) -> pd.DataFrame:
+        """Rows of a table where columns have the given values; empty where the study has no such table."""
+        if name not in self._read:
+            self._read[name] = _read(self._folder / f"{name}.csv")
+        frame = self._read[name]
+        for column, value in where.items():
+            frame = frame[frame[column] == value]
+        return frame.reset_index(drop=True)
+
+    def whole(self, name: str, source: str) -> pd.DataFrame:
+        """Unweighted rows of a table for a whole source."""
+        return self.table(name, source=source, **WHOLE)
+
+    def sources(self, name: str) -> list[str]:
+        """Sources of which a table shows something as a whole, in the order of the study; not those it hides."""
+        rows = self.table(name, group=ALL)
+        present = set(rows["source"]) if rows.empty else set(rows[~rows["suppressed"]]["source"])
+        return [source for source in self.study["sources"] if source in present]
+
+    def absence(self, name: str) -> str:
+        """What to say of sources that a table hides, or where it shows none at all; nothing where it shows all."""
+        _ = self.language.gettext
+        present = set(self.table(name)["source"])
+        shown = self.sources(name)
+        hidden = [self.source(source) for source in self.study["sources"] if source in present - set(shown)]
+        if hidden:
+            return _(
+                "Hidden, to protect groups of fewer than {fewest} respondents: {sources}.",
+                fewest=self.study["min_cell"],
+                sources=", ".join(hidden),
+            )
+        return "" if shown else _("There are no figures: nobody was asked, or nobody answered.")
+
+    def label(self, name: str) -> str:
+        """Label of a canonical name."""
+        _ = self.language.gettext
+        if name in self._parts:
+            perspective, dimension, culture_type = map(self.label, self._parts[name])
+            return f"{dimension}: {culture_type.lower()} ({perspective})"
+        if name in PERSPECTIVES:
+            return _(PERSPECTIVES[name])
+        if name == OVERALL:
+            return _("Overall")
+        return self._labels.get(name, _("Not stated") if name.endswith(f".{MISSING}") else name.replace("_", " "))
+
+    def labels(self, names: list[str], of: str = "") -> list[str]:
+        """Labels of several names; `of` is the variable whose categories they are."""
+        return [self.label(f"{of}.{name}" if of else name) for name in names]
+
+    def source(self, name: str) -> str:
+        """Label of a source."""
+        return self.label(f"source.{name}")
+
+    def is_simulated(self, source: str) -> bool:
+        """Whether the answers of a source are simulated."""
+        return source in self.study["simulated"]
+
+    def caveat(self, source: str) -> str:
+        """What a reader must know of a source, as one sentence or two; nothing where there is nothing to say."""
+        _ = self.language.gettext
+        said = []
+        if self.is_simulated(source):
+            said.append(
+                _(
+                    "**{source}: simulated answers.** They show how the method works and are no evidence.",
+                    source=self.source(source),
+                )
+            )
+        if source in self.study["purposive"]:
+            said.append(
+                _(
+                    "{source}: respondents were chosen on purpose, so intervals are model-based.",
+                    source=self.source(source),
+                )
+            )
+        return " ".join(said)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    if not path.exists():
+        return pd.DataFrame(columns=[*COLUMNS])
+    kinds = {"text": "str", "truth": "boolean"}
+    given = {column: kinds[kind] for column, (kind, _) in COLUMNS.items() if kind in kinds}
+    return pd.read_csv(path, dtype=given, keep_default_na=False, na_values={column: [""] for column in COLUMNS})

@@ -1,0 +1,220 @@
+"""Codebooks: how one raw file is written, and which of its columns is which variable."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
+
+from competing_values.study.strict import NAME, Strict
+
+Name = Annotated[str, StringConstraints(pattern=NAME)]
+Block = Literal["ocai", "ratings", "questions", "self_ratings", "breakdowns"]
+
+
+class Simulate(Strict):
+    """A simulated source instead of a file."""
+
+    respondents: int = Field(ge=2, description="How many remain after cleaning.")
+    seed: int = Field(ge=0, description="The same seed gives the same file.")
+    blocks: list[Block] = Field(description="Blocks of the instrument that these respondents answer.")
+
+
+Format = Literal["csv", "xlsx", "xls", "ods", "sav", "dta", "parquet"]
+#: Formats that the suffix of a file tells.
+SUFFIXES: dict[str, Format] = {
+    ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls",
+    ".ods": "ods", ".sav": "sav", ".zsav": "sav", ".dta": "dta", ".parquet": "parquet",
+}  # fmt: skip
+
+#: Formats that keep the names of columns apart from the rows.
+WITHOUT_HEADER_ROWS: set[Format] = {"sav", "dta", "parquet"}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the exports of one survey tool have in common; a codebook's own keys go before it."""
+
+    respondent_id: str | None = None
+    duration: str | tuple[str, str] | None = None
+    delimiter: str = ","
+    first_row: int = 2
+    header_mark: str | None = None
+    path_separator: str | None = None
+    missing: tuple[str, ...] = ()
+    test_entries: dict[str, list[str]] = field(default_factory=dict)
+
+
+PROFILES = {
+    "limesurvey": Profile(respondent_id="id", duration="interviewtime", missing=("N/A",)),
+    "qualtrics": Profile(
+        respondent_id="ResponseId",
+        duration="Duration (in seconds)",
+        first_row=4,
+        header_mark="ImportId",
+        missing=("-99",),
+        test_entries={
+            "Status": ["Survey Preview", "1", "Survey Test", "2", "Preview Spam", "9", "Offline Preview", "17"],
+            "DistributionChannel": ["preview", "test"],
+        },
+    ),
+    "kobo": Profile(respondent_id="_uuid", duration=("start", "end"), delimiter=";", path_separator="/"),
+    "odk": Profile(respondent_id="KEY", duration=("start", "end"), path_separator="-"),
+    "google_forms": Profile(),
+}
+
+
+class Csv(Strict):
+    """How a delimited text file is written."""
+
+    encoding: str | None = Field(
+        None, description="Character set, such as cp1251, kz1048 or utf-16; none: the byte order mark's, else UTF-8."
+    )
+    delimiter: str | None = Field(
+        None, min_length=1, max_length=1, description="Character between two fields; none: the profile's, else a comma."
+    )
+    decimal: Literal[".", ","] = Field(".", description="Decimal sign of numbers.")
+
+    @field_validator("delimiter")
+    @classmethod
+    def _divides(cls, delimiter: str | None) -> str | None:
+        if delimiter is not None and (delimiter.isalnum() or delimiter in "\"'.-\r\n"):
+            raise ValueError(
+                f'{delimiter!r} cannot stand between fields; usual are a comma, `;`, `|` and "\\t" (a tab)'
+            )
+        return delimiter
+
+
+class Column(Strict):
+    """One variable's column in the raw file."""
+
+    column: str = Field(description="Header of the column.")
+    values: dict[str, str] = Field({}, description="Raw value: canonical value. Unlisted values stay as they are.")
+    missing: list[str] = Field([], description="Raw values that mean no answer, beside an empty cell.")
+
+
+class Span(Strict):
+    """Start and end of an interview, as times in ISO 8601."""
+
+    start: str = Field(description="Column of the start.")
+    end: str = Field(description="Column of the end.")
+
+
+class Codebook(Strict):
+    """One raw file of a wave."""
+
+    model_config = ConfigDict(validate_default=True)
+
+    file: str | None = Field(None, description="The raw file, relative to the study's folder.")
+    simulate: Simulate | None = Field(None, description="Simulate the source instead of reading a file.")
+    format: Format | None = Field(None, description="Kind of file; none: as its suffix says.")
+    profile: Literal[tuple(PROFILES)] | None = Field(  # type: ignore[valid-type]
+        None, description="Survey tool that exported the file."
+    )
+    csv: Csv = Field(default_factory=Csv, description="How a delimited text file is written.")
+    sheet: str | None = Field(None, description="Sheet of a workbook; none: its only visible one.")
+    header_row: int = Field(1, ge=1, description="Row with the names of the columns.")
+    first_row: int | None = Field(None, ge=2, description="First row with answers; none: the profile's, or the next.")
+    missing: list[str] = Field([], description="Raw values that mean no answer in any column, beside an empty cell.")
+    numbers: dict[str, float] = Field({}, description="Words that stand for numbers in any column of numbers.")
+    test_entries: dict[str, list[str]] = Field(
+        {}, description="Raw column: values that mark a row as a test entry, whatever their letter case."
+    )
+    totals: list[str] = Field(
+        ["total", "grand total", "итого", "всего", "барлығы", "жиыны", "жиынтығы"],
+        description="Words that mark a row of totals, in the first column, the id or a breakdown.",
+    )
+    duration: str | Span | None = Field(
+        None, description="Column with the seconds that an interview took, or its start and end."
+    )
+    columns: dict[Name, str | Column] = Field(
+        {}, description="Canonical name: raw column. A variable not listed is looked for under its canonical name."
+    )
+
+    @field_validator("simulate")
+    @classmethod
+    def _one_origin(cls, simulate: Simulate | None, before: ValidationInfo) -> Simulate | None:
+        if "file" in before.data and (before.data["file"] is None) == (simulate is None):
+            raise ValueError("give either `file` or `simulate`")
+        return simulate
+
+    @field_validator("format")
+    @classmethod
+    def _told_format(cls, format_: Format | None, before: ValidationInfo) -> Format | None:
+        file = before.data.get("file")
+        if file is not None and format_ is None and Path(file).suffix.lower() not in SUFFIXES:
+            raise ValueError(f"the suffix of `{file}` tells no format; add `format`, for example `format: csv`")
+        return format_
+
+    @field_validator("first_row")
+    @classmethod
+    def _below_header(cls, first_row: int | None, before: ValidationInfo) -> int | None:
+        header_row = before.data.get("header_row", 0)
+        if first_row is not None and first_row <= header_row:
+            raise ValueError(
+                f"`first_row` ({first_row}) must be below `header_row` ({header_row}); correct one of them"
+            )
+        return first_row
+
+    def column(self, variable: str) -> Column:
+        """Where a variable stands in the raw file."""
+        column = self.columns.get(variable, variable)
+        return column if isinstance(column, Column) else Column(column=column)
+
+    def completed(self, variables: list[str], file: str) -> dict[str, Any]:
+        """The codebook with all that its profile and its suffix leave unsaid.
+
+        Parameters
+        ----------
+        variables
+            Canonical names of the instrument.
+        file
+            Where the raw file is, also when it is simulated.
+
+        Returns
+        -------
+        dict
+            The keys of the codebook; ``columns`` has every variable, ``required`` is what the codebook itself says
+            to be there (canonical name or key: raw column), ``path_separator`` divides groups from names, and
+            ``header_mark`` stands in the last row above the answers.
+        """
+        profile = PROFILES[self.profile] if self.profile else Profile()
+        format_ = self.format or SUFFIXES[Path(file).suffix.lower()]
+        has_rows = format_ not in WITHOUT_HEADER_ROWS
+        first_row = self.first_row or self.header_row + profile.first_row - 1
+        suffix = Path(file).suffix.lower()
+        columns = {name: self.column(name) for name in ["respondent_id", *variables]}
+        if profile.respondent_id and "respondent_id" not in self.columns:
+            columns["respondent_id"] = Column(column=profile.respondent_id)
+        duration = self.duration
+        if duration is None and profile.duration is not None:
+            start_end = profile.duration
+            duration = start_end if isinstance(start_end, str) else Span(start=start_end[0], end=start_end[1])
+        return self.model_dump() | {
+            "file": file,
+            "format": format_,
+            "csv": {
+                "encoding": self.csv.encoding,
+                "delimiter": self.csv.delimiter or ("\t" if suffix in {".tsv", ".tab"} else profile.delimiter),
+                "decimal": self.csv.decimal,
+            },
+            "header_row": self.header_row if has_rows else 1,
+            "first_row": first_row if has_rows else 2,
+            "header_mark": profile.header_mark if has_rows and self.first_row is None else None,
+            "missing": [*self.missing, *profile.missing],
+            "test_entries": profile.test_entries | self.test_entries,
+            "duration": duration and (duration.model_dump() if isinstance(duration, Span) else duration),
+            "columns": {name: column.model_dump() for name, column in columns.items()},
+            "required": self._required(),
+            "path_separator": profile.path_separator,
+        }
+
+    def _required(self) -> list[tuple[str, str]]:
+        listed = [(name, self.column(name).column) for name in self.columns]
+        tests = [("test_entries", column) for column in self.test_entries]
+        match self.duration:
+            case str():
+                return [*listed, *tests, ("duration", self.duration)]
+            case Span():
+                return [*listed, *tests, ("duration.start", self.duration.start), ("duration.end", self.duration.end)]
+        return [*listed, *tests]

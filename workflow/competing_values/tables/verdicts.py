@@ -1,0 +1,115 @@
+"""What the article says, beside what the published tables say."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from competing_values.study.names import ALL
+
+WHOLE = {"weights": "none", "group_by": ALL, "group": ALL}
+
+
+def verdicts(
+    claims: dict[str, dict[str, Any]], tables: Mapping[str, pd.DataFrame], simulated: list[str]
+) -> pd.DataFrame:
+    """The verdict on each claim, from the published tables of its wave.
+
+    Parameters
+    ----------
+    claims
+        As `study.load` returns them: id, and the keys of `study.Claim`.
+    tables
+        Published tables of the wave, by name.
+    simulated
+        Sources whose answers are simulated.
+
+    Returns
+    -------
+    DataFrame with ``source, n, claim, place, kind, published, computed, other_reading, tolerance, verdict``. A claim
+    that the simulated wave was calibrated to is reproduced ``by construction``.
+    """
+    return pd.DataFrame([_judged(name, claim, tables, simulated) for name, claim in claims.items()])
+
+
+def _judged(
+    name: str, claim: dict[str, Any], tables: Mapping[str, pd.DataFrame], simulated: list[str]
+) -> dict[str, Any]:
+    source = claim["source"]
+    computed = _figure(claim["statistic"], source, tables)
+    if claim["kind"] == "none":
+        verdict = "not testable"
+    elif not _agrees(claim, computed):
+        verdict = "not reproduced"
+    else:
+        verdict = "by construction" if claim["calibrated"] and source in simulated else "reproduced"
+    return {
+        "source": source or ALL,
+        "n": _n(claim["statistic"], source, tables),
+        "claim": name,
+        "place": claim["place"],
+        "kind": claim["kind"],
+        "published": claim["published"],
+        "computed": _text(computed),
+        "other_reading": _text(_figure(claim["other_reading"], source, tables)),
+        "tolerance": claim["tolerance"],
+        "verdict": verdict,
+    }
+
+
+def _agrees(claim: dict[str, Any], computed: float | str | None) -> bool:
+    if computed is None:
+        return False
+    match claim["kind"]:
+        case "name":
+            return computed == claim["published"]
+        case "at_least":
+            return float(computed) >= float(claim["published"])
+        case "at_most":
+            return float(computed) <= float(claim["published"])
+        case _:
+            return abs(float(computed) - float(claim["published"])) <= claim["tolerance"] + 1e-12
+
+
+def _rows(statistic: dict[str, Any], source: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Rows of a table where other columns have the given values; of the whole source, unweighted, unless said."""
+    frame = tables[statistic["table"]]
+    for column, wanted in ({"source": source} | WHOLE | statistic["where"]).items():
+        values = wanted if isinstance(wanted, list) else [wanted]
+        frame = frame[frame[column].map(_text).isin([_text(_number(value)) for value in values])]
+    return frame
+
+
+def _figure(statistic: dict[str, Any] | None, source: str, tables: Mapping[str, pd.DataFrame]) -> float | str | None:
+    """The figure of a statistic: the cell, or the sum of several, less a second figure; None where nothing is."""
+    if statistic is None:
+        return None
+    cells = _rows(statistic, source, tables)[statistic["column"]].dropna()
+    if cells.empty:
+        return None
+    if not pd.api.types.is_numeric_dtype(cells):
+        return str(cells.iloc[0]) if len(cells) == 1 else None
+    figure = float(cells.sum())
+    if statistic["minus"]:
+        second = _figure(statistic["minus"], source, tables)
+        return None if second is None else figure - float(second)
+    return figure
+
+
+def _n(statistic: dict[str, Any] | None, source: str, tables: Mapping[str, pd.DataFrame]) -> float | None:
+    cells = _rows(statistic, source, tables)["n"].dropna() if statistic else pd.Series(dtype=float)
+    return None if cells.empty else float(cells.iloc[0])
+
+
+def _number(text: str) -> float | str:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _text(value: Any) -> str:
+    """A cell as text: numbers to six significant digits, nothing where there is nothing."""
+    if value is None or (isinstance(value, float) and pd.isna(value)):
+        return ""
+    return f"{value:.6g}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)

@@ -1,0 +1,327 @@
+"""The questionnaire as an XLSForm: what KoboToolbox and ODK turn into a form in three languages.
+
+Fields keep their canonical names, all in lower case; what the form adds of its own (groups, notes, running totals,
+scales) has capitals in its name. So the two never meet, whatever a study calls its sectors and statements.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from competing_values.errors import UserError
+from competing_values.report.language import LANGUAGES, N_, Language
+from competing_values.study import small_csv
+from competing_values.study.loading import Config, Instrument, Ocai, Ratings, Scale, labels
+from competing_values.study.names import TYPES, part, parts
+from competing_values.study.strict import unknown
+
+Texts = Mapping[str, str]
+Labels = dict[str, dict[str, str]]
+Row = dict[str, str]
+
+#: What the form says of its own.
+TEXTS = {
+    "now": N_("Now"),
+    "preferred": N_("Preferred"),
+    "share_now": N_(
+        "Share {total} points between four descriptions. The better a description fits your organisation as it is now, the more points it gets."
+    ),
+    "share_preferred": N_(
+        "Share {total} points between four descriptions. The better a description fits your organisation as you would like it to be, the more points it gets."
+    ),
+    "given": N_("Points given: {given} of {total}"),
+    "whole": N_("Enter a whole number from 0 to {total}."),
+    "sum": N_("The four numbers must total {total}. Each is a whole number, 0 or more."),
+    "rate": N_("Rate each statement: {min} is the lowest rating, {max} the highest."),
+    "scale": N_("{min} is the lowest rating, {max} the highest."),
+    "QUESTIONS": N_("Your opinion"),
+    "SELF_RATINGS": N_("Rate yourself"),
+    "BREAKDOWNS": N_("About you"),
+}
+
+
+def _columns(name: str) -> list[str]:
+    return [f"{name}::{language} ({code})" for code, language in LANGUAGES.items()]
+
+
+#: The sheets of a form, and their columns.
+SHEETS: dict[str, list[str]] = {
+    "survey": [
+        *("type", "name", *_columns("label"), *_columns("hint"), "appearance", "required", "constraint"),
+        *(*_columns("constraint_message"), "calculation"),
+    ],
+    "choices": ["list_name", "name", *_columns("label")],
+    "settings": ["form_title", "form_id", "version", "default_language", "style"],
+}
+WORDING = ("name", *LANGUAGES)
+
+#: A list of more categories than this drops down, since it would fill more than a telephone's screen.
+LONG_LIST = 8
+
+#: Where a form keeps its own id.
+RESERVED = "meta"
+
+
+def names(instrument: Instrument) -> list[str]:
+    """Everything that respondents read and a study can word: variables, ``variable.category``, dimensions, sectors."""
+    found: list[str] = []
+    if ocai := instrument.ocai:
+        found += [*ocai.dimensions, *_parts(ocai)]
+    if ratings := instrument.ratings:
+        found += [name for sector, declared in ratings.sectors.items() for name in (sector, *declared.statements)]
+    for name, question in (instrument.questions | instrument.breakdowns).items():
+        found += [name, *(f"{name}.{category}" for category in question.categories or {})]
+    return [*found, *instrument.self_ratings]
+
+
+def unworded(instrument: Instrument, wording: Labels) -> bool:
+    """Whether an OCAI part lacks its wording in some language."""
+    asked = _parts(instrument.ocai) if instrument.ocai else []
+    return any(name not in wording[language] for language in LANGUAGES for name in asked)
+
+
+def read_wording(path: Path, known: list[str]) -> Labels:
+    """Exact wordings of a study.
+
+    Parameters
+    ----------
+    path
+        CSV with the columns ``name, en, kk, ru``, separated by commas or semicolons. It need not exist.
+    known
+        Names that can be worded (`names`).
+
+    Returns
+    -------
+    language: name: wording; what is empty in the file is left out.
+
+    Raises
+    ------
+    UserError
+        When the form of the file is wrong (`small_csv.rows`); else when names are unknown or stand there twice: all at
+        once.
+    """
+    wording: Labels = {language: {} for language in LANGUAGES}
+    if not path.exists():
+        return wording
+    faults: list[str] = []
+    first: dict[str, str] = {}
+    for place, row in small_csv.rows(path, WORDING, others=False):
+        name = row["name"]
+        if name not in known:
+            faults.append(f"{place}: {unknown('name of the questionnaire', name, known)}; correct it.")
+        elif first.setdefault(name, place) != place:
+            faults.append(
+                f"{place}: `{name}` stands there twice, first in {first[name].rpartition(', ')[2]}; keep one."
+            )
+        for language, texts in wording.items():
+            if row[language]:
+                texts[name] = row[language]
+    if faults:
+        raise UserError("\n".join(faults))
+    return wording
+
+
+def worded(config: Config, instrument: Instrument, wording: Labels) -> Labels:
+    """Labels in every language (language: name: label), the study's wording in the place of the instrument's.
+
+    The label of an OCAI part is composed of those of its dimension and its type, where the study does not word it.
+    """
+    asked = _parts(instrument.ocai) if instrument.ocai else {}
+    result: Labels = {}
+    for language in LANGUAGES:
+        own = labels(config, instrument, language) | wording[language]
+        composed = {name: f"{own[dimension]}: {own[culture_type]}" for name, (dimension, culture_type) in asked.items()}
+        result[language] = composed | own
+    return result
+
+
+def form(instrument: Instrument, texts: Labels, language: str = "en") -> dict[str, list[Row]]:
+    """The questionnaire as an XLSForm.
+
+    Parameters
+    ----------
+    instrument
+        The questionnaire.
+    texts
+        Labels of everything that it asks, and ``title``, in every language (`worded`).
+    language
+        In which the form opens, and has its title.
+
+    Returns
+    -------
+    sheet: rows; a row has the columns of `SHEETS` that are not empty. ``version`` is a hash of all else, so that the
+    same questionnaire is the same form.
+
+    Raises
+    ------
+    UserError
+        When the points of the OCAI are no whole number, or a variable has a name that forms keep for themselves.
+    """
+    if RESERVED in names(instrument):
+        raise UserError(f"The instrument's `{RESERVED}` has a name that forms keep for themselves. Choose another.")
+    if instrument.ocai and not instrument.ocai.total.is_integer():
+        raise UserError(
+            f"The instrument's ocai.total is {instrument.ocai.total}; points are whole. Give a whole number."
+        )
+    sheets = {"survey": list(_survey(instrument, texts)), "choices": list(_choices(instrument, texts))}
+    settings = {
+        "form_title": texts[language]["title"],
+        # ODK Central takes no more than 64 characters.
+        "form_id": re.sub(r"[^a-z0-9]+", "_", texts["en"]["title"].lower())[:64].strip("_") or "questionnaire",
+        "default_language": f"{LANGUAGES[language]} ({language})",
+        "style": "pages",
+    }
+    content = json.dumps([sheets, settings], sort_keys=True).encode()
+    return {**sheets, "settings": [{**settings, "version": hashlib.sha256(content).hexdigest()[:12]}]}
+
+
+def write(sheets: dict[str, list[Row]], path: Path) -> None:
+    """Write a form (`form`) as a workbook: the same bytes for the same form."""
+    workbook = xlsxwriter.Workbook(path)
+    workbook.set_properties({"created": datetime(2000, 1, 1)})
+    bold, wrapped = workbook.add_format({"bold": True}), workbook.add_format({"text_wrap": True, "valign": "top"})
+    for name, columns in SHEETS.items():
+        sheet = workbook.add_worksheet(name)
+        sheet.freeze_panes(1, 2)
+        sheet.set_column(0, len(columns) - 1, 28)
+        sheet.write_row(0, 0, columns, bold)
+        for number, row in enumerate(sheets[name], 1):
+            for column, text in row.items():
+                # As a string also what looks like a formula, a number or an address.
+                sheet.write_string(number, columns.index(column), text, wrapped)
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        raise UserError(f"{path} cannot be written ({error}). Close it where it is open, and try again.") from None
+
+
+def _survey(instrument: Instrument, texts: Labels) -> Iterator[Row]:
+    taken = names(instrument)
+    for name in ("start", "end"):
+        yield {"type": name, "name": name.upper() if name in taken else name}
+    if instrument.ocai:
+        yield from _ocai(instrument.ocai, texts)
+    if instrument.ratings:
+        yield from _ratings(instrument.ratings, texts)
+    if instrument.questions:
+        rows = [_select(name, asked.categories, texts) for name, asked in instrument.questions.items()]
+        yield from _group("QUESTIONS", _said("QUESTIONS"), rows)
+    if instrument.self_ratings:
+        rows = [
+            _rating(name, rating.scale, texts) | _translated("hint", _said("scale", **rating.scale.model_dump()))
+            for name, rating in instrument.self_ratings.items()
+        ]
+        yield from _group("SELF_RATINGS", _said("SELF_RATINGS"), rows)
+    if instrument.breakdowns:
+        rows = [_select(name, asked.categories, texts) for name, asked in instrument.breakdowns.items()]
+        yield from _group("BREAKDOWNS", _said("BREAKDOWNS"), rows)
+
+
+def _ocai(ocai: Ocai, texts: Labels) -> Iterator[Row]:
+    total = f"{ocai.total:.0f}"
+    for perspective in ocai.perspectives:
+        for dimension in ocai.dimensions:
+            group = f"OCAI_{perspective}_{dimension}"
+            four = parts(perspective, dimension)
+            heading = {
+                language: f"{said}: {texts[language][dimension]}" for language, said in _said(perspective).items()
+            }
+            rows = [_note(f"{group}_SHARE", _said(f"share_{perspective}", total=total))]
+            for name in four:
+                constraint, message = f". >= 0 and . <= {total}", "whole"
+                if name == four[-1]:
+                    # An empty answer is no number, nor is a sum with it: it cannot total anything.
+                    others = " + ".join(f"${{{other}}}" for other in four[:-1])
+                    constraint, message = f"{constraint} and {others} + . = {total}", "sum"
+                rows.append(
+                    {
+                        "type": "integer",
+                        "name": name,
+                        **_labelled(name, texts),
+                        "required": "yes",
+                        "constraint": constraint,
+                        **_translated("constraint_message", _said(message, total=total)),
+                    }
+                )
+            given = " + ".join(f"coalesce(${{{name}}}, 0)" for name in four)
+            rows += [
+                {"type": "calculate", "name": f"{group}_TOTAL", "calculation": given},
+                _note(f"{group}_GIVEN", _said("given", given=f"${{{group}_TOTAL}}", total=total)),
+            ]
+            yield from _group(group, heading, rows)
+
+
+def _ratings(ratings: Ratings, texts: Labels) -> Iterator[Row]:
+    for name, sector in ratings.sectors.items():
+        group = f"SECTOR_{name}"
+        heading = {language: texts[language][name] for language in LANGUAGES}
+        rows = [_rating(statement, ratings.scale, texts) for statement in sector.statements]
+        yield from _group(group, heading, [_note(f"{group}_RATE", _said("rate", **ratings.scale.model_dump())), *rows])
+
+
+def _choices(instrument: Instrument, texts: Labels) -> Iterator[Row]:
+    scales = [rating.scale for rating in instrument.self_ratings.values()]
+    scales += [instrument.ratings.scale] if instrument.ratings else []
+    for scale in {_scale(scale): scale for scale in scales}.values():
+        for value in map(str, range(scale.min, scale.max + 1)):
+            label = _translated("label", dict.fromkeys(LANGUAGES, value))
+            yield {"list_name": _scale(scale), "name": value, **label}
+    for name, asked in (instrument.questions | instrument.breakdowns).items():
+        for category in asked.categories or {}:
+            yield {"list_name": name, "name": category, **_labelled(f"{name}.{category}", texts)}
+
+
+def _group(name: str, heading: Texts, rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows that stand together on one screen."""
+    yield {"type": "begin_group", "name": name, **_translated("label", heading), "appearance": "field-list"}
+    yield from rows
+    yield {"type": "end_group", "name": name}
+
+
+def _note(name: str, said: Texts) -> Row:
+    return {"type": "note", "name": name, **_translated("label", said)}
+
+
+def _select(name: str, categories: Mapping[str, object] | None, texts: Labels) -> Row:
+    """A choice of one category, or any text where there are none."""
+    if not categories:
+        return {"type": "text", "name": name, **_labelled(name, texts)}
+    row = {"type": f"select_one {name}", "name": name, **_labelled(name, texts)}
+    return row | {"appearance": "minimal"} if len(categories) > LONG_LIST else row
+
+
+def _rating(name: str, scale: Scale, texts: Labels) -> Row:
+    """A rating, its values in one row."""
+    return {"type": f"select_one {_scale(scale)}", "name": name, **_labelled(name, texts), "appearance": "likert"}
+
+
+def _scale(scale: Scale) -> str:
+    return f"SCALE_{scale.min}_{scale.max}"
+
+
+def _said(text: str, **values: object) -> Texts:
+    return {code: Language(code).gettext(TEXTS[text], **values) for code in LANGUAGES}
+
+
+def _labelled(name: str, texts: Labels) -> Row:
+    return _translated("label", {language: texts[language][name] for language in LANGUAGES})
+
+
+def _translated(column: str, texts: Texts) -> Row:
+    return dict(zip(_columns(column), texts.values(), strict=True))
+
+
+def _parts(ocai: Ocai) -> dict[str, tuple[str, str]]:
+    """OCAI part: its dimension and type."""
+    return {
+        part(perspective, dimension, culture_type): (dimension, culture_type)
+        for perspective in ocai.perspectives
+        for dimension in ocai.dimensions
+        for culture_type in TYPES
+    }
