@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from competing_values.instrument import TYPES, ocai_parts, statements, variables
-from competing_values.simulate import ID, STATUS, raw_header, simulate
-from competing_values.strict import read
 
-from competing_values.study import INSTRUMENT, Instrument, structure_of
+from competing_values.microdata.simulation import ID, STATUS, raw_header, simulate
+from competing_values.study.loading import INSTRUMENT, Instrument, structure_of
+from competing_values.study.names import TYPES, ocai_parts, statements, variables
+from competing_values.study.strict import read
 
 RESPONDENTS, SEED = 1200, 1200
 BLOCKS = ["breakdowns", "ocai", "ratings", "questions", "self_ratings"]
