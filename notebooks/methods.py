@@ -16,7 +16,6 @@ from IPython.display import display
 
 from competing_values.report.prose import html_table, say
 from competing_values.report.results import Results
-from competing_values.study.names import discrepancy
 
 results = Results(tables, language)
 words = results.language
@@ -24,7 +23,7 @@ _ = words.gettext
 study = results.study
 present = set(study["tables"])
 statistics = study["statistics"]
-ocai = study["instrument"]["ocai"] or {"perspectives": []}
+ocai = results.instrument.ocai
 
 # %% What was done, and whom it rests on
 methods = [
@@ -44,7 +43,7 @@ if "ocai_profile" in present:
                 " the total by a little are rescaled to it. A profile is the arithmetic mean, as the instrument's authors"
                 " have it. Beside it stands the compositional centre, the closed geometric mean; a zero is replaced by a"
                 " part of the step of {step} points in which respondents give them.",
-                total=words.plain(ocai["total"]),
+                total=words.plain(ocai.total),
                 step=words.plain(statistics["ocai_step"]),
             ),
             ["Quinn & Rohrbaugh 1983", "Cameron & Quinn 2011", "Aitchison 1986", "Martín-Fernández et al. 2003"],
@@ -58,7 +57,7 @@ if "ocai_profile" in present:
             ["Cameron 1985", "Cameron & Quinn 2011", "Genz 1992"],
         ),
     ]
-if len(ocai["perspectives"]) > 1:
+if ocai and ocai.is_paired:
     methods.append(
         (
             _(
@@ -66,7 +65,7 @@ if len(ocai["perspectives"]) > 1:
                 " differences over their standard deviation. A gap of {points} points or more calls for"
                 " change. Taken together, the gaps are tested by Hotelling's T² on isometric log-ratios: points that sum to a"
                 " total must not be correlated as they are.",
-                points=words.plain(discrepancy(ocai)),
+                points=words.plain(ocai.discrepancy),
             ),
             ["Cameron & Quinn 2011", "Cohen 1988", "Hotelling 1931", "Aitchison 1986", "Egozcue et al. 2003"],
         )
@@ -304,7 +303,7 @@ limits += [
         confidence=words.share(study["confidence"]),
     ),
     _("Points of the OCAI sum to a total, so their correlations are no evidence; tests use log-ratios instead.")
-    if study["instrument"]["ocai"]
+    if ocai
     else "",
     _("Self-ratings are what people say of themselves, and no test of what they can do.")
     if results.sources("competencies")

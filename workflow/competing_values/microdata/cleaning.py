@@ -9,12 +9,14 @@ import polars as pl
 from competing_values.errors import UserError
 from competing_values.microdata.ingest import DURATION, ID, OUT_OF_RANGE, TEST_ENTRY, TOTALS_ROW
 from competing_values.microdata.reading.raw import ROW
-from competing_values.study.names import parts, statements, variables
+from competing_values.study.blocks.ocai import Ocai
+from competing_values.study.instrument import Instrument
+from competing_values.study.names import parts
 
 REASONS, FLAGS = "reasons", "flags"
 
 
-def marks(answers: pl.LazyFrame, instrument: dict[str, Any], cleaning: dict[str, Any]) -> pl.DataFrame:
+def marks(answers: pl.LazyFrame, instrument: Instrument, cleaning: dict[str, Any]) -> pl.DataFrame:
     """Which rules each row meets.
 
     Parameters
@@ -38,15 +40,15 @@ def marks(answers: pl.LazyFrame, instrument: dict[str, Any], cleaning: dict[str,
     in a row (Johnson 2005). ``low_variability``: the standard deviation of a respondent's ratings (IRV; Dunn et al.
     2018) is below ``irv_below``. ``speed``: less than ``seconds_per_item`` for each item answered (Huang et al. 2012).
     """
-    asked = variables(instrument)
+    asked = instrument.variables()
     substance = [variable.name for variable in asked if variable.block != "breakdowns"]
-    rated = statements(instrument["ratings"]) if instrument["ratings"] else []
+    rated = list(instrument.ratings.statements()) if instrument.ratings else []
     single = {
         "totals_row": pl.col(TOTALS_ROW),
         "test_entry": pl.col(TEST_ENTRY),
         "empty": pl.all_horizontal(pl.col(name).is_null() for name in substance),
         "out_of_range": pl.col(OUT_OF_RANGE) > 0,
-        "ocai_sum": _is_unscorable(instrument["ocai"], cleaning["ocai_tolerance"]),
+        "ocai_sum": _is_unscorable(instrument.ocai, cleaning["ocai_tolerance"]),
         "straight_lining": _has_run(rated, cleaning["longstring"]),
         "low_variability": _deviation(rated) < cleaning["irv_below"],
         "speed": pl.col(DURATION) < cleaning["seconds_per_item"] * _answered(substance),
@@ -96,17 +98,17 @@ def _deviation(names: list[str]) -> pl.Expr:
     return pl.when(n > 1).then((squares / (n - 1)).sqrt())
 
 
-def _is_unscorable(ocai: dict[str, Any] | None, tolerance: float) -> pl.Expr:
+def _is_unscorable(ocai: Ocai | None, tolerance: float) -> pl.Expr:
     """Whether an OCAI dimension was begun, and its points cannot be scored."""
     if ocai is None:
         return pl.lit(value=False)
     found = []
-    for perspective in ocai["perspectives"]:
-        for dimension in ocai["dimensions"]:
+    for perspective in ocai.perspectives:
+        for dimension in ocai.dimensions:
             points = [pl.col(name) for name in parts(perspective, dimension)]
             lacks_one = pl.any_horizontal(point.is_null() for point in points)
             begun = pl.any_horizontal(point.is_not_null() for point in points)
-            off = (pl.sum_horizontal(points) - ocai["total"]).abs() > tolerance
+            off = (pl.sum_horizontal(points) - ocai.total).abs() > tolerance
             found.append(begun & (lacks_one | off))
     return pl.any_horizontal(found)
 

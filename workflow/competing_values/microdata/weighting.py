@@ -1,5 +1,7 @@
 """Population margins, and the weights that bring respondents to them."""
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 import polars as pl
 
@@ -8,7 +10,7 @@ from competing_values.statistics.raking import rake
 from competing_values.study import population
 
 
-def margins(path: str, categories: dict[str, list[str] | None]) -> dict[str, pd.Series]:
+def margins(path: str, categories: Mapping[str, Sequence[str] | None]) -> dict[str, pd.Series]:
     """Margins of a population as `population.margins` reads them: counts of the categories, by variable."""
     return {
         variable: pd.Series(counts, name="count").rename_axis("category")

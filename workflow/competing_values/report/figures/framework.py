@@ -91,7 +91,7 @@ def corner(axes: Axes, culture_type: str) -> tuple[float, float]:
 
 
 def _labels(results: Results, culture_type: str) -> list[str]:
-    names = results.study["type_competencies"].get(culture_type, [])
+    names = results.ocai.competencies().get(culture_type, [])
     return [wrapped(label, 35) for label in results.labels(names)]
 
 
