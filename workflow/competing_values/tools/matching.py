@@ -159,7 +159,9 @@ def _by_sums(numbers: pl.DataFrame, ocai: Ocai) -> dict[str, Match]:
         return {}
     found = {}
     for (perspective, dimension), block in zip(order, blocks, strict=True):
-        doubt = f"{', '.join(block)} share {ocai.total:g} points, taken as {perspective}, {dimension}: {', '.join(TYPES)}"
+        doubt = (
+            f"{', '.join(block)} share {ocai.total:g} points, taken as {perspective}, {dimension}: {', '.join(TYPES)}"
+        )
         for culture_type, column in zip(TYPES, block, strict=True):
             found[part(perspective, dimension, culture_type)] = Match(column, doubt)
             doubt = ""
