@@ -6,21 +6,19 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from examples import TYPES, answers, small_instrument
+from examples import TYPES, answers, small_values
 from hypothesis import assume, given, settings
 
 from competing_values.aggregates import sums
 from competing_values.aggregates.cells import Cells
+from competing_values.estimates.analysis import Analysis
 from competing_values.estimates.assembly import estimates
-from competing_values.microdata import points, ratings
+from competing_values.microdata import scoring
+from competing_values.study.config import Statistics
+from competing_values.study.instrument import Instrument
 from competing_values.tables import contract
 
-THRESHOLDS = {
-    "bands": [{"name": "high", "from": 8.5}, {"name": "middle", "from": 3.5}, {"name": "low", "from": None}],
-    "unfavourable_below": 4,
-    "high": {"integrity": 8},
-}
-STATISTICS = {"confidence": 0.95, "adjust": "holm", "ocai_step": 5, "seed": 1}
+STATISTICS = Statistics(seed=1)
 
 #: Figures that must stand in a row, or have a reason.
 FIGURES = {
@@ -39,22 +37,22 @@ FIGURES = {
 }
 
 
-def instrument() -> dict[str, Any]:
+def instrument() -> Instrument:
     """The small one, with a sector of one statement."""
-    found = small_instrument()
-    found["ratings"]["sectors"]["motivation"] = {"s06": False}
-    return found
+    values = small_values()
+    values["ratings"]["sectors"]["motivation"] = {"label": "", "statements": {"s06": {"label": ""}}}
+    return Instrument.model_validate(values)
 
 
 def estimated(frame: pd.DataFrame | pl.DataFrame, population: float | None = None) -> dict[str, pd.DataFrame]:
     declared = instrument()
     lazy = pl.LazyFrame(frame.to_dict("list") if isinstance(frame, pd.DataFrame) else frame, strict=False)
-    lazy = lazy.with_columns(points.rescaled(declared["ocai"], 5))
-    lazy = lazy.with_columns(*points.type_scores(declared["ocai"], None), *ratings.turned(declared["ratings"]))
-    lazy = lazy.with_columns(ratings.sector_scores(declared["ratings"], 0.5)).collect().lazy()
+    lazy = lazy.with_columns(scoring.rescaled(declared.ocai, 5))
+    lazy = lazy.with_columns(*scoring.type_scores(declared.ocai, None), *scoring.turned(declared.ratings))
+    lazy = lazy.with_columns(scoring.sector_scores(declared.ratings, 0.5)).collect().lazy()
     summed = sums.counts(lazy, declared, ["body"]), sums.moments(lazy, declared, ["body"], 5)
     cells = Cells(*summed, declared, ["body"], 5, population)
-    return estimates({"survey": cells}, declared, THRESHOLDS, ["body"], STATISTICS, {})
+    return estimates({"survey": cells}, Analysis(declared, ["body"], STATISTICS), {})
 
 
 def sample(rows: int = 40) -> pd.DataFrame:

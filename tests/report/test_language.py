@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from competing_values.report.language import LANGUAGES, Language
-from competing_values.study import loading
+from competing_values.study.blocks import base
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_an_unknown_message_stays_with_its_values() -> None:
 
 
 def test_a_study_may_have_each_language() -> None:
-    assert set(get_args(loading.Language)) == set(LANGUAGES)
+    assert set(get_args(base.Language)) == set(LANGUAGES)
