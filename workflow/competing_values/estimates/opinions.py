@@ -9,7 +9,8 @@ import pandas as pd
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.sums import CELL
 from competing_values.estimates.rows import means_with_interval
-from competing_values.statistics.shares import effective_n, wilson
+from competing_values.statistics.shares import wilson
+from competing_values.statistics.weights import effective_n
 
 
 def shares(cells: Cells, listed: Mapping[str, list[str]]) -> pd.DataFrame:
