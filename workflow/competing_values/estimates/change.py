@@ -68,7 +68,7 @@ def _changes(earlier: Cells, later: Cells, instrument: dict[str, Any], statistic
     for row in both.to_dict("records"):
         one, other = (Sample(*(row[f"{key}_{side}"] for key in ("n", "mean", "sd", "se"))) for side in ("from", "to"))
         bound, in_sd = bounds[row["name"]]
-        bound = bound * pooled_sd(one, other) if in_sd else bound
+        bound = bound * float(pooled_sd(one, other)) if in_sd else bound
         found, _ = attempted(change, one, other, bound, statistics["confidence"])
         rows.append(
             {key: row[key] for key in CELL}

@@ -90,7 +90,7 @@ def _sector_of(ratings: dict[str, Any]) -> dict[str, str]:
 def force_field(scores: pd.DataFrame, ratings: dict[str, Any]) -> pd.DataFrame:
     """Table `force_field`, from `statement_scores`: how far each mean is from the midpoint of the scale.
 
-    Lewin, K. (1951), Field Theory in Social Science.
+    Statements drive or restrain a change, as forces of a field [lewin1951].
     """
     middle = midpoint(ratings["scale"])
     low, high = scores["ci_low"] - middle, scores["ci_high"] - middle

@@ -23,8 +23,7 @@ def rescaled(ocai: dict[str, Any], tolerance: float) -> list[pl.Expr]:
 
     Notes
     -----
-    Cameron, K. S., & Quinn, R. E. (2011), Diagnosing and Changing Organizational Culture, ch. 2. Oracle: cases worked
-    by hand.
+    [cameron2011], ch. 2. Oracle: cases worked by hand.
     """
     return [
         _rescaled(name, parts(perspective, dimension), ocai["total"], tolerance)
@@ -56,8 +55,7 @@ def type_scores(ocai: dict[str, Any], min_dimensions: int | None) -> list[pl.Exp
 
     Notes
     -----
-    Cameron, K. S., & Quinn, R. E. (2011), Diagnosing and Changing Organizational Culture, ch. 2. Oracle: cases worked
-    by hand.
+    [cameron2011], ch. 2. Oracle: cases worked by hand.
     """
     needed = min_dimensions or len(ocai["dimensions"])
     scores = []

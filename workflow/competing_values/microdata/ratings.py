@@ -30,8 +30,8 @@ def sector_scores(ratings: dict[str, Any], min_answered: float) -> list[pl.Expr]
 
     Notes
     -----
-    The article's arithmetic averages; half of the items as the usual bound of a person's mean (Fairclough & Cella
-    1996). Oracle: cases worked by hand.
+    The article's arithmetic averages; half of the items as the usual bound of a person's mean [fairclough1996]. Oracle:
+    cases worked by hand.
     """
     scores = []
     for sector, names in ratings["sectors"].items():

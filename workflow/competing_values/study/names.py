@@ -40,7 +40,7 @@ def parts(perspective: str, dimension: str) -> list[str]:
 
 
 def discrepancy(ocai: dict[str, Any]) -> float:
-    """Gap, in points, from which on it calls for change: a tenth of the points to share (Cameron & Quinn 2011)."""
+    """Gap, in points, from which on it calls for change: a tenth of the points to share [cameron2011]."""
     tenth: float = ocai["total"] / 10
     return tenth
 
