@@ -1,4 +1,4 @@
-"""Change between two waves: whether there is one, how large it is, and whether it is shown to be small."""
+"""Change of a mean between two waves: Welch's test, Hedges' g, and the test that it is small (equivalence)."""
 
 from typing import NamedTuple
 

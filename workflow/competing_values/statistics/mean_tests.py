@@ -1,4 +1,4 @@
-"""Tests of means, and of mean profiles, from n, means and covariances alone."""
+"""Tests of means and mean profiles from n, means and covariances: t, Welch's F, Hotelling's T², Pillai's trace."""
 
 from typing import NamedTuple
 
