@@ -8,7 +8,9 @@ import pandas as pd
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.sums import CELL
 from competing_values.estimates.rows import attempted, with_adjusted_p
-from competing_values.statistics.change import Wave, change, pooled_sd, reading
+from competing_values.statistics.change import change, reading
+from competing_values.statistics.effects import pooled_sd
+from competing_values.statistics.means import Sample
 from competing_values.study.config import Equivalence, Statistics
 from competing_values.study.instrument import Instrument
 
@@ -61,9 +63,9 @@ def _changes(earlier: Cells, later: Cells, instrument: Instrument, statistics: S
     both = later.means(list(bounds)).merge(earlier.means(list(bounds)), on=ROWS, suffixes=("_to", "_from"), sort=False)
     rows = []
     for row in both.to_dict("records"):
-        one, other = (Wave(*(row[f"{key}_{side}"] for key in ("n", "mean", "sd", "se"))) for side in ("from", "to"))
+        one, other = (Sample(*(row[f"{key}_{side}"] for key in ("n", "mean", "sd", "se"))) for side in ("from", "to"))
         bound, in_sd = bounds[row["name"]]
-        bound = bound * pooled_sd(one, other) if in_sd else bound
+        bound = bound * float(pooled_sd(one, other)) if in_sd else bound
         found, _ = attempted(change, one, other, bound, statistics.confidence)
         rows.append(
             {key: row[key] for key in CELL}

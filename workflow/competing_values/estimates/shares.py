@@ -8,7 +8,8 @@ import pandas as pd
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.sums import CELL
 from competing_values.estimates.analysis import Analysis
-from competing_values.statistics.shares import effective_n, wilson
+from competing_values.statistics.shares import wilson
+from competing_values.statistics.weights import effective_n
 
 
 def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:

@@ -52,7 +52,7 @@ def _medians(weights: pd.DataFrame) -> pd.Series:
 def _forces(scores: pd.DataFrame, middle: float) -> pd.DataFrame:
     """How far the mean of each statement is from the midpoint of the scale.
 
-    Lewin, K. (1951), Field Theory in Social Science.
+    Statements drive or restrain a change, as forces of a field [lewin1951].
     """
     low, high = scores["ci_low"] - middle, scores["ci_high"] - middle
     force = pd.Series("neutral", index=scores.index).mask(low > 0, "driving").mask(high < 0, "restraining")

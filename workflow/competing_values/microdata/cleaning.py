@@ -37,8 +37,8 @@ def marks(answers: pl.LazyFrame, instrument: Instrument, cleaning: dict[str, Any
     ``duplicate_id``, ``duplicate_answers``: the id, or every answer, is that of an earlier row; neither of the two is
     excluded by a rule before. ``out_of_range``: a number off its scale. ``ocai_sum``: an OCAI dimension was begun, and
     lacks a part or is further than ``ocai_tolerance`` from its total. ``straight_lining``: ``longstring`` equal ratings
-    in a row (Johnson 2005). ``low_variability``: the standard deviation of a respondent's ratings (IRV; Dunn et al.
-    2018) is below ``irv_below``. ``speed``: less than ``seconds_per_item`` for each item answered (Huang et al. 2012).
+    in a row [johnson2005]. ``low_variability``: the standard deviation of a respondent's ratings (IRV) is below
+    ``irv_below`` [dunn2018]. ``speed``: less than ``seconds_per_item`` for each item answered [huang2012].
     """
     asked = instrument.variables()
     substance = [variable.name for variable in asked if variable.block != "breakdowns"]

@@ -25,8 +25,7 @@ def rescaled(ocai: Ocai, tolerance: float) -> list[pl.Expr]:
 
     Notes
     -----
-    Cameron, K. S., & Quinn, R. E. (2011), Diagnosing and Changing Organizational Culture, ch. 2. Oracle: cases worked
-    by hand.
+    [cameron2011], ch. 2. Oracle: cases worked by hand.
     """
     return [
         _rescaled(name, parts(perspective, dimension), ocai.total, tolerance)
@@ -58,8 +57,7 @@ def type_scores(ocai: Ocai, min_dimensions: int | None) -> list[pl.Expr]:
 
     Notes
     -----
-    Cameron, K. S., & Quinn, R. E. (2011), Diagnosing and Changing Organizational Culture, ch. 2. Oracle: cases worked
-    by hand.
+    [cameron2011], ch. 2. Oracle: cases worked by hand.
     """
     needed = min_dimensions or len(ocai.dimensions)
     scores = []
@@ -94,8 +92,8 @@ def sector_scores(ratings: Ratings, min_answered: float) -> list[pl.Expr]:
 
     Notes
     -----
-    The article's arithmetic averages; half of the items as the usual bound of a person's mean (Fairclough & Cella
-    1996). Oracle: cases worked by hand.
+    The article's arithmetic averages; half of the items as the usual bound of a person's mean [fairclough1996]. Oracle:
+    cases worked by hand.
     """
     scores = []
     for sector, declared in ratings.sectors.items():

@@ -42,7 +42,7 @@ class Ocai(Strict, Block):
 
     @property
     def discrepancy(self) -> float:
-        """Gap, in points, from which on it calls for change: a tenth of the points to share (Cameron & Quinn 2011)."""
+        """Gap, in points, from which on it calls for change: a tenth of the points to share [cameron2011]."""
         return self.total / 10
 
     @property
@@ -98,7 +98,7 @@ class Ocai(Strict, Block):
         """Points and log-ratio balances of each perspective and dimension, and the differences between perspectives.
 
         A zero on a dimension is replaced by 0.65 of the step in which points are given; on the mean over dimensions by
-        that divided by their number (Martín-Fernández et al. 2003).
+        that divided by their number [martin2003].
         """
         found = [
             measure
