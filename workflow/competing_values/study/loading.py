@@ -10,7 +10,8 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, f
 
 from competing_values.errors import UserError
 from competing_values.run.imports import REPOSITORY
-from competing_values.study import benchmarks, population
+from competing_values.study import appearance, benchmarks, population
+from competing_values.study.appearance import Appearance
 from competing_values.study.codebook import Codebook, Name
 from competing_values.study.names import ALL, MISSING, OVERALL, TYPES, Variable, parts, variables
 from competing_values.study.spelling import folded, normal
@@ -357,6 +358,7 @@ class Config(Strict):
     )
     statistics: Statistics = Field(default_factory=Statistics, description="Estimates, intervals and tests.")
     disclosure: Disclosure = Field(default_factory=Disclosure, description="What protects respondents.")
+    appearance: Appearance = Field(default_factory=Appearance, description="A logo and a colour of the study's own.")
 
 
 class Statistic(Strict):
@@ -452,7 +454,7 @@ def load(path: str, overrides: dict[str, Any] | None = None) -> dict[str, Any]:
     Returns
     -------
     dict
-        The config with every default filled, each codebook, claims file and the benchmarks in the place of its path,
+        The config with every default filled, each codebook, claims file, the benchmarks and the logo in the place of its path,
         and
 
         ``instrument``
@@ -494,6 +496,7 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
             codebook = files.found[source.codebook]
             simulated = f"results/{wave_name}/private/{source_name}/raw.csv"
             loaded["sources"][source_name]["codebook"] = codebook.completed(names, codebook.file or simulated)
+    study["appearance"] = config.appearance.published(files.found.get(config.appearance.logo or ""))
     study["benchmarks"] = files.found[config.benchmarks] if config.benchmarks else []
     study["instrument"] = structure
     study["thresholds"] = _thresholds(instrument)
@@ -605,6 +608,7 @@ def _publication(study: dict[str, Any], config: Config, instrument: Instrument, 
     sources, claims = study["waves"][wave]["sources"], study["waves"][wave]["claims"]
     return {
         "wave": wave,
+        "appearance": study["appearance"],
         "title": {language: _text(config.title, language, "title") for language in get_args(Language)},
         "sources": list(sources),
         "simulated": [
@@ -649,7 +653,7 @@ class _Files:
     config, instrument
         The two, as far as they could be read.
     found
-        Codebooks, claims and benchmarks, by their paths.
+        Codebooks, claims, benchmarks and the logo, by their paths.
     faults
         What is wrong, in words; empty when every file is in order.
     """
@@ -671,6 +675,8 @@ class _Files:
             self.faults += self._unknown_breakdowns()
         if profiles := mapping_at(values).get("benchmarks"):
             self.faults += self._benchmark_faults(profiles)
+        if logo := mapping_at(values, "appearance").get("logo"):
+            self.faults += self._logo_faults(logo)
         for name, wave in mapping_at(values, "waves").items():
             self._read_wave(str(name), wave)
 
@@ -739,6 +745,18 @@ class _Files:
             population.margins(
                 self.folder / name, {key: list(mapping_at(group, "categories")) for key, group in groups.items()}
             )
+        except UserError as error:
+            yield str(error)
+
+    def _logo_faults(self, name: Any) -> Iterator[str]:
+        if not isinstance(name, str):
+            return
+        if not (self.folder / name).is_file():
+            words = f"there is no file {name}. Correct the path, or leave `logo` out."
+            yield self.config.fault(("appearance", "logo"), words)
+            return
+        try:
+            self.found[name] = appearance.inside(self.folder / name)
         except UserError as error:
             yield str(error)
 
