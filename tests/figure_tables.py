@@ -22,6 +22,7 @@ from competing_values.report.figures import (
     opinions,
     participation,
     profiles,
+    reliability,
     sectors,
 )
 from competing_values.report.results import Results
@@ -42,6 +43,7 @@ FIGURES: dict[str, Callable[[Results], Figure]] = {
     "sector_means": lambda results: sectors.sector_means(results, SOURCE),
     "statement_means": lambda results: sectors.statement_means(results, SOURCE),
     "force_field": lambda results: sectors.force_field(results, SOURCE),
+    "reliability": lambda results: reliability.reliability(results, SOURCE),
     "action_matrix": lambda results: drivers.action_matrix(results, SOURCE, "satisfaction"),
     "answers": lambda results: opinions.answers(results, SOURCE, "satisfaction"),
     "high_shares": lambda results: opinions.high_shares(results, SOURCE),
@@ -89,6 +91,11 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
         "sector_scores": [
             {"sector": name, "rank": 4 - k, "band": "positive", **around(mean)}
             for k, (name, mean) in enumerate(scores.items())
+        ],
+        "reliability": [
+            {"sector": name, "items": items, "alpha": alpha, "alpha_ci_low": alpha - 0.02, "alpha_ci_high": alpha + 0.015,
+             "omega_total": omega}
+            for name, items, alpha, omega in zip(scores, (7, 6, 2, 8), (0.84, 0.91, 0.62, 0.73), (0.86, 0.912, None, 0.78), strict=True)
         ],
         "drivers": [
             {"outcome": "satisfaction", "sector": name, "coefficient": 0.1, "relative_weight": weight, **interval(0.1, 0.02)}

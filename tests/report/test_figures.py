@@ -111,13 +111,11 @@ def test_only_what_its_interval_sets_apart_is_coloured(folder: Path):
     results = Results(str(folder), "en")
     regions = [*results.instrument.breakdowns.groups()["region"], MISSING]
     apart = {name for k, name in enumerate(regions, start=1) if k >= 8} - set(HIDDEN)
-    cells = differences.differences(results, SOURCE, "region")
-    means = cells[cells["unit"] != "share"]
+    rows = differences.differences(results, SOURCE, "region")
+    means = rows[rows["unit"] != "share"]
     assert set(means[means["differs"]]["group"]) == apart
-    assert (
-        cells[cells["suppressed"]][["n", "estimate", "ci_low", "ci_high", "whole", "difference"]].isna().all(axis=None)
-    )
-    assert set(cells[cells["suppressed"]]["group"]) == set(HIDDEN)
+    assert rows[rows["suppressed"]][["n", "estimate", "ci_low", "ci_high", "whole", "difference"]].isna().all(axis=None)
+    assert set(rows[rows["suppressed"]]["group"]) == set(HIDDEN)
     for axes in FIGURES["heat_map"](results).axes[:2]:
         shades = np.asarray(axes.images[0].get_array())
         columns = shades.shape[1]

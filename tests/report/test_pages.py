@@ -45,6 +45,7 @@ def publication(**changes: Any) -> dict[str, Any]:
     return {
         "wave": "2023",
         "title": {"en": HOSTILE, "kk": HOSTILE},
+        "appearance": {"accent": None, "accent_in_dark": None, "logo": None},
         "simulated": ["survey"],
         "labels": {"en": {"source.survey": HOSTILE}, "kk": {"source.survey": HOSTILE}},
         "tables": ["flow", "sector_scores"],
@@ -185,3 +186,19 @@ def test_a_page_that_stands_alone_lists_no_chapters():
     assert "<nav" not in html
     assert "report/" not in html
     assert "<nav" in page("sectors")
+
+
+def test_a_logo_and_an_accent_stand_on_every_page() -> None:
+    own = {"accent": "#005EA2", "accent_in_dark": "#78aace", "logo": "data:image/svg+xml;base64,PHN2Zy8+"}
+    with_own = [
+        page("all", appearance=own),
+        page("sectors", appearance=own),
+        pages.index({"2022": publication(), "2023": publication(appearance=own)}, ["en", "kk"], ["report"], TABLES),
+    ]
+    for html in with_own:
+        header = html[html.index("<header") : html.index("</header>")]
+        assert f'<img src="{own["logo"]}" alt="' in header
+        light, dark = re.findall(r":root { --accent: (.*?); }", html)
+        assert (light, dark) == (own["accent"], own["accent_in_dark"])
+        assert html.index(light) < html.index("prefers-color-scheme: dark) { :root") < html.index(dark)
+    assert 'class="logo"' not in page("all")

@@ -197,6 +197,7 @@ def page(
     return _templates.get_template("page.html.j2").render(
         _=language.gettext,
         study=publication,
+        appearance=publication["appearance"],
         title=publication["title"][code],
         language=code,
         languages={code: LANGUAGES[code] for code in languages},
@@ -235,11 +236,12 @@ def index(
     tables
         table: its title.
     """
-    language = Language(languages[0])
+    language, latest = Language(languages[0]), list(publications.values())[-1]
     return _templates.get_template("index.html.j2").render(
         _=language.gettext,
         publications=publications,
-        title=list(publications.values())[-1]["title"][language.code],
+        title=latest["title"][language.code],
+        appearance=latest["appearance"],
         language=language.code,
         languages={code: LANGUAGES[code] for code in languages},
         chapters=chapters,

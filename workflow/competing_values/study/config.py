@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
+from competing_values.study.appearance import Appearance
 from competing_values.study.blocks.base import Label, Language, Name
 from competing_values.study.names import ALL
 from competing_values.study.strict import WAVE_NAME, Strict, unless_reserved
@@ -119,3 +120,4 @@ class Config(Strict):
     )
     statistics: Statistics = Field(default_factory=Statistics, description="Estimates, intervals and tests.")
     disclosure: Disclosure = Field(default_factory=Disclosure, description="What protects respondents.")
+    appearance: Appearance = Field(default_factory=Appearance, description="A logo and a colour of the study's own.")

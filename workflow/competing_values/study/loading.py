@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from competing_values.errors import UserError
-from competing_values.study import benchmarks, population
+from competing_values.study import appearance, benchmarks, population
 from competing_values.study.blocks.base import Language
 from competing_values.study.claims import Claims, is_number
 from competing_values.study.codebook import Codebook
@@ -129,7 +129,7 @@ class _Files:
     config, instrument
         The two, as far as they could be read.
     found
-        Codebooks, claims and benchmarks, by their paths.
+        Codebooks, claims, benchmarks and the logo, by their paths.
     faults
         What is wrong, in words; empty when every file is in order.
     """
@@ -150,6 +150,8 @@ class _Files:
             self.faults += self._unknown_breakdowns(self.instrument.found)
         if profiles := mapping_at(values).get("benchmarks"):
             self.faults += self._benchmark_faults(profiles)
+        if logo := mapping_at(values, "appearance").get("logo"):
+            self.faults += self._logo_faults(logo)
         for name, wave in mapping_at(values, "waves").items():
             self._read_wave(str(name), wave)
 
@@ -218,6 +220,18 @@ class _Files:
                 population.margins(self.folder / name, self.instrument.found.breakdowns.groups())
             except UserError as error:
                 yield str(error)
+
+    def _logo_faults(self, name: Any) -> Iterator[str]:
+        if not isinstance(name, str):
+            return
+        if not (self.folder / name).is_file():
+            words = f"there is no file {name}. Correct the path, or leave `logo` out."
+            yield self.config.fault(("appearance", "logo"), words)
+            return
+        try:
+            self.found[name] = appearance.inside(self.folder / name)
+        except UserError as error:
+            yield str(error)
 
     def _benchmark_faults(self, name: Any) -> Iterator[str]:
         if not isinstance(name, str):

@@ -29,13 +29,14 @@ def publication(
     tables
         Names of its tables.
     files
-        Codebooks, claims and benchmarks, by their paths.
+        Codebooks, claims, benchmarks and the logo, by their paths.
     """
     sources = config.waves[wave].sources
     codebooks: dict[str, Codebook] = {name: files[source.codebook] for name, source in sources.items()}
     claims: Claims | None = files.get(config.waves[wave].claims or "")
     return {
         "wave": wave,
+        "appearance": config.appearance.published(files.get(config.appearance.logo or "")),
         "waves": list(config.waves),
         "title": {language: text(config.title, language, "title") for language in get_args(Language)},
         "sources": list(sources),

@@ -20,9 +20,11 @@ VALUES, DEPTH = 200_000, 50
 SHOWN = 60
 #: Patterns of names, and how to say them.
 NAME, WAVE_NAME = r"^[a-z][a-z0-9_]*$", r"^[A-Za-z0-9_-][A-Za-z0-9._-]*$"
+COLOUR = r"^#[0-9A-Fa-f]{6}$"
 PATTERNS = {
     NAME: "a name of small Latin letters, digits and `_` that begins with a letter",
     WAVE_NAME: "a name of Latin letters, digits, `.`, `_` and `-` that does not begin with `.`",
+    COLOUR: 'a colour of six hexadecimal digits in quotes (`"#005EA2"`)',
 }
 #: What pydantic's types of errors say of the value that is expected.
 EXPECTED = {

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from competing_values.report.figures.framework import DIRECTIONS, RIGHT, competencies, corner, heading, quadrants
-from competing_values.report.figures.style import INK, MUTED, TYPE_COLOURS
+from competing_values.report.figures.style import FINE, FRAME_LINE, INK, MUTED, TYPE_COLOURS
 from competing_values.report.results import Results
 from competing_values.study.names import OVERALL
 
@@ -83,12 +83,12 @@ def _track(axes: Axes, results: Results, row: Mapping[Hashable, Any], longest: f
     def at(points: float) -> float:
         return left + (RIGHT - 0.07) * points / longest
 
-    axes.plot([at(0), at(longest)], [y, y], color=MUTED, linewidth=0.6, zorder=1)
-    axes.plot([at(0), at(0)], [y - 0.03, y + 0.03], color=MUTED, linewidth=0.6, zorder=1)
+    axes.plot([at(0), at(longest)], [y, y], color=MUTED, linewidth=FRAME_LINE, zorder=1)
+    axes.plot([at(0), at(0)], [y - 0.03, y + 0.03], color=MUTED, linewidth=FRAME_LINE, zorder=1)
     axes.plot([at(row["now"] + row["ci_low"]), at(row["now"] + row["ci_high"])], [y, y], color=colour, linewidth=6,
               alpha=0.4, solid_capstyle="butt", zorder=2)  # fmt: skip
     arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 9}
     axes.annotate("", (at(row["preferred"]), y), (at(row["now"]), y), arrowprops=arrow, zorder=3)
     low, high = sorted((row["now"], row["preferred"]))
-    axes.text(at(low) - 0.01, y + 0.05, words.number(low, 1), ha="right", va="bottom", fontsize=7, color=INK)
-    axes.text(at(high) + 0.01, y + 0.05, words.number(high, 1), ha="left", va="bottom", fontsize=7, color=INK)
+    axes.text(at(low) - 0.01, y + 0.05, words.number(low, 1), ha="right", va="bottom", fontsize=FINE, color=INK)
+    axes.text(at(high) + 0.01, y + 0.05, words.number(high, 1), ha="left", va="bottom", fontsize=FINE, color=INK)

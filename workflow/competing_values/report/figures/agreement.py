@@ -4,7 +4,11 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from competing_values.report.figures.style import (
+    DEEP_GROUND,
+    FINE,
     GRID,
+    GRID_LINE,
+    GROUND,
     MUTED,
     PAGE,
     SERIES_COLOURS,
@@ -36,8 +40,8 @@ def agreement(results: Results, source: str) -> Figure:
     height = 1.3 + len(variables) * row_height(labels, least=0.09 + 0.09 * len(breakdowns))
     figure, panels = canvas(results, source, PAGE, height, ncols=len(STATISTICS), sharex=True, sharey=True)
     for axes, (statistic, said) in zip(panels, STATISTICS.items(), strict=True):
-        axes.axvspan(FAIR, GOOD, color="#F0F0F0", linewidth=0, zorder=0)
-        axes.axvspan(GOOD, 1.03, color="#E2E2E2", linewidth=0, zorder=0)
+        axes.axvspan(FAIR, GOOD, color=GROUND, linewidth=0, zorder=0)
+        axes.axvspan(GOOD, 1.03, color=DEEP_GROUND, linewidth=0, zorder=0)
         for number, breakdown in enumerate(breakdowns):
             values = rows[rows["group_by"] == breakdown].set_index("variable")[statistic].reindex(variables)
             positions = np.arange(len(variables)) + 0.6 * (0.5 - (number + 0.5) / len(breakdowns))
@@ -46,13 +50,13 @@ def agreement(results: Results, source: str) -> Figure:
                          label=wrapped(results.label(breakdown), 24), zorder=3)  # fmt: skip
             axes.scatter(np.zeros(below.sum()), positions[below], marker="<", s=20, facecolor="white",
                          edgecolor=colour, zorder=3)  # fmt: skip
-        axes.hlines(np.arange(1, len(variables)) - 0.5, -0.03, 1.03, colors=GRID, linewidth=0.5)
+        axes.hlines(np.arange(1, len(variables)) - 0.5, -0.03, 1.03, colors=GRID, linewidth=GRID_LINE)
         axes.set_title(said)
         axes.tick_params(axis="y", length=0)
     panels[0].set_xlim(-0.03, 1.03)
     row_labels(panels[0], labels, np.arange(len(variables)))
     panels[0].set_xlabel(results.language.n(rows["n"]), loc="left")
     if (rows["icc2"] < 0).any():
-        panels[-1].set_xlabel(_("◁ below zero"), loc="right", color=MUTED, fontsize=7)
+        panels[-1].set_xlabel(_("◁ below zero"), loc="right", color=MUTED, fontsize=FINE)
     figure.legend(*panels[0].get_legend_handles_labels(), loc="outside upper center", ncols=min(4, len(breakdowns)))
     return figure

@@ -7,14 +7,26 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from competing_values.report.figures.style import GRID, INK, MUTED, PAGE, PLAIN, canvas, wrapped
+from competing_values.report.figures.style import (
+    FINE,
+    FRAME_LINE,
+    GROUND,
+    HIGHLIGHT,
+    INK,
+    MUTED,
+    PAGE,
+    PLAIN,
+    TEXT,
+    canvas,
+    wrapped,
+)
 from competing_values.report.language import N_
 from competing_values.report.results import Results
 from competing_values.statistics.change import CHANGED, SMALL, UNDECIDED
 
 #: reading: how it is told, and the mark of the later mean.
 READINGS: dict[str, tuple[str, dict[str, Any]]] = {
-    CHANGED: (N_("changed"), {"marker": "D", "s": 34, "facecolor": "#A3123A", "edgecolor": "#A3123A"}),
+    CHANGED: (N_("changed"), {"marker": "D", "s": 34, "facecolor": HIGHLIGHT, "edgecolor": HIGHLIGHT}),
     SMALL: (N_("shown to be small"), {"marker": "o", "s": 26, "facecolor": PLAIN, "edgecolor": PLAIN}),
     UNDECIDED: (N_("undecided"), {"marker": "s", "s": 26, "facecolor": "white", "edgecolor": INK}),
 }
@@ -43,11 +55,11 @@ def changes(results: Results, source: str) -> Figure:
         axes.set_axis_off()
     for axes, variable in zip(panels.flat, variables, strict=False):
         _panel(axes, results, table[table["variable"] == variable], waves)
-        axes.set_title(wrapped(results.label(variable), 78 // columns), fontsize=8)
+        axes.set_title(wrapped(results.label(variable), 78 // columns), fontsize=TEXT)
     for said, mark in READINGS.values():
         panels[0, 0].scatter([], [], label=_(said), **mark)
     figure.legend(*panels[0, 0].get_legend_handles_labels(), loc="outside upper center", ncols=len(READINGS),
-                  title=results.language.n(table["n"]), title_fontsize=7.5)  # fmt: skip
+                  title=results.language.n(table["n"]))  # fmt: skip
     return figure
 
 
@@ -62,8 +74,8 @@ def _panel(axes: Axes, results: Results, rows: pd.DataFrame, waves: list[str]) -
     for row in rows.to_dict("records"):
         span = [at[row["from_wave"]], at[row["to_wave"]]]
         before, after, bound = row["from_mean"], row["to_mean"], row["equivalence_bound"]
-        axes.fill_between(span, before - bound, before + bound, color="#EBEBEB", linewidth=0, zorder=0)
-        axes.plot(span, [before, before], color=MUTED, linewidth=0.6, linestyle=(0, (2, 2)), zorder=1)
+        axes.fill_between(span, before - bound, before + bound, color=GROUND, linewidth=0, zorder=0)
+        axes.plot(span, [before, before], color=MUTED, linewidth=FRAME_LINE, linestyle=(0, (2, 2)), zorder=1)
         axes.plot(span, [before, after], color=INK, linewidth=1.1, zorder=2)
         axes.vlines(span[1], before + row["ci_low"], before + row["ci_high"], colors=INK, linewidth=1.6, zorder=3)
         if row["reading"] in READINGS:
@@ -73,7 +85,7 @@ def _panel(axes: Axes, results: Results, rows: pd.DataFrame, waves: list[str]) -
             marks[row["to_wave"]] += [results.language.signed(row["change"], digits(bound)), told]
     starts = rows[~rows["from_wave"].isin(rows["to_wave"])]
     axes.scatter(starts["from_wave"].map(at), starts["from_mean"], s=14, color=MUTED, zorder=4)
-    axes.set_xticks(range(len(waves)), ["\n".join(lines) for lines in marks.values()], fontsize=7)
+    axes.set_xticks(range(len(waves)), ["\n".join(lines) for lines in marks.values()], fontsize=FINE)
     axes.set_xlim(-0.35, len(waves) - 0.65)
     axes.yaxis.set_major_locator(MaxNLocator(4))
-    axes.grid(axis="y", color=GRID, linewidth=0.5)
+    axes.grid(axis="y")

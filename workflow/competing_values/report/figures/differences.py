@@ -2,26 +2,36 @@
 
 import numpy as np
 import pandas as pd
-from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
 from competing_values.report.figures.groups import ascending, group_labels, why_hidden
-from competing_values.report.figures.style import INK, MUTED, PAGE, canvas, row_height, row_labels, wrapped
+from competing_values.report.figures.style import (
+    DIFFERENCE_COLOURS,
+    FINE,
+    HATCHING,
+    INK,
+    MUTED,
+    PAGE,
+    REFERENCE_LINE,
+    TINY,
+    canvas,
+    row_height,
+    row_labels,
+    wrapped,
+)
 from competing_values.report.language import N_
 from competing_values.report.results import Results
 from competing_values.study.names import ALL, OVERALL
 
-#: Purple above, orange below: colour-blind safe, and neither is the colour of good. In grey the sign tells them apart.
-COLOURS = colormaps["PuOr"]
 #: unit: what its panel is called, the factor and the decimals of its differences.
 UNITS = {
     "rating": (N_("Sectors, in points"), 1, 2),
     "ocai": (N_("Culture now, in points"), 1, 1),
     "share": (N_("Shares, in percentage points"), 100, 0),
 }
-CELLS = ["source", "group_by", "group", "n", "unit", "variable", "estimate",
+COLUMNS = ["source", "group_by", "group", "n", "unit", "variable", "estimate",
          "ci_low", "ci_high", "whole", "difference", "differs", "suppressed"]  # fmt: skip
 
 
@@ -59,7 +69,7 @@ def differences(results: Results, source: str, group_by: str) -> pd.DataFrame:
         )
     ]  # fmt: skip
     filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=CELLS)
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=COLUMNS)
 
 
 def highest_answers(results: Results) -> dict[str, str]:
@@ -94,16 +104,16 @@ def _beside_whole(
         difference=(estimate - beside).round(10),
         differs=(beside < low) | (beside > high),
     )
-    return found.reindex(columns=CELLS)
+    return found.reindex(columns=COLUMNS)
 
 
 def heat_map(results: Results, source: str, group_by: str) -> Figure:
     """Groups by sectors, culture types now, and shares: differences from the whole, as `differences` gives them."""
-    cells = differences(results, source, group_by)
-    first = cells[cells["variable"] == cells["variable"].iloc[0]]
+    beside = differences(results, source, group_by)
+    first = beside[beside["variable"] == beside["variable"].iloc[0]]
     order = ascending(first, "difference")["group"].tolist()
-    labels = group_labels(results, group_by, {group: _respondents(results, cells, group) for group in order})
-    units = {unit: cells[cells["unit"] == unit] for unit in UNITS if (cells["unit"] == unit).any()}
+    labels = group_labels(results, group_by, {group: _respondents(results, beside, group) for group in order})
+    units = {unit: beside[beside["unit"] == unit] for unit in UNITS if (beside["unit"] == unit).any()}
     widths = [max(2, rows["variable"].nunique()) for rows in units.values()]
     height = 2.4 + len(order) * row_height(labels, least=0.21)
     figure, panels = canvas(
@@ -113,14 +123,14 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
         _panel(axes, results, unit, rows, order, letters=max(12, 66 * width // sum(widths)))
     row_labels(panels[0, 0], labels, np.arange(len(order)))
     panels[0, 0].set_ylim(-0.5, len(order) - 0.5)
-    if cells["suppressed"].any():
-        figure.suptitle(why_hidden(results), x=0.995, ha="right", fontsize=7, color=MUTED)
+    if beside["suppressed"].any():
+        figure.suptitle(why_hidden(results), x=0.995, ha="right", fontsize=FINE, color=MUTED)
     return figure
 
 
-def _respondents(results: Results, cells: pd.DataFrame, group: str) -> str:
+def _respondents(results: Results, rows: pd.DataFrame, group: str) -> str:
     """Fewest and most respondents behind the figures of a group."""
-    sizes = cells.loc[cells["group"] == group, "n"].dropna()
+    sizes = rows.loc[rows["group"] == group, "n"].dropna()
     return results.language.n(sizes).removeprefix("n = ") if len(sizes) else ""
 
 
@@ -137,7 +147,7 @@ def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: l
     differs = grids["differs"] == 1
     # Full colour begins at ten units of the last decimal: a difference that is next to nothing stays pale.
     full = max(10.0 ** (1 - digits), float(np.abs(np.nan_to_num(shown)).max()))
-    shades = COLOURS(Normalize(-full, full)(0.85 * np.nan_to_num(shown)))
+    shades = DIFFERENCE_COLOURS(Normalize(-full, full)(0.85 * np.nan_to_num(shown)))
     shades[~differs] = 1
     axes.imshow(shades, aspect="auto", origin="lower", interpolation="nearest")
     dark = shades[..., :3] @ (0.2126, 0.7152, 0.0722) < 0.5
@@ -146,15 +156,15 @@ def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: l
             colour = "white" if dark[row, column] else INK if differs[row, column] else MUTED
             weight = "bold" if differs[row, column] else "normal"
             axes.text(column, row, results.language.signed(difference, digits), ha="center", va="center",
-                      fontsize=6.5, color=colour, weight=weight, in_layout=False)  # fmt: skip
+                      fontsize=TINY, color=colour, weight=weight, in_layout=False)  # fmt: skip
     hidden = set(rows[rows["suppressed"]]["group"])
     for row in (order.index(group) for group in order if group in hidden):
-        axes.axhspan(row - 0.5, row + 0.5, facecolor="white", edgecolor="#C8C8C8", hatch="////", linewidth=0)
+        axes.axhspan(row - 0.5, row + 0.5, facecolor="white", edgecolor=HATCHING, hatch="////", linewidth=0)
         axes.text((len(names) - 1) / 2, row, results.language.gettext("hidden"), ha="center", va="center",
-                  fontsize=7, color=MUTED, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
+                  fontsize=FINE, color=MUTED, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
     axes.set_xticks(range(len(names)), [wrapped(label(results, name), 22, lines=3) for name in names], rotation=90)
     axes.xaxis.tick_top()
     axes.tick_params(axis="both", length=0)
     axes.spines[:].set_visible(False)
-    axes.hlines(np.arange(len(order) + 1) - 0.5, -0.5, len(names) - 0.5, colors="white", linewidth=0.8)
+    axes.hlines(np.arange(len(order) + 1) - 0.5, -0.5, len(names) - 0.5, colors="white", linewidth=REFERENCE_LINE)
     axes.set_xlabel(wrapped(results.language.gettext(said), letters, lines=3), weight="bold")

@@ -8,7 +8,18 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
 from competing_values.report.figures.sectors import colours, markers
-from competing_values.report.figures.style import GRID, INK, MUTED, PAGE, canvas, wrapped
+from competing_values.report.figures.style import (
+    DASHED,
+    INK,
+    INTERVAL_LINE,
+    MUTED,
+    PAGE,
+    REFERENCE_LINE,
+    STRONG,
+    WARNING_GROUND,
+    canvas,
+    wrapped,
+)
 from competing_values.report.language import N_
 from competing_values.report.results import Results
 
@@ -57,15 +68,15 @@ def action_matrix(results: Results, source: str, outcome: str) -> Figure:
     beside = 0.35 * max(most - least, 0.1 * middle)
     spread = max(0.04, 1.6 * float((rows["relative_weight"] - equal).abs().max()))
     axes.set(xlim=(min(least, middle) - beside, max(most, middle) + beside), ylim=(equal - spread, equal + spread))
-    axes.axvline(middle, color=MUTED, linewidth=0.8, linestyle=(0, (4, 2)), zorder=1)
-    axes.axhline(equal, color=MUTED, linewidth=0.8, linestyle=(0, (4, 2)), zorder=1)
-    axes.fill_between([axes.get_xlim()[0], middle], equal, equal + spread, color="#FBF1F1", linewidth=0, zorder=0)
+    axes.axvline(middle, color=MUTED, linewidth=REFERENCE_LINE, linestyle=DASHED, zorder=1)
+    axes.axhline(equal, color=MUTED, linewidth=REFERENCE_LINE, linestyle=DASHED, zorder=1)
+    axes.fill_between([axes.get_xlim()[0], middle], equal, equal + spread, color=WARNING_GROUND, linewidth=0, zorder=0)
     palette, marks = colours(results), markers(results)
     for row in rows.to_dict("records"):
         sector, at = row["sector"], row["relative_weight"]
-        axes.hlines([at], row["ci_low"], row["ci_high"], colors=palette[sector], linewidth=1.4, zorder=2)
+        axes.hlines([at], row["ci_low"], row["ci_high"], colors=palette[sector], linewidth=INTERVAL_LINE, zorder=2)
         axes.scatter([row["mean"]], [at], s=38, marker=marks[sector], color=palette[sector], zorder=3)
-    axes.grid(color=GRID, linewidth=0.5)
+    axes.grid()
     axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(lambda value, _: words.share(value))
@@ -73,7 +84,7 @@ def action_matrix(results: Results, source: str, outcome: str) -> Figure:
     axes.set_ylabel(_("Share of explained variance\n(dashed: equal shares); {n}", n=words.n(rows["n"])))
     corners = [
         axes.annotate(wrapped(_(name), 16), (right, up), (-5 if right else 5, -5 if up else 5), weight="bold",
-                      xycoords="axes fraction", textcoords="offset points", color=MUTED, fontsize=8.5,
+                      xycoords="axes fraction", textcoords="offset points", color=MUTED, fontsize=STRONG,
                       ha="right" if right else "left", va="top" if up else "bottom")
         for name, right, up in QUADRANTS.values()
     ]  # fmt: skip

@@ -7,7 +7,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from competing_values.report.figures.style import INK, MUTED, PAGE, PLAIN, canvas, wrapped
+from competing_values.report.figures.style import (
+    INK,
+    KEPT_GROUND,
+    MUTED,
+    PAGE,
+    PLAIN,
+    WARNING,
+    WARNING_GROUND,
+    canvas,
+    wrapped,
+)
 from competing_values.report.language import N_
 from competing_values.report.results import Results
 
@@ -23,8 +33,8 @@ REASONS = {
     "out_of_range": N_("A number off its scale"),
     "ocai_sum": N_("OCAI points that cannot be scored"),
 }
-KEPT = {"facecolor": "#EEF3F8", "edgecolor": PLAIN}
-OUT = {"facecolor": "#FBF1F1", "edgecolor": "#B2182B"}
+KEPT = {"facecolor": KEPT_GROUND, "edgecolor": PLAIN}
+OUT = {"facecolor": WARNING_GROUND, "edgecolor": WARNING}
 NOTED = {"facecolor": "white", "edgecolor": MUTED, "linestyle": "--"}
 ARROW = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 1, "shrinkA": 0, "shrinkB": 0}
 #: Inches of a line; lines of a box beside its text, of the boxes on the left, and between two boxes.

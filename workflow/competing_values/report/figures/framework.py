@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from competing_values.report.figures.style import COLUMN, INK, MUTED, TYPE_COLOURS, canvas, wrapped
+from competing_values.report.figures.style import COLUMN, INK, LARGE, MUTED, TEXT, TYPE_COLOURS, canvas, wrapped
 from competing_values.report.language import N_
 from competing_values.report.results import Results
 
@@ -69,8 +69,8 @@ def heading(axes: Axes, results: Results, culture_type: str, below: str) -> None
     """Name of a type at the top of its quadrant, and a line below it."""
     x, top = corner(axes, culture_type)
     name = wrapped(results.label(culture_type), 24, lines=1)
-    axes.text(x, top - 0.08, name, va="top", fontsize=10, weight="bold", color=INK)
-    axes.text(x, top - 0.3, below, va="top", fontsize=8, color=INK)
+    axes.text(x, top - 0.08, name, va="top", fontsize=LARGE, weight="bold", color=INK)
+    axes.text(x, top - 0.3, below, va="top", fontsize=TEXT, color=INK)
 
 
 def competencies(axes: Axes, results: Results, culture_type: str, room: float, colour: str = INK) -> None:
@@ -78,8 +78,8 @@ def competencies(axes: Axes, results: Results, culture_type: str, room: float, c
     x, y = corner(axes, culture_type)
     y -= room - 0.06
     for label in _labels(results, culture_type):
-        axes.text(x, y, "•", va="top", fontsize=8, color=colour)
-        axes.text(x + 0.035, y, label, va="top", fontsize=8, color=colour)
+        axes.text(x, y, "•", va="top", fontsize=TEXT, color=colour)
+        axes.text(x + 0.035, y, label, va="top", fontsize=TEXT, color=colour)
         y -= _lines(label)
 
 

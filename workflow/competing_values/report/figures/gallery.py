@@ -45,7 +45,7 @@ class Gallery:
     """
 
     def __init__(self, results: Results, folder: str) -> None:
-        self._published = results
+        self._results = results
         self._folder = Path(folder)
 
     def draw(self, picture: Picture) -> HTML:
@@ -87,11 +87,11 @@ class Gallery:
         )
 
     def _download(self, name: str, data: pd.DataFrame) -> str:
-        simulated = any(map(self._published.is_simulated, data["source"].unique()))
+        simulated = any(map(self._results.is_simulated, data["source"].unique()))
         content = data.to_csv(index=False).encode()
         file = f"{name}_simulated.csv" if simulated else f"{name}.csv"
         (self._folder / file).write_bytes(content)
-        said = self._published.language.gettext("Data (CSV)")
+        said = self._results.language.gettext("Data (CSV)")
         return f'<a class="download" download="{escape(file)}" href="{_inside("text/csv", content)}">{escape(said)}</a>'
 
 

@@ -10,9 +10,10 @@ from matplotlib.ticker import MaxNLocator
 
 from competing_values.report.figures.sectors import colours
 from competing_values.report.figures.style import (
-    GRID,
+    FINE,
     MUTED,
     PAGE,
+    REFERENCE_LINE,
     TYPE_COLOURS,
     canvas,
     intervals,
@@ -66,7 +67,7 @@ def mark_hidden(axes: Axes, results: Results, positions: Iterable[float]) -> Non
     """The word that stands for the figures of hidden groups, in these rows."""
     for position in positions:
         axes.annotate(results.language.gettext("hidden"), (0.03, position), xycoords=("axes fraction", "data"),
-                      va="center", fontsize=7, color=MUTED)  # fmt: skip
+                      va="center", fontsize=FINE, color=MUTED)  # fmt: skip
 
 
 def why_hidden(results: Results) -> str:
@@ -106,7 +107,7 @@ def _forest(
         loc="left",
     )
     if first["suppressed"].any():
-        panels[-1, -1].set_xlabel(why_hidden(results), loc="right", color=MUTED, fontsize=7)
+        panels[-1, -1].set_xlabel(why_hidden(results), loc="right", color=MUTED, fontsize=FINE)
     return figure
 
 
@@ -121,9 +122,9 @@ def _same_span(panels: Iterable[Axes]) -> None:
 def _panel(axes: Axes, rows: pd.DataFrame, whole: pd.Series, colour: str) -> None:
     positions = np.arange(len(rows))
     for mean in whole.dropna():
-        axes.axvline(mean, color=MUTED, linewidth=0.8, zorder=1)
+        axes.axvline(mean, color=MUTED, linewidth=REFERENCE_LINE, zorder=1)
     intervals(axes, rows["ci_low"], rows["ci_high"], positions, colour)
     axes.scatter(rows["mean"], positions, s=16, color=colour, zorder=3)
-    axes.grid(axis="x", color=GRID, linewidth=0.5)
+    axes.grid(axis="x")
     axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
     axes.tick_params(axis="y", length=0)

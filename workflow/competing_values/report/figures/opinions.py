@@ -9,14 +9,20 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from competing_values.report.figures.style import (
-    GRID,
+    DASHED,
+    FINE,
     INK,
+    INTERVAL_LINE,
+    MIDDLE_COLOUR,
     MUTED,
     ORDER_COLOURS,
     OUTSIDE_COLOUR,
     PAGE,
-    PLAIN,
+    REFERENCE_LINE,
+    STRONG,
+    TEXT,
     canvas,
+    plain,
     row_height,
     row_labels,
     wrapped,
@@ -79,7 +85,7 @@ def _bars(results: Results, source: str, question: str, rows: pd.DataFrame) -> F
     labels = [wrapped(results.label(f"{question}.{category}"), 34) for category in rows.index]
     figure, axes = canvas(results, source, PAGE, 0.9 + row_height(labels, least=0.3) * len(rows))
     positions = np.arange(len(rows))[::-1]
-    axes.barh(positions, rows["share"], height=0.6, color=PLAIN, alpha=0.85)
+    axes.barh(positions, rows["share"], height=0.6, color=plain(results), alpha=0.85)
     _share_intervals(axes, words, positions, rows["share"], rows["ci_low"], rows["ci_high"])
     row_labels(axes, labels, positions)
     axes.margins(x=0.2)
@@ -92,11 +98,11 @@ def _share_intervals(
     axes: Axes, words: Language, positions: np.ndarray, shares: pd.Series, low: pd.Series, high: pd.Series
 ) -> None:
     """Intervals of bars, and beside them the figures."""
-    axes.hlines(positions, low, high, colors=INK, linewidth=1.4)
+    axes.hlines(positions, low, high, colors=INK, linewidth=INTERVAL_LINE)
     for position, share, least, most in zip(positions, shares, low, high, strict=True):
         if pd.notna(share):
             said = f"{words.share(share)} {words.between(100 * least, 100 * most, 0)}"
-            axes.annotate(said, (most, position), (5, 0), textcoords="offset points", va="center", fontsize=8)
+            axes.annotate(said, (most, position), (5, 0), textcoords="offset points", va="center", fontsize=TEXT)
 
 
 def _in_per_cent(axis: Axis, words: Language) -> None:
@@ -109,14 +115,14 @@ def _ordered_colours(k: int) -> list[str]:
     half = k // 2
     low, high = (LinearSegmentedColormap.from_list("", shades) for shades in (ORDER_COLOURS[:2], ORDER_COLOURS[2:]))
     steps = np.linspace(0, 1, half) if half > 1 else np.array([0.5])[:half]
-    return [to_hex(low(step)) for step in steps] + ["#DDDDDD"] * (k % 2) + [to_hex(high(step)) for step in steps]
+    return [to_hex(low(step)) for step in steps] + [MIDDLE_COLOUR] * (k % 2) + [to_hex(high(step)) for step in steps]
 
 
 def _segment(axes: Axes, words: Language, left: float, share: float, colour: str, label: str) -> None:
     axes.barh([0], [share], left=[left], color=colour, edgecolor="white", linewidth=0.8, height=0.7, label=label)
     if share > ROOM:
         ink = "white" if sum(to_rgb(colour)) < DARK else INK
-        axes.text(left + share / 2, 0, words.share(share), ha="center", va="center", fontsize=8.5, color=ink)
+        axes.text(left + share / 2, 0, words.share(share), ha="center", va="center", fontsize=STRONG, color=ink)
 
 
 def high_shares(results: Results, source: str) -> Figure:
@@ -130,7 +136,7 @@ def high_shares(results: Results, source: str) -> Figure:
     ]
     figure, axes = canvas(results, source, PAGE, 0.9 + row_height(names, least=0.42) * len(rows))
     positions = np.arange(len(rows))[::-1]
-    axes.barh(positions, rows["share_high"], height=0.55, color=PLAIN, alpha=0.85)
+    axes.barh(positions, rows["share_high"], height=0.55, color=plain(results), alpha=0.85)
     _share_intervals(axes, words, positions, rows["share_high"], rows["share_high_ci_low"], rows["share_high_ci_high"])
     row_labels(axes, names, positions)
     axes.set(xlim=(0, 1), xlabel=_("Share who rate themselves high; {n}", n=words.n(rows["n"])))
@@ -153,17 +159,17 @@ def distributions(results: Results, source: str) -> Figure:
         axes.set_axis_off()
     for axes, name in zip(panels.flat, names, strict=False):
         rows = table[table["competency"] == name]
-        bars = axes.bar(rows["value"], rows["share"], width=0.85, color=PLAIN)
+        bars = axes.bar(rows["value"], rows["share"], width=0.85, color=plain(results))
         for bar, value in zip(bars, rows["value"], strict=True):
             bar.set_alpha(1.0 if value >= high[name] else 0.45)
         axes.set_title(wrapped(results.label(name), 64 // columns))
         axes.xaxis.set_major_locator(MaxNLocator(12, integer=True))
         axes.set_xlabel(_("Self-rating; {n}", n=words.n(rows["n"])))
-        axes.grid(axis="y", color=GRID, linewidth=0.5)
+        axes.grid(axis="y")
         axes.tick_params(axis="x", length=0)
-        axes.axvline(high[name] - 0.5, color=MUTED, linewidth=0.8, linestyle=(0, (4, 2)))
+        axes.axvline(high[name] - 0.5, color=MUTED, linewidth=REFERENCE_LINE, linestyle=DASHED)
         axes.annotate(_("{rating} or more", rating=words.plain(high[name])), (high[name] - 0.5, 1), (4, -2),
-                      xycoords=("data", "axes fraction"), textcoords="offset points", va="top", fontsize=7, color=MUTED)  # fmt: skip
+                      xycoords=("data", "axes fraction"), textcoords="offset points", va="top", fontsize=FINE, color=MUTED)  # fmt: skip
     top = float(table["share"].max())
     panels.flat[0].set_ylim(0, 1.15 * top)  # room for the words above the bars
     _in_per_cent(panels.flat[0].yaxis, words)

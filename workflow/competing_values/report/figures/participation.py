@@ -8,7 +8,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from competing_values.report.figures.groups import group_labels, mark_hidden, why_hidden
-from competing_values.report.figures.style import GRID, INK, MUTED, PAGE, PLAIN, canvas, row_height, row_labels, wrapped
+from competing_values.report.figures.style import (
+    FINE,
+    FRAME_LINE,
+    HIGHLIGHT,
+    INK,
+    INTERVAL_LINE,
+    MUTED,
+    PAGE,
+    PLAIN,
+    canvas,
+    row_height,
+    row_labels,
+    wrapped,
+)
 from competing_values.report.language import N_
 from competing_values.report.results import Results
 from competing_values.study.names import ALL
@@ -17,7 +30,10 @@ from competing_values.study.names import ALL
 SHARES: dict[str, tuple[str, dict[str, Any]]] = {
     "population_share": (N_("Population"), {"marker": "D", "s": 20, "facecolor": "white", "edgecolor": INK}),
     "sample_share": (N_("Sample"), {"marker": "o", "s": 24, "color": PLAIN}),
-    "weighted_share": (N_("Sample, weighted"), {"marker": "|", "s": 40, "color": "#A3123A", "linewidth": 1.4}),
+    "weighted_share": (
+        N_("Sample, weighted"),
+        {"marker": "|", "s": 40, "color": HIGHLIGHT, "linewidth": INTERVAL_LINE},
+    ),
 }
 
 
@@ -44,7 +60,7 @@ def participation(results: Results, source: str) -> Figure:
         mark_hidden(axes, results, np.flatnonzero(rows["suppressed"].to_numpy(dtype=bool)))
         axes.set_title(wrapped(results.label(str(variable)), 28), loc="left")
         if rows["suppressed"].any():
-            axes.set_title(why_hidden(results), loc="right", fontsize=7, color=MUTED, weight="normal")
+            axes.set_title(why_hidden(results), loc="right", fontsize=FINE, color=MUTED, weight="normal")
         row_labels(axes, labels[variable], np.arange(len(rows)))
     _ = results.language.gettext
     last = panels.flat[-1]
@@ -71,7 +87,7 @@ def _panel(axes: Axes, results: Results, rows: pd.DataFrame) -> None:
     axes.hlines(positions, rows["population_share"], rows["sample_share"], colors=MUTED, linewidth=1, zorder=2)
     for column, (_, mark) in SHARES.items():
         axes.scatter(rows[column], positions, zorder=3, **mark)
-    axes.axvline(0, color=MUTED, linewidth=0.6)
+    axes.axvline(0, color=MUTED, linewidth=FRAME_LINE)
     axes.set_xlim(left=0)
     axes.xaxis.set_major_formatter(lambda share, _: results.language.share(share))
-    axes.grid(axis="x", color=GRID, linewidth=0.5)
+    axes.grid(axis="x")

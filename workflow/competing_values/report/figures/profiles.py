@@ -12,10 +12,19 @@ from matplotlib.patheffects import withStroke
 from competing_values.report.figures.framework import DIRECTIONS
 from competing_values.report.figures.style import (
     COLUMN,
+    DASHED,
+    FINE,
+    FRAME_LINE,
     GRID,
+    GROUND,
+    HIGHLIGHT,
     INK,
     MUTED,
     PAGE,
+    REFERENCE_LINE,
+    SMALL,
+    TEXT,
+    TITLE,
     TYPE_COLOURS,
     canvas,
     intervals,
@@ -27,7 +36,10 @@ from competing_values.report.prose import named
 from competing_values.report.results import Results
 from competing_values.study.names import OVERALL, TYPES
 
-LINES: dict[str, dict[str, Any]] = {"now": {"linestyle": "-", "color": INK, "linewidth": 1.6}, "preferred": {"linestyle": (0, (4, 2)), "color": "#A3123A", "linewidth": 1.4}}  # fmt: skip
+LINES: dict[str, dict[str, Any]] = {
+    "now": {"linestyle": "-", "color": INK, "linewidth": 1.6},
+    "preferred": {"linestyle": DASHED, "color": HIGHLIGHT, "linewidth": 1.4},
+}
 #: A kite's corners lie on diagonals: so far along each axis is a point away.
 DIAGONAL = np.sqrt(0.5)
 
@@ -44,7 +56,7 @@ def kite(results: Results, source: str) -> Figure:
     """Mean points of the four types on the framework's diagonals, now and preferred, for a whole source."""
     profile = results.whole("ocai_profile", source).query("dimension == @OVERALL")
     figure, axes = canvas(results, source, 1.35 * COLUMN, 1.3 * COLUMN)
-    _draw_kite(axes, results, profile, _rings(results, profile), 9)
+    _draw_kite(axes, results, profile, _rings(results, profile), TITLE)
     _legend(figure, results, _sizes(results, profile))
     return figure
 
@@ -121,8 +133,8 @@ def _panels(results: Results, source: str, panels: Sequence[Panel], sizes: str) 
     for axes, panel in zip(grid.flat, panels, strict=False):
         axes.set_title(panel.title, pad=12 + 12 * below)
         axes.annotate(panel.below, (0.5, 1), (0, 6 + 12 * below), xycoords="axes fraction", textcoords="offset points", ha="center",
-                      va="top", fontsize=7.5, color=MUTED)  # fmt: skip
-        _draw_kite(axes, results, panel.profile, rings, 7)
+                      va="top", fontsize=SMALL, color=MUTED)  # fmt: skip
+        _draw_kite(axes, results, panel.profile, rings, FINE)
     _legend(figure, results, sizes)
     return figure
 
@@ -135,7 +147,7 @@ def _legend(figure: Figure, results: Results, sizes: str) -> None:
         return
     columns = min(2, len(figure.axes))  # beside the mark of simulated data, a single kite has room for one
     figure.legend([drawn[name] for name in shown], shown, loc="outside lower center", ncols=columns, handlelength=2.6,
-                  title=sizes, title_fontsize=7.5)  # fmt: skip
+                  title=sizes)  # fmt: skip
 
 
 def _rings(results: Results, profile: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -163,13 +175,15 @@ def _draw_kite(
     language, outermost = results.language, rings[-1]
     for ring in rings * DIAGONAL:
         corners = [(x * ring, y * ring) for x, y in DIRECTIONS.values()]
-        axes.plot(*zip(*corners, corners[0], strict=True), color=GRID, linewidth=0.6, zorder=0)
+        axes.plot(*zip(*corners, corners[0], strict=True), color=GRID, linewidth=FRAME_LINE, zorder=0)
     for ring in rings:
-        axes.text(0, ring * DIAGONAL, f" {language.plain(ring)}", fontsize=7, color=MUTED, ha="left", va="bottom",
+        axes.text(0, ring * DIAGONAL, f" {language.plain(ring)}", fontsize=FINE, color=MUTED, ha="left", va="bottom",
                   path_effects=[withStroke(linewidth=2, foreground="white")], zorder=4)  # fmt: skip
     for culture_type, (x, y) in DIRECTIONS.items():
-        axes.plot([0, x * outermost * DIAGONAL], [0, y * outermost * DIAGONAL], color=GRID, linewidth=0.8, zorder=0)
-        name = wrapped(results.label(culture_type), 16 if size > 8 else 14, lines=2 if size > 8 else 1)
+        axes.plot(
+            [0, x * outermost * DIAGONAL], [0, y * outermost * DIAGONAL], color=GRID, linewidth=REFERENCE_LINE, zorder=0
+        )
+        name = wrapped(results.label(culture_type), 16 if size > TEXT else 14, lines=2 if size > TEXT else 1)
         axes.text(x * outermost * 0.72, y * outermost * 0.74, name, ha="center", va="bottom" if y > 0 else "top",
                   weight="bold", fontsize=size)  # fmt: skip
     absent = []
@@ -192,7 +206,7 @@ def _draw_kite(
                 )
     if absent:
         axes.text(
-            0, -0.05 * outermost, "\n".join(absent), ha="center", va="top", fontsize=7.5, style="italic", color=MUTED
+            0, -0.05 * outermost, "\n".join(absent), ha="center", va="top", fontsize=SMALL, style="italic", color=MUTED
         )
     limit = outermost * 0.86
     axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
@@ -218,14 +232,14 @@ def gaps(results: Results, source: str) -> Figure:
     positions = np.arange(len(names))[::-1]
     for axes, culture_type in zip(panels, TYPES, strict=True):
         rows = table[table["culture_type"] == culture_type].set_index("dimension").reindex(names)
-        axes.axvspan(-ocai.discrepancy, ocai.discrepancy, color="#F3F3F3", linewidth=0, zorder=0)
-        axes.axvline(0, color=MUTED, linewidth=0.8, zorder=1)
+        axes.axvspan(-ocai.discrepancy, ocai.discrepancy, color=GROUND, linewidth=0, zorder=0)
+        axes.axvline(0, color=MUTED, linewidth=REFERENCE_LINE, zorder=1)
         intervals(axes, rows["ci_low"], rows["ci_high"], positions, TYPE_COLOURS[culture_type])
         axes.scatter(
             rows["gap"], positions, s=[34, *[18] * (len(names) - 1)], color=TYPE_COLOURS[culture_type], zorder=3
         )
         axes.set_title(wrapped(results.label(culture_type), 15))
-        axes.grid(axis="x", color=GRID, linewidth=0.5)
+        axes.grid(axis="x")
         row_labels(axes, labels, positions)
     farthest = table[["gap", "ci_low", "ci_high"]].abs().max().max()
     largest = max(1.2 * ocai.discrepancy, 1.05 * farthest)

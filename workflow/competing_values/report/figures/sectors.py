@@ -7,12 +7,21 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from competing_values.report.figures.style import (
+    BANDS,
+    DASHED,
+    FINE,
+    FORCE_COLOURS,
     GRID,
+    GRID_LINE,
     INK,
     MUTED,
     PAGE,
+    REFERENCE_LINE,
     SERIES_COLOURS,
     SERIES_MARKS,
+    SMALL,
+    WARNING,
+    WORDS_GROUND,
     canvas,
     intervals,
     row_height,
@@ -23,8 +32,6 @@ from competing_values.report.language import N_
 from competing_values.report.results import Results
 
 FORCES = {"driving": N_("Driving"), "restraining": N_("Restraining"), "neutral": N_("Neutral")}
-FORCE_COLOURS = {"driving": "#2166AC", "restraining": "#B2182B", "neutral": "#9A9A9A"}
-WARNING = "#B2182B"
 
 
 def colours(results: Results) -> dict[str, str]:
@@ -53,8 +60,8 @@ def sector_means(results: Results, source: str) -> Figure:
         said = words.estimate(row["mean"], row["ci_low"], row["ci_high"], 2)
         share = (row["mean"] - scale.min) / (scale.max - scale.min)  # near an end the figures lean inwards
         side = "left" if share < 0.15 else "right" if share > 0.85 else "center"
-        axes.annotate(said, (row["mean"], position), (0, 6), textcoords="offset points", ha=side, fontsize=7.5,
-                      bbox={"facecolor": "#F5F5F5", "edgecolor": "none", "pad": 0.6})  # fmt: skip
+        axes.annotate(said, (row["mean"], position), (0, 6), textcoords="offset points", ha=side, fontsize=SMALL,
+                      bbox={"facecolor": WORDS_GROUND, "edgecolor": "none", "pad": 0.6})  # fmt: skip
     row_labels(axes, labels, positions)
     _bands(axes, results)
     axes.set_xlabel(_("Mean on the scale; {n}", n=words.n(rows["n"])))
@@ -75,14 +82,14 @@ def _bands(axes: Axes, results: Results) -> None:
     scale, bands = results.ratings.scale, results.ratings.bands
     _whole_scale(axes, results)
     upper = float(scale.max)
-    for shade, band in zip(np.linspace(0.99, 0.93, len(bands)), bands, strict=True):
+    for shade, band in zip(np.linspace(*BANDS, len(bands)), bands, strict=True):
         lower = float(scale.min) if band.lowest is None else band.lowest
         axes.axvspan(lower, upper, color=str(shade), linewidth=0, zorder=0)
         axes.axvline(lower, color="white", linewidth=1.5, zorder=0)
         letters = max(8, int(70 * (upper - lower) / (scale.max - scale.min)))
         name = wrapped(results.label(f"band.{band.name}"), letters)
         axes.annotate(name, ((lower + upper) / 2, 1.01), xycoords=("data", "axes fraction"),
-                      ha="center", va="bottom", fontsize=7.5, color=MUTED)  # fmt: skip
+                      ha="center", va="bottom", fontsize=SMALL, color=MUTED)  # fmt: skip
         upper = lower
     below = results.ratings.unfavourable_below
     if below is not None:
@@ -90,9 +97,9 @@ def _bands(axes: Axes, results: Results) -> None:
         side = 1 if below < (scale.min + scale.max) / 2 else -1
         bottom, top = axes.get_ylim()
         axes.set_ylim(bottom - 0.35, top)  # room for the words under the lowest sector
-        axes.axvline(below, color=WARNING, linewidth=1, linestyle=(0, (4, 2)), zorder=1)
+        axes.axvline(below, color=WARNING, linewidth=1, linestyle=DASHED, zorder=1)
         axes.annotate(said, (below, 0), (4 * side, 3), xycoords=("data", "axes fraction"), textcoords="offset points",
-                      ha="left" if side > 0 else "right", va="bottom", fontsize=7, color=WARNING)  # fmt: skip
+                      ha="left" if side > 0 else "right", va="bottom", fontsize=FINE, color=WARNING)  # fmt: skip
 
 
 def statement_means(results: Results, source: str) -> Figure:
@@ -103,8 +110,8 @@ def statement_means(results: Results, source: str) -> Figure:
     figure, axes = canvas(results, source, PAGE, 1.2 + row_height(labels, least=0.19) * len(rows))
     positions = np.arange(len(rows))
     row_labels(axes, labels, positions)
-    axes.hlines(positions, *_limits(results), color=GRID, linewidth=0.5, zorder=0)
-    axes.grid(axis="x", color=GRID, linewidth=0.5)
+    axes.hlines(positions, *_limits(results), color=GRID, linewidth=GRID_LINE, zorder=0)
+    axes.grid(axis="x")
     marks = markers(results)
     for sector, colour in colours(results).items():
         chosen = (rows["sector"] == sector).to_numpy()
@@ -114,7 +121,7 @@ def statement_means(results: Results, source: str) -> Figure:
         axes.scatter(mine["mean"], positions[chosen], s=20, marker=marks[sector], color=colour, zorder=3, label=label)
     for position, mean in zip(positions, rows["mean"], strict=True):
         axes.annotate(words.number(mean, 2), (1.005, position), xycoords=("axes fraction", "data"), va="center",
-                      fontsize=7, color=MUTED)  # fmt: skip
+                      fontsize=FINE, color=MUTED)  # fmt: skip
     figure.legend(loc="outside upper center", ncols=4, handletextpad=0.2)
     _whole_scale(axes, results)
     axes.set_xlabel(_("Mean on the scale; {n}", n=words.n(rows["n"])))
@@ -135,9 +142,9 @@ def force_field(results: Results, source: str) -> Figure:
     positions = np.arange(len(rows))
     axes.barh(positions, rows["distance"], color=shades, height=0.66, alpha=0.85)
     axes.hlines(positions, rows["ci_low"], rows["ci_high"], colors=INK, linewidth=0.9)
-    axes.axvline(0, color=INK, linewidth=0.8)
+    axes.axvline(0, color=INK, linewidth=REFERENCE_LINE)
     row_labels(axes, labels, positions)
-    axes.grid(axis="x", color=GRID, linewidth=0.5)
+    axes.grid(axis="x")
     for force, colour in FORCE_COLOURS.items():
         if (rows["force"] == force).any():
             axes.barh([0], [0], color=colour, alpha=0.85, label=_(FORCES[force]))

@@ -1,4 +1,4 @@
-"""One visual language for all figures: sizes, colours, type, and the mark of simulated data."""
+"""One visual language for all figures: every colour, size of letters and width of lines, and the mark of simulated data."""
 
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -6,6 +6,7 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -22,21 +23,47 @@ TYPE_COLOURS = {"clan": "#E69F00", "adhocracy": "#009E73", "market": "#B5446E", 
 #: Of sectors and breakdowns, none a type's: a colour of the types means the type. Marks tell them apart in grey.
 SERIES_COLOURS = ("#6A3D9A", "#56B4E9", "#8C6D31", "#333333", "#C994C7", "#1B7F8C", "#A6A61A", "#999999")
 SERIES_MARKS = ("o", "s", "^", "D", "v", "P", "X", "p")
-#: Of bars and marks whose colour tells nothing.
+#: Of marks whose colour tells nothing; bars take that of the study (`plain`).
 PLAIN = "#52657A"
-#: From the lowest to the highest of ordered answers; and what stands outside the order.
-ORDER_COLOURS = ("#B2182B", "#F4A582", "#92C5DE", "#2166AC")
-OUTSIDE_COLOUR = "#BDBDBD"
+#: What a reader looks for first: what is preferred, has changed, was weighted.
+HIGHLIGHT = "#A3123A"
+SIMULATED = HIGHLIGHT
+#: What is wanted and what is not: blue and red, told apart by the colour-blind as well.
+FAVOURABLE, UNFAVOURABLE = "#2166AC", "#B2182B"
+WARNING = UNFAVOURABLE
+#: Grounds of what is kept, and of what was excluded or calls for action.
+KEPT_GROUND, WARNING_GROUND = "#EEF3F8", "#FBF1F1"
+FORCE_COLOURS = {"driving": FAVOURABLE, "restraining": UNFAVOURABLE, "neutral": "#9A9A9A"}
+#: From the lowest to the highest of ordered answers; the middle one; and what stands outside the order.
+ORDER_COLOURS = (UNFAVOURABLE, "#F4A582", "#92C5DE", FAVOURABLE)
+MIDDLE_COLOUR, OUTSIDE_COLOUR = "#DDDDDD", "#BDBDBD"
+#: Purple above, orange below: colour-blind safe, and neither is the colour of good. In grey the sign tells them apart.
+DIFFERENCE_COLOURS = colormaps["PuOr"]
 INK, MUTED, GRID = "#222222", "#666666", "#DDDDDD"
+#: Grounds that figures are read against, lighter and darker; lightness of the bands from the highest to the lowest; the
+#: ground of words upon bands; hatching of what is hidden.
+GROUND, DEEP_GROUND = "#F0F0F0", "#E2E2E2"
+BANDS = (0.99, 0.93)
+WORDS_GROUND = "#F5F5F5"
+HATCHING = "#C8C8C8"
+
+#: Sizes of letters, in points: names of panels and of quadrants; figures within bars; all else; axes and legends; notes
+#: and figures beside marks; figures of a heat map.
+LARGE, TITLE, STRONG, TEXT, SMALL, FINE, TINY = 10, 9, 8.5, 8, 7.5, 7, 6.5
+#: Widths of lines, in points: of grids, frames, lines that marks are read against, and intervals.
+GRID_LINE, FRAME_LINE, REFERENCE_LINE, INTERVAL_LINE = 0.5, 0.6, 0.8, 1.4
+DASHED = (0, (4, 2))
 
 RC: dict[str, Any] = {
     "font.family": "DejaVu Sans",
-    "font.size": 8,
-    "axes.titlesize": 9,
+    "font.size": TEXT,
+    "axes.titlesize": TITLE,
     "axes.titleweight": "bold",
-    "axes.labelsize": 8,
+    "axes.labelsize": TEXT,
     "axes.edgecolor": MUTED,
-    "axes.linewidth": 0.6,
+    "axes.linewidth": FRAME_LINE,
+    "grid.color": GRID,
+    "grid.linewidth": GRID_LINE,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.axisbelow": True,
@@ -44,9 +71,10 @@ RC: dict[str, Any] = {
     "axes.labelcolor": INK,
     "xtick.color": INK,
     "ytick.color": INK,
-    "xtick.labelsize": 7.5,
-    "ytick.labelsize": 7.5,
-    "legend.fontsize": 7.5,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SMALL,
+    "legend.fontsize": SMALL,
+    "legend.title_fontsize": SMALL,
     "legend.frameon": False,
     "svg.hashsalt": "competing values",
     "svg.fonttype": "path",
@@ -96,8 +124,14 @@ def canvas(results: Results, source: str | None, width: float, height: float, **
             axis.set_major_formatter(Numbers(language))
     if source is not None and results.is_simulated(source):
         said = language.gettext("Simulated data")
-        figure.supxlabel(said, x=0.995, ha="right", fontsize=7.5, color="#A3123A", style="italic")
+        figure.supxlabel(said, x=0.995, ha="right", fontsize=SMALL, color=SIMULATED, style="italic")
     return figure, axes
+
+
+def plain(results: Results) -> str:
+    """Colour of bars that tells nothing: the accent of the study, where it has one."""
+    accent: str | None = results.study["appearance"]["accent"]
+    return accent or PLAIN
 
 
 def wrapped(text: str, width: int, lines: int = 2) -> str:
@@ -119,4 +153,4 @@ def row_height(labels: Iterable[str], least: float) -> float:
 
 def intervals(axes: Axes, low: Iterable[float], high: Iterable[float], at: Iterable[float], colour: Any) -> None:
     """Horizontal confidence intervals."""
-    axes.hlines(list(at), list(low), list(high), colors=colour, linewidth=1.4, zorder=2)
+    axes.hlines(list(at), list(low), list(high), colors=colour, linewidth=INTERVAL_LINE, zorder=2)
