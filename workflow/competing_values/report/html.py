@@ -42,6 +42,11 @@ def heading(text: str) -> Markdown:
     return say(f"### {text}")
 
 
+def numbered(sentences: Sequence[str]) -> Markdown:
+    """A numbered list of sentences; empty ones are left out."""
+    return say("\n".join(f"{number}. {sentence}" for number, sentence in enumerate(filter(None, sentences), 1)))
+
+
 def table(
     language: Language, frame: pd.DataFrame, columns: Mapping[str, str], digits: int = 2, folded: str = ""
 ) -> HTML:

@@ -77,11 +77,22 @@ class Results:
         """Unweighted rows of a table for a whole source."""
         return self.table(name, source=source, **WHOLE)
 
-    def sources(self, name: str) -> list[str]:
-        """Sources of which a table shows something as a whole, in the order of the study; not those it hides."""
+    def sources(self, name: str, figure: str | None = None) -> list[str]:
+        """Sources of which a table shows something as a whole, in the order of the study; not those it hides.
+
+        With the name of a column: those of which it shows that figure.
+        """
         rows = self.table(name, group=ALL)
-        present = set(rows["source"]) if rows.empty else set(rows[~rows["suppressed"]]["source"])
+        if not rows.empty:
+            rows = rows[~rows["suppressed"]].dropna(subset=[] if figure is None else [figure])
+        present = set(rows["source"])
         return [source for source in self.study["sources"] if source in present]
+
+    def fullest(self, name: str, figure: str) -> str | None:
+        """The source with most respondents behind a figure of a table; the first of equals; none shows it: None."""
+        sizes = {source: self.whole(name, source).dropna(subset=figure)["n"].max() for source in self.sources(name)}
+        shown = {source: n for source, n in sizes.items() if pd.notna(n)}
+        return max(shown, key=lambda source: shown[source], default=None)
 
     def absence(self, name: str) -> str:
         """What to say of sources that a table hides, or where it shows none at all; nothing where it shows all."""
@@ -116,6 +127,13 @@ class Results:
     def source(self, name: str) -> str:
         """Label of a source."""
         return self.label(f"source.{name}")
+
+    def named(self, source: str) -> str:
+        """Label of a source, which says where its answers are simulated."""
+        name = self.source(source)
+        if not self.is_simulated(source):
+            return name
+        return self.language.gettext("{source} (simulated)", source=name)
 
     def is_simulated(self, source: str) -> bool:
         """Whether the answers of a source are simulated."""

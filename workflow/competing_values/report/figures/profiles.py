@@ -32,7 +32,6 @@ from competing_values.report.figures.style import (
     row_labels,
     wrapped,
 )
-from competing_values.report.prose import named
 from competing_values.report.results import Results
 from competing_values.study.names import OVERALL, TYPES
 
@@ -75,7 +74,7 @@ def benchmark_kites(results: Results, source: str) -> Figure:
     """The profile of a whole source beside the published profiles that the study names."""
     others = benchmark_profiles(results)
     profile = results.whole("ocai_profile", source).query("dimension == @OVERALL")
-    panels = [Panel(wrapped(named(results, source), 30), _sizes(results, profile), profile)]
+    panels = [Panel(wrapped(results.named(source), 30), _sizes(results, profile), profile)]
     for _, rows in others.groupby("source", sort=False):
         below = f"{results.language.n(rows['n'])}{_totals(results, rows)}"
         panels.append(Panel(wrapped(rows["label"].iloc[0], 30), below, rows))

@@ -1,0 +1,89 @@
+"""Who took part: the groups furthest from their population, and weights that miss it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from figure_tables import SOURCE
+
+from competing_values.report.findings import weighting
+from competing_values.report.results import Results
+
+BROUGHT = "Weights bring the sample to these shares; they cannot mend who answers within a group."
+WHOLE = {"weights": "population", "variable": "all", "category": "all", "deff": 1.3, "effective_n": 8400}
+
+
+def margin(variable: str, category: str, population: float, sample: float, weighted: float) -> dict[str, Any]:
+    shares = {"population_share": population, "sample_share": sample, "weighted_share": weighted}
+    return {"weights": "population", "variable": variable, "category": category, **shares}
+
+
+def hidden(variable: str, category: str) -> dict[str, Any]:
+    return {"weights": "population", "variable": variable, "category": category, "suppressed": True}
+
+
+def gender(women: float) -> list[dict[str, Any]]:
+    """Half of a population are women, of a sample 62 %, and of the weighted sample so many."""
+    return [WHOLE, margin("gender", "female", 0.5, 0.62, women), margin("gender", "male", 0.5, 0.38, 1 - women)]
+
+
+def test_the_furthest_group_of_every_margin_is_named(results_of: Callable[..., Results]) -> None:
+    positions = [margin("position", "managers", 0.1, 0.15, 0.1), margin("position", "middle_managers", 0.3, 0.255, 0.3)]
+    regions = [margin("region", "abai", 0.2, 0.25, 0.2), margin("region", "akmola", 0.3, 0.1, 0.3), hidden("region", "aktobe")]
+    results = results_of(weighting=[WHOLE, *positions, *regions])
+    furthest = (
+        "Position: furthest from its population is Managers, with 15.0% of the sample and 10.0% of the population;"
+        " Region: furthest from its population is Akmola, with 10.0% of the sample and 30.0% of the population."
+    )
+    assert weighting.summary(results, SOURCE) == f"{furthest} {BROUGHT}"
+    picture = weighting.shares(results, SOURCE)
+    assert picture.finding == furthest
+    assert picture.name == "participation_survey"
+    assert picture.data is not None
+    assert "all" not in set(picture.data["variable"])
+    assert len(picture.data) == 5
+
+
+@pytest.mark.parametrize(("women", "warned"), [(0.5051, True), (0.4949, True), (0.505, False), (0.4951, False)])
+def test_weights_that_miss_the_population_by_over_half_a_percentage_point_are_told(
+    results_of: Callable[..., Results], women: float, warned: bool
+) -> None:
+    results = results_of(weighting=gender(women))
+    warning = weighting.missed(results, SOURCE)
+    said = weighting.summary(results, SOURCE)
+    assert said.endswith(warning if warned else BROUGHT)
+    assert (BROUGHT in said) != warned
+    assert bool(warning) == warned
+    if warned:
+        assert "**Survey: the weights do not bring the respondents to the population's margins.**" in warning
+        assert "0.51 percentage points (Women)" in warning
+        assert weighting.remainder(results, SOURCE) == warning
+
+
+def test_what_remains_after_weighting_is_told_where_it_is_little(results_of: Callable[..., Results]) -> None:
+    said = weighting.remainder(results_of(weighting=gender(0.5012)), SOURCE)
+    assert said == (
+        "Survey: the largest difference of a weighted share to the population's that remains is 0.12 percentage points"
+        " (Women); respondents who left a margin unanswered keep their weight."
+    )
+
+
+def test_of_hidden_margins_nothing_is_told(results_of: Callable[..., Results]) -> None:
+    results = results_of(weighting=[WHOLE, hidden("gender", "female"), hidden("gender", "male")])
+    assert results.sources("weighting", "sample_share") == []
+    assert weighting.missed(results, SOURCE) == weighting.remainder(results, SOURCE) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "furthest", "missed"),
+    [
+        ("ru", "Женщины, в выборке 62,0\xa0%, в совокупности 50,0\xa0%", "0,75 (Женщины)"),
+        ("kk", "Әйелдер", "0,75 пайыздық тармақ (Әйелдер)"),
+    ],
+)
+def test_numbers_are_those_of_the_language(
+    results_of: Callable[..., Results], language: str, furthest: str, missed: str
+) -> None:
+    said = weighting.summary(results_of(language, weighting=gender(0.5075)), SOURCE)
+    assert furthest in said
+    assert missed in said

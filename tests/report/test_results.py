@@ -1,0 +1,47 @@
+"""Published tables as notebooks read them: which source tells most, and which is simulated."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from competing_values.report.results import Results
+from competing_values.tables.declared import TABLES
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Results:
+    """Two sources, of which the second is the larger, and is simulated; of a figure that it lacks only the first tells."""
+    study = {
+        "labels": {"kk": {"source.one": "Бір", "source.two": "Екі"}},
+        "instrument": {"ocai": None},
+        "sources": ["one", "two"],
+        "simulated": ["two"],
+    }
+    (tmp_path / "study.json").write_text(json.dumps(study), encoding="utf-8")
+    whole = {"weights": "none", "group_by": "all", "group": "all", "suppressed": False}
+    scores = [("one", 40, 6.1, 1), ("two", 900, 5.5, None), ("one", 41, 6.4, 2), ("two", 990, None, None)]
+    rows = [{"source": name, "n": n, "mean": mean, "rank": rank, **whole} for name, n, mean, rank in scores]
+    pd.DataFrame(rows).reindex(columns=TABLES["sector_scores"].columns).to_csv(
+        tmp_path / "sector_scores.csv", index=False
+    )
+    return Results(str(tmp_path), "kk")
+
+
+def test_the_fullest_source_has_most_respondents_behind_a_figure(results: Results) -> None:
+    assert results.fullest("sector_scores", "mean") == "two"
+    assert results.fullest("sector_scores", "rank") == "one"
+    assert results.fullest("sector_scores", "band") is None
+    assert results.fullest("competencies", "mean") is None
+
+
+def test_a_source_is_named_where_a_figure_is_shown(results: Results) -> None:
+    assert results.sources("sector_scores") == ["one", "two"]
+    assert results.sources("sector_scores", "rank") == ["one"]
+    assert results.sources("sector_scores", "band") == []
+
+
+def test_a_source_says_that_it_is_simulated(results: Results) -> None:
+    assert results.named("one") == "Бір"
+    assert results.named("two") == "Екі (үлгіленген)"

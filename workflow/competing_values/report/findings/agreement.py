@@ -1,0 +1,87 @@
+"""Whether the mean of a group speaks for the group."""
+
+import pandas as pd
+from IPython.display import HTML
+
+from competing_values.report import html
+from competing_values.report.figures.agreement import FAIR, GOOD, agreement
+from competing_values.report.figures.gallery import Picture
+from competing_values.report.results import Results
+
+
+def title(results: Results, source: str) -> str:
+    """The question that agreement answers, and of whose answers."""
+    return results.language.gettext("Does a group’s mean speak for the group? {source}", source=results.source(source))
+
+
+def summary(results: Results, source: str) -> list[str]:
+    """Of each breakdown, which means are too unreliable to rank groups, and where groups agree too little."""
+    return [
+        _unfit(results, str(group_by), rows)
+        for group_by, rows in _shown(results, source).groupby("group_by", sort=False)
+    ]
+
+
+def icc_and_rwg(results: Results, source: str) -> Picture:
+    """ICC(2) and mean rwg of every variable in every breakdown, against their thresholds."""
+    _, words = results.language.gettext, results.language
+    rows = _shown(results, source)
+    return Picture(
+        agreement(results, source),
+        f"agreement_{source}",
+        _(
+            "ICC(2), the reliability of the means of groups, and mean rwg, the agreement within groups, {source}. Grey"
+            " from {fair}: marginal reliability (Klein & Kozlowski 2000), moderate agreement (LeBreton & Senter 2008);"
+            " darker from {good}: acceptable reliability, strong agreement (the same authors).",
+            source=results.source(source),
+            good=words.plain(GOOD),
+            fair=words.plain(FAIR),
+        ),
+        _(
+            "ICC(2) is {good} or more in {reliable} of {cells} means compared, and rwg in {agreeing}.",
+            good=words.plain(GOOD),
+            reliable=words.number((rows["icc2"] >= GOOD).sum()),
+            cells=words.number(len(rows)),
+            agreeing=words.number((rows["rwg_mean"] >= GOOD).sum()),
+        ),
+        rows,
+    )
+
+
+def figures(results: Results, source: str) -> HTML:
+    """ICC(1), ICC(2), rwg and the average deviation of every variable, folded."""
+    _ = results.language.gettext
+    rows = _shown(results, source)
+    return html.table(
+        results.language,
+        rows.assign(label=results.labels(rows["variable"].tolist()), by=results.labels(rows["group_by"].tolist())),
+        {
+            "by": _("Breakdown"),
+            "label": _("Variable"),
+            "groups": _("Groups"),
+            "icc1": "ICC(1)",
+            "icc2": "ICC(2)",
+            "rwg_mean": _("rwg, mean"),
+            "ad_mean": _("AD, points"),
+        },
+        folded=_("Agreement of every variable, as a table"),
+    )
+
+
+def _shown(results: Results, source: str) -> pd.DataFrame:
+    """Rows of the table `agreement` that are not hidden."""
+    rows = results.table("agreement", source=source)
+    return rows[~rows["suppressed"]]
+
+
+def _unfit(results: Results, group_by: str, rows: pd.DataFrame) -> str:
+    _, words = results.language.gettext, results.language
+    return _(
+        "**{breakdown}**: means that are too unreliable to rank groups, ICC(2) below {icc2}: {unreliable}. Too little"
+        " agreement within groups for a mean to speak for them, rwg below {rwg}: {disagreeing}.",
+        breakdown=results.label(group_by),
+        icc2=words.plain(FAIR),
+        unreliable=words.listed(results.labels(rows.loc[rows["icc2"] < FAIR, "variable"].tolist())),
+        rwg=words.plain(GOOD),
+        disagreeing=words.listed(results.labels(rows.loc[rows["rwg_mean"] < GOOD, "variable"].tolist())),
+    )

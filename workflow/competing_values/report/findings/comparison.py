@@ -1,0 +1,237 @@
+"""How groups differ: effects and tests, differences from the whole, and means of every group."""
+
+import pandas as pd
+from IPython.display import HTML
+
+from competing_values.report import html
+from competing_values.report.figures import differences, groups
+from competing_values.report.figures.gallery import Picture
+from competing_values.report.language import N_
+from competing_values.report.results import Results
+from competing_values.study.names import ALL, MISSING, OVERALL
+
+#: Tests and effect sizes as tables name them: how a reader is told of them, briefly.
+TESTS = {
+    "MANOVA (Pillai)": N_("Pillai"),
+    "Welch ANOVA": N_("Welch"),
+    "Kruskal–Wallis": N_("Kruskal–Wallis"),
+    "Cramér's V": N_("Cramér's V"),
+}
+#: Tests of a whole profile: how a reader is told of what they test.
+PROFILES = {"now profile": N_("Culture profile now"), "preferred profile": N_("Culture profile preferred")}
+#: What stands for a breakdown where sources are compared.
+SOURCES = "source"
+
+
+def made(results: Results) -> list[tuple[str, str]]:
+    """Source and breakdown of every comparison, in the order of the study; at last that of the sources themselves."""
+    tested = set(results.table("group_comparison")[["source", "group_by"]].itertuples(index=False, name=None))
+    sources = [*results.study["sources"], ALL]
+    breakdowns = [SOURCES, *results.study["breakdowns"]]
+    return [(source, group_by) for source in sources for group_by in breakdowns if (source, group_by) in tested]
+
+
+def title(results: Results, source: str, group_by: str) -> str:
+    """What is compared, and whose answers."""
+    return f"{_breakdown(results, group_by)}: {_whose(results, source)}"
+
+
+def reading(results: Results) -> str:
+    """How effects and tests are to be read."""
+    _ = results.language.gettext
+    return _(
+        "Size comes before p: in a large sample every difference is significant, and in a small one none. P values are"
+        " adjusted over all tests of one breakdown. Respondents who did not state their group do not enter the tests."
+    )
+
+
+def absence(results: Results, source: str, group_by: str) -> str:
+    """That a comparison is hidden; empty where it is not."""
+    _ = results.language.gettext
+    if not _tests(results, source, group_by)["suppressed"].all():
+        return ""
+    return _("Fewer than two groups are large enough to be shown; the comparison is hidden.")
+
+
+def largest_effects(results: Results, source: str, group_by: str) -> str:
+    """The variable with the largest effect of each kind; empty where no test has an effect size."""
+    _, words = results.language.gettext, results.language
+    sized = _tests(results, source, group_by).dropna(subset="effect_size")
+    if sized.empty:
+        return ""
+    tops = sized.loc[sized.groupby("effect_name", sort=False)["effect_size"].idxmax()].to_dict("records")
+    effects = [f"*{top['label']}*, {top['effect_name']} = {words.number(top['effect_size'], 3)}" for top in tops]
+    return _(
+        "The largest effect of each kind: {effects}. On each, 0 is no difference and 1 the largest"
+        " possible; one kind does not compare with another.",
+        effects="; ".join(effects),
+    )
+
+
+def tests(results: Results, source: str, group_by: str) -> HTML:
+    """Test and effect size of every variable."""
+    _ = results.language.gettext
+    return html.table(
+        results.language,
+        _tests(results, source, group_by),
+        {
+            "label": _("Variable"),
+            "test": _("Test"),
+            "effect_name": _("Effect"),
+            "effect_size": _("Size"),
+            "effect_ci_low": _("from"),
+            "effect_ci_high": _("to"),
+            "statistic": _("Statistic"),
+            "p_adjusted": _("p, adjusted"),
+        },
+        digits=3,
+    )
+
+
+def apart(results: Results, source: str, group_by: str) -> str:
+    """How many groups lie apart from the whole, and the furthest of each unit; empty where no group is shown."""
+    _, words = results.language.gettext, results.language
+    beside = differences.differences(results, source, group_by)
+    shown = beside[~beside["suppressed"].astype(bool) & (beside["group"] != MISSING)]
+    if shown.empty:
+        return ""
+    differing = shown[shown["differs"].astype(bool)]
+    found = [
+        _(
+            "Figures of groups whose interval leaves out that of the whole: {differing} of {cells}",
+            differing=words.number(len(differing)),
+            cells=words.number(len(shown)),
+        ),
+        *(_furthest(results, str(unit), rows) for unit, rows in differing.groupby("unit", sort=False)),
+    ]
+    return "; ".join(found) + "."
+
+
+def heat_map(results: Results, source: str, group_by: str) -> Picture | None:
+    """Difference of each group from the whole in every variable; None where no group is shown."""
+    _, words = results.language.gettext, results.language
+    finding = apart(results, source, group_by)
+    if not finding:
+        return None
+    caption = _(
+        "{breakdown}: difference of each group from the whole, {source}. Coloured, and bold, is a cell"
+        " where the {confidence} interval of the group leaves out the figure of the whole; purple is"
+        " above it, orange below, and each of the panels has its own scale of colour. A group is a part"
+        " of the whole, so this is no test; and where nothing differed, at most about {chance} of the cells"
+        " would be coloured. Shares: of a question, that of its highest answer; of a self-rating, that of high"
+        " ones. In brackets: respondents, from the fewest to the most in a row.",
+        **_told(results, source, group_by),
+        chance=words.share(1 - results.study["confidence"]),
+    )
+    return Picture(
+        differences.heat_map(results, source, group_by),
+        f"differences_{group_by}_{source}",
+        caption,
+        finding,
+        differences.differences(results, source, group_by),
+    )
+
+
+def sectors(results: Results, source: str, group_by: str) -> Picture | None:
+    """Sector means of each group, and the highest and lowest group of each sector; None where no group is shown."""
+    _ = results.language.gettext
+    rows = _with_whole(results.table("sector_scores", source=source, weights="none"), group_by)
+    finding = _extremes(results, rows, "sector", digits=2)
+    if not finding:
+        return None
+    caption = _("{breakdown}: sector means with {confidence} intervals, {source}.", **_told(results, source, group_by))
+    figure = groups.sector_forest(results, source, group_by)
+    return Picture(figure, f"sectors_{group_by}_{source}", f"{caption} {_sections(results)}", finding, rows)
+
+
+def types(results: Results, source: str, group_by: str) -> Picture | None:
+    """Points of the types now in each group, and the highest and lowest group of each; None where no group is shown."""
+    _ = results.language.gettext
+    profile = results.table("ocai_profile", source=source, weights="none", perspective="now", dimension=OVERALL)
+    rows = _with_whole(profile, group_by)
+    finding = _extremes(results, rows, "culture_type", digits=1)
+    if not finding:
+        return None
+    caption = _(
+        "{breakdown}: mean points of the types now with {confidence} intervals, {source}.",
+        **_told(results, source, group_by),
+    )
+    figure = groups.type_forest(results, source, group_by)
+    return Picture(figure, f"types_{group_by}_{source}", f"{caption} {_sections(results)}", finding, rows)
+
+
+def _tests(results: Results, source: str, group_by: str) -> pd.DataFrame:
+    """Rows of the table `group_comparison`, with what readers are told: labels, tests and effects."""
+    _ = results.language.gettext
+    rows = results.table("group_comparison", source=source, group_by=group_by)
+    labels = [_(PROFILES[name]) if name in PROFILES else results.label(name) for name in rows["variable"]]
+    briefly = {name: _(said) for name, said in TESTS.items()}
+    return rows.assign(label=labels, **{name: rows[name].replace(briefly) for name in ("test", "effect_name")})
+
+
+def _furthest(results: Results, unit: str, rows: pd.DataFrame) -> str:
+    """The group and variable of a unit that lie furthest from the whole."""
+    _, words = results.language.gettext, results.language
+    said, factor, digits = differences.UNITS[unit]
+    furthest = rows.iloc[rows["difference"].abs().argmax()]
+    low, high = (factor * (furthest[end] - furthest["whole"]) for end in ("ci_low", "ci_high"))
+    return _(
+        "{unit}: furthest is {group}, {variable}, with {difference} {interval}",
+        unit=_(said),
+        group=results.label(f"{furthest['group_by']}.{furthest['group']}"),
+        variable=differences.label(results, furthest["variable"]),
+        difference=words.signed(factor * furthest["difference"], digits),
+        interval=words.between(low, high, digits),
+    )
+
+
+def _with_whole(rows: pd.DataFrame, group_by: str) -> pd.DataFrame:
+    """Rows of the whole source and of the groups of a breakdown."""
+    return rows[rows["group_by"].isin([ALL, group_by])]
+
+
+def _extremes(results: Results, rows: pd.DataFrame, key: str, digits: int) -> str:
+    """The highest and the lowest group of every variable; empty where no group is shown."""
+    shown = rows[(rows["group_by"] != ALL) & (rows["group"] != MISSING) & ~rows["suppressed"]].dropna(subset="mean")
+    ends = [_ends(results, str(name), of_one, digits) for name, of_one in shown.groupby(key, sort=False)]
+    return "; ".join(ends) + "." if ends else ""
+
+
+def _ends(results: Results, variable: str, rows: pd.DataFrame, digits: int) -> str:
+    """The highest and the lowest group of a variable."""
+    _, words = results.language.gettext, results.language
+    top, bottom = rows.iloc[rows["mean"].argmax()], rows.iloc[rows["mean"].argmin()]
+    return _(
+        "{variable}: highest is {highest} with {most} {most_interval}, lowest {lowest} with {least} {least_interval}",
+        variable=results.label(variable),
+        highest=results.label(f"{top['group_by']}.{top['group']}"),
+        most=words.number(top["mean"], digits),
+        most_interval=words.between(top["ci_low"], top["ci_high"], digits),
+        lowest=results.label(f"{bottom['group_by']}.{bottom['group']}"),
+        least=words.number(bottom["mean"], digits),
+        least_interval=words.between(bottom["ci_low"], bottom["ci_high"], digits),
+    )
+
+
+def _sections(results: Results) -> str:
+    """How the panels of a forest are to be read."""
+    return results.language.gettext(
+        "Groups stand in the order of the first panel; each panel shows a section of the scale, all equally long; the line is"
+        " the mean of all."
+    )
+
+
+def _told(results: Results, source: str, group_by: str) -> dict[str, str]:
+    return {
+        "breakdown": _breakdown(results, group_by),
+        "source": _whose(results, source),
+        "confidence": results.language.share(results.study["confidence"]),
+    }
+
+
+def _breakdown(results: Results, group_by: str) -> str:
+    return results.language.gettext("Source") if group_by == SOURCES else results.label(group_by)
+
+
+def _whose(results: Results, source: str) -> str:
+    return results.source(source) if source != ALL else results.language.gettext("sources against each other")
