@@ -29,7 +29,11 @@ def gender(women: float) -> list[dict[str, Any]]:
 
 def test_the_furthest_group_of_every_margin_is_named(results_of: Callable[..., Results]) -> None:
     positions = [margin("position", "managers", 0.1, 0.15, 0.1), margin("position", "middle_managers", 0.3, 0.255, 0.3)]
-    regions = [margin("region", "abai", 0.2, 0.25, 0.2), margin("region", "akmola", 0.3, 0.1, 0.3), hidden("region", "aktobe")]
+    regions = [
+        margin("region", "abai", 0.2, 0.25, 0.2),
+        margin("region", "akmola", 0.3, 0.1, 0.3),
+        hidden("region", "aktobe"),
+    ]
     results = results_of(weighting=[WHOLE, *positions, *regions])
     furthest = (
         "Position: furthest from its population is Managers, with 15.0% of the sample and 10.0% of the population;"

@@ -1,0 +1,160 @@
+"""How groups differ: which comparisons there are, their largest effects, and who is highest, lowest and furthest."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from figure_tables import HIDDEN, SOURCE
+
+from competing_values.report.findings import comparison
+from competing_values.report.results import Results
+
+BY_REGION = (SOURCE, "region")
+SECTORS = ("work", "communication", "management", "motivation")
+
+
+def effect(variable: str, test: str, kind: str | None, size: float | None, **more: Any) -> dict[str, Any]:
+    figures = {"effect_name": kind, "effect_size": size, "statistic": 9.1234, "p_adjusted": 0.0004}
+    return {"group_by": "region", "variable": variable, "test": test, **figures, **more}
+
+
+def scores(group: str, mean: float | None, half: float = 0.1, **more: Any) -> list[dict[str, Any]]:
+    """Equal means of all sectors in a region, or in the whole."""
+    place = {} if group == "all" else {"group_by": "region", "group": group}
+    bounds = {} if mean is None else {"mean": mean, "ci_low": mean - half, "ci_high": mean + half}
+    return [{"sector": sector, **bounds, **place, **more} for sector in SECTORS]
+
+
+def high_ratings(group: str, share: float) -> dict[str, Any]:
+    place = {} if group == "all" else {"group_by": "region", "group": group}
+    shares = {"share_high": share, "share_high_ci_low": share - 0.05, "share_high_ci_high": share + 0.05}
+    return {"competency": "integrity", **shares, **place}
+
+
+def test_comparisons_stand_in_the_order_of_the_study_and_that_of_sources_last(
+    results_of: Callable[..., Results],
+) -> None:
+    places = [
+        ("all", "source"),
+        ("focus_group", "position"),
+        ("survey", "region"),
+        ("survey", "body"),
+        ("survey", "all"),
+    ]
+    rows = [effect("work", "Welch ANOVA", "η²", 0.1, source=source, group_by=by) for source, by in places]
+    results = results_of(group_comparison=[*rows, rows[0]])
+    assert comparison.made(results) == [
+        ("survey", "body"), ("survey", "region"), ("focus_group", "position"), ("all", "source"),
+    ]  # fmt: skip
+    assert [comparison.title(results, *made) for made in comparison.made(results)] == [
+        "Body: Survey", "Region: Survey", "Position: Focus group", "Source: sources against each other",
+    ]  # fmt: skip
+
+
+def test_the_largest_effect_of_each_kind_is_told(results_of: Callable[..., Results]) -> None:
+    rows = [
+        effect("now profile", "MANOVA (Pillai)", "η²", 0.0149),
+        effect("work", "Welch ANOVA", "η²", 0.02),
+        effect("management", "Welch ANOVA", "η²", 0.02),  # of equals the first
+        effect("satisfaction", "χ²", "Cramér's V", 0.1234),
+        effect("motivation", "Welch ANOVA", None, None),
+    ]
+    assert comparison.largest_effects(results_of(group_comparison=rows), *BY_REGION) == (
+        "The largest effect of each kind: *Work*, η² = 0.020; *Satisfaction with the agency*, Cramér's V = 0.123."
+        " On each, 0 is no difference and 1 the largest possible; one kind does not compare with another."
+    )
+    russian = results_of("ru", group_comparison=rows)
+    assert "V Крамера = 0,123" in comparison.largest_effects(russian, *BY_REGION)
+    assert comparison.largest_effects(results_of(group_comparison=rows[-1:]), *BY_REGION) == ""
+
+
+def test_a_comparison_is_hidden_where_every_test_is(results_of: Callable[..., Results]) -> None:
+    tests = effect("work", "Welch ANOVA", "η²", 0.1), effect("work", "Welch ANOVA", None, None, suppressed=True)
+    hidden = "Fewer than two groups are large enough to be shown; the comparison is hidden."
+    assert comparison.absence(results_of(group_comparison=[tests[1]]), *BY_REGION) == hidden
+    assert comparison.absence(results_of(group_comparison=[*tests]), *BY_REGION) == ""
+
+
+def test_tests_have_short_names_in_their_table(results_of: Callable[..., Results]) -> None:
+    rows = [
+        effect("now profile", "MANOVA (Pillai)", "η²", 0.0149),
+        effect("work", "Welch ANOVA", None, None, statistic=None, p_adjusted=None, suppressed=True),
+    ]
+    table = comparison.tests(results_of(group_comparison=rows), *BY_REGION).data
+    assert "<td>Culture profile now</td><td>Pillai</td><td>η²</td>" in table
+    assert ">0.015</td>" in table
+    assert ">&lt;\xa00.001</td>" in table
+    assert "<td>Work</td><td>Welch</td>" in table
+    assert table.count(">hidden</td>") == 6
+
+
+def test_groups_apart_from_the_whole_are_counted_and_the_furthest_named(results_of: Callable[..., Results]) -> None:
+    means = [
+        *scores("all", 6),
+        *scores("abai", 5),  # all four sectors differ equally: the first is named
+        *scores("akmola", 6.05),
+        *scores("missing", 3),  # who stated no group is none
+        *scores("aktobe", None, suppressed=True),
+    ]
+    shares = [high_ratings("all", 0.5), high_ratings("abai", 0.62), high_ratings("akmola", 0.54)]
+    results = results_of(sector_scores=means, competencies=shares)
+    said = (
+        "Figures of groups whose interval leaves out that of the whole: 5 of 10; Sectors, in points: furthest is Abai,"
+        " Work, with −1.00 [−1.10, −0.90]; Shares, in percentage points: furthest is Abai, Integrity, with +12 [7, 17]."
+    )
+    assert comparison.apart(results, *BY_REGION) == said
+    picture = comparison.heat_map(results, *BY_REGION)
+    assert picture is not None
+    assert picture.name == "differences_region_survey"
+    assert picture.finding == said
+    assert picture.caption.startswith("Region: difference of each group from the whole, Survey. Coloured")
+    assert "the 95% interval" in picture.caption
+    assert "at most about 5% of the cells" in picture.caption
+
+
+def test_where_no_group_differs_none_is_named(results_of: Callable[..., Results]) -> None:
+    results = results_of(sector_scores=[*scores("all", 6), *scores("abai", 6.1)])
+    said = "Figures of groups whose interval leaves out that of the whole: 0 of 4."
+    assert comparison.apart(results, *BY_REGION) == said
+
+
+def test_of_hidden_groups_nothing_is_said_or_drawn(results_of: Callable[..., Results]) -> None:
+    hidden = [*scores("abai", None, suppressed=True), *scores("missing", 5)]
+    results = results_of(sector_scores=[*scores("all", 6), *hidden])
+    assert comparison.apart(results, *BY_REGION) == ""
+    for picture in (comparison.heat_map, comparison.sectors, comparison.types):
+        assert picture(results, *BY_REGION) is None
+
+
+def test_a_single_group_is_both_highest_and_lowest(results_of: Callable[..., Results]) -> None:
+    picture = comparison.sectors(results_of(sector_scores=[*scores("all", 6), *scores("abai", 5)]), *BY_REGION)
+    assert picture is not None
+    said = "highest is Abai with 5.00 [4.90, 5.10], lowest Abai with 5.00 [4.90, 5.10]"
+    assert picture.finding == "; ".join(f"{name}: {said}" for name in ("Work", "Communication", "Management", "Motivation")) + "."  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "sector", "culture_type"),
+    [
+        ("en", "{most} with 5.60 [5.45, 5.75], lowest {least} with 5.24 [5.09, 5.39]", "{most} with 20.7 [20.6, "),
+        ("ru", "{most} (5,60 [5,45; 5,75]), наименьшее — {least} (5,24 [5,09; 5,39])", "{most} (20,7 [20,6; "),
+    ],
+)
+def test_forests_name_highest_and_lowest_and_no_hidden_one(
+    folder: Path, language: str, sector: str, culture_type: str
+) -> None:
+    """Regions rise by 0.02 each from the whole, 5.20 of Work and 20.3 of Clan; the first of them is hidden."""
+    results = Results(str(folder), language)
+    regions = [name for name in results.instrument.breakdowns.groups()["region"] if name not in HIDDEN]
+    least, most = results.labels([regions[0], regions[-1]], of="region")
+    sectors, types = comparison.sectors(results, *BY_REGION), comparison.types(results, *BY_REGION)
+    assert sectors is not None
+    assert types is not None
+    assert sector.format(most=most, least=least) in sectors.finding
+    assert culture_type.format(most=most) in types.finding
+    assert (sectors.name, types.name) == ("sectors_region_survey", "types_region_survey")
+    for picture in (sectors, types):
+        assert not [name for name in results.labels([*HIDDEN], of="region") if name in picture.finding]
+        assert picture.data is not None
+        assert set(picture.data["group_by"]) == {"all", "region"}
