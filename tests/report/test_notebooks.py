@@ -7,8 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from figure_tables import FIGURES, HIDDEN, written
-from matplotlib.text import Text
+from figure_tables import HIDDEN, written
 from runs import REPOSITORY
 
 from competing_values.report.language import LANGUAGES
@@ -21,7 +20,8 @@ NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.py"))
 def shown(notebook: Path, tables: Path, figures: Path, monkeypatch: pytest.MonkeyPatch, language: str = "en") -> str:
     """What a notebook displays on these tables, without pictures and data."""
     outputs: list[Any] = []
-    monkeypatch.setattr("IPython.display.display", lambda *given: outputs.extend(given))
+    for place in ("IPython.display.display", "competing_values.report.html.display"):
+        monkeypatch.setattr(place, lambda *given: outputs.extend(given))
     code = notebook.read_text(encoding="utf-8")
     for name, folder in (("tables", tables), ("figures", figures)):
         code = re.sub(f'^{name} = "results/.*"$', f"{name} = {str(folder)!r}", code, flags=re.MULTILINE)
@@ -177,20 +177,6 @@ def test_methods_are_those_of_the_study(
     ratings = shown(notebook, complete, tmp_path, monkeypatch)
     assert all(name in ratings for name in ("Cronbach, L. J. (1951)", "Benjamini, Y.", "Schuirmann, D. J. (1987)"))
     assert not [name for name in ("Aitchison", "OCAI", "Holm, S.", "Deming", "simulated") if name in ratings]
-
-
-def test_a_sector_without_answers_is_not_drawn(complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    figures = ["mean", "ci_low", "ci_high", "rank", "band"]
-    scores = pd.read_csv(complete / "sector_scores.csv", dtype=str)
-    scores.loc[scores["sector"] == "work", figures] = None
-    scores.to_csv(complete / "sector_scores.csv", index=False)
-    results = Results(str(complete), "en")
-    for name in ("sector_means", "action_matrix"):
-        texts = [text.get_text() for text in FIGURES[name](results).findobj(Text)]
-        assert "Management" in texts
-        assert "Work" not in texts
-    said = shown(REPOSITORY / "notebooks" / "sectors.py", complete, tmp_path / "figures", monkeypatch)
-    assert "No mean, for want of answers: Work." in said
 
 
 @pytest.mark.parametrize("perspectives", [["now"], ["now", "preferred"]])

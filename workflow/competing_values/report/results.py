@@ -77,10 +77,15 @@ class Results:
         """Unweighted rows of a table for a whole source."""
         return self.table(name, source=source, **WHOLE)
 
-    def sources(self, name: str) -> list[str]:
-        """Sources of which a table shows something as a whole, in the order of the study; not those it hides."""
+    def sources(self, name: str, figure: str | None = None) -> list[str]:
+        """Sources of which a table shows something as a whole, in the order of the study; not those it hides.
+
+        With the name of a column: those of which it shows that figure.
+        """
         rows = self.table(name, group=ALL)
-        present = set(rows["source"]) if rows.empty else set(rows[~rows["suppressed"]]["source"])
+        if not rows.empty:
+            rows = rows[~rows["suppressed"]].dropna(subset=[] if figure is None else [figure])
+        present = set(rows["source"])
         return [source for source in self.study["sources"] if source in present]
 
     def absence(self, name: str) -> str:
