@@ -53,7 +53,8 @@ for source in results.sources("force_field", "force"):
 
 # %%
 for source in results.sources("reliability"):
-    show(heading(reliability.title(results, source)), reliability.note(results), reliability.figures(results, source))
+    show(heading(reliability.title(results, source)), reliability.note(results))
+    show(gallery.draw(reliability.alphas(results, source)), reliability.figures(results, source))
 
 # %% [markdown]
 # ## Drivers
