@@ -7,12 +7,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from figure_tables import FIGURES, written
-from matplotlib.text import Text
+from figure_tables import written
 from runs import REPOSITORY
 
 from competing_values.report.language import LANGUAGES
-from competing_values.report.results import Results
 from competing_values.tables.declared import TABLES, TRENDS
 
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.py"))
@@ -153,20 +151,6 @@ def test_methods_are_those_of_the_study(
     ratings = shown(notebook, complete, tmp_path, monkeypatch)
     assert all(name in ratings for name in ("Cronbach, L. J. (1951)", "Benjamini, Y.", "Schuirmann, D. J. (1987)"))
     assert not [name for name in ("Aitchison", "OCAI", "Holm, S.", "Deming", "simulated") if name in ratings]
-
-
-def test_a_sector_without_answers_is_not_drawn(complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    figures = ["mean", "ci_low", "ci_high", "rank", "band"]
-    scores = pd.read_csv(complete / "sector_scores.csv", dtype=str)
-    scores.loc[scores["sector"] == "work", figures] = None
-    scores.to_csv(complete / "sector_scores.csv", index=False)
-    results = Results(str(complete), "en")
-    for name in ("sector_means", "action_matrix"):
-        texts = [text.get_text() for text in FIGURES[name](results).findobj(Text)]
-        assert "Management" in texts
-        assert "Work" not in texts
-    said = shown(REPOSITORY / "notebooks" / "sectors.py", complete, tmp_path / "figures", monkeypatch)
-    assert "No mean, for want of answers: Work." in said
 
 
 @pytest.mark.parametrize("perspectives", [["now"], ["now", "preferred"]])

@@ -1,0 +1,65 @@
+"""Questions: the commonest answer, and the share of every answer."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from figure_tables import SOURCE
+
+from competing_values.report.findings import shares
+from competing_values.report.results import Results
+
+SATISFIED = {
+    "fully_dissatisfied": 0.08, "rather_dissatisfied": 0.19, "rather_satisfied": 0.38, "fully_satisfied": 0.23, "hard_to_say": 0.12,
+}  # fmt: skip
+
+
+def answers(given: dict[str, float | None]) -> list[dict[str, Any]]:
+    return [
+        {"question": "satisfaction", "category": category, "n": 1000,
+         **({} if share is None else {"count": 1000 * share, "share": share, "ci_low": share - 0.011, "ci_high": share + 0.012})}
+        for category, share in given.items()
+    ]  # fmt: skip
+
+
+def test_the_commonest_answer_has_its_share_and_interval(results_of: Callable[..., Results]) -> None:
+    results = results_of(question_answers=answers(SATISFIED))
+    assert shares.questions(results, SOURCE) == ["satisfaction"]
+    assert shares.summary(results, SOURCE, "satisfaction") == (
+        "**Satisfaction with the agency.** The commonest answer is *Rather satisfied* with 38% [36.9, 39.2], n = 1,000."
+    )
+
+
+def test_equally_common_answers_are_all_named(results_of: Callable[..., Results]) -> None:
+    tied = {**SATISFIED, "fully_satisfied": 0.38, "rather_dissatisfied": 0.04}
+    said = shares.summary(results_of(question_answers=answers(tied)), SOURCE, "satisfaction")
+    assert "The commonest answer is *Rather satisfied and Satisfied* with 38%" in said
+
+
+def test_the_distribution_tells_every_answer(results_of: Callable[..., Results]) -> None:
+    picture = shares.distribution(results_of(question_answers=answers(SATISFIED)), SOURCE, "satisfaction")
+    assert picture.name == "satisfaction_survey"
+    assert picture.finding == (
+        "Satisfaction with the agency: Dissatisfied 8%; Rather dissatisfied 19%; Rather satisfied 38%; Satisfied 23%;"
+        " Hard to say 12%"
+    )
+    assert picture.caption == (
+        "Satisfaction with the agency, Survey. The intervals of the shares stand in the table below."
+    )
+
+
+def test_the_table_is_in_per_cent(results_of: Callable[..., Results]) -> None:
+    halves = {**SATISFIED, "rather_satisfied": 0.375, "fully_satisfied": 0.235}
+    html = shares.figures(results_of(question_answers=answers(halves)), SOURCE, "satisfaction").data
+    row = html[html.index("<td>Rather satisfied</td>") :].split("</tr>")[0]
+    assert [part.rsplit(">")[-1] for part in row.split("</td>")[1:-1]] == ["375", "37.5", "36.4", "38.7"]
+
+
+def test_a_question_that_nobody_answered_is_left_out(results_of: Callable[..., Results]) -> None:
+    results = results_of(question_answers=answers(dict.fromkeys(SATISFIED)))
+    assert shares.questions(results, SOURCE) == []
+
+
+def test_numbers_are_those_of_the_language(folder: Path) -> None:
+    said = shares.summary(Results(str(folder), "ru"), SOURCE, "satisfaction")
+    assert "*Скорее да*: 38\N{NO-BREAK SPACE}% [37,0; 39,0], n = 11\N{NO-BREAK SPACE}000." in said

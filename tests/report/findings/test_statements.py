@@ -1,0 +1,67 @@
+"""Statements: the highest and the lowest, and how many drive or restrain."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from figure_tables import SOURCE
+
+from competing_values.report.findings import statements
+from competing_values.report.results import Results
+
+
+def statement(name: str, rank: int | None, mean: float | None) -> dict[str, Any]:
+    bounds = {} if mean is None else {"ci_low": mean - 0.1, "ci_high": mean + 0.1}
+    return {"statement": name, "sector": "work", "rank": rank, "mean": mean, **bounds}
+
+
+def force(name: str, distance: float, kind: str | None) -> dict[str, Any]:
+    bounds = {"ci_low": distance - 0.1, "ci_high": distance + 0.1}
+    return {"statement": name, "sector": "work", "distance": distance, "force": kind, **bounds}
+
+
+def test_highest_and_lowest_statement_are_those_of_the_ranks(results_of: Callable[..., Results]) -> None:
+    rows = [
+        statement("s01", 2, 6.5),
+        statement("s02", 1, 7.625),
+        statement("s03", None, None),
+        statement("s04", 3, 4.5),
+    ]
+    picture = statements.means(results_of(statement_scores=rows), SOURCE)
+    assert picture is not None
+    assert picture.name == "statements_survey"
+    assert picture.caption == "Statement means, from the highest to the lowest, with 95% intervals, Survey."
+    assert picture.finding == (
+        "Of 3 statements the highest is New skills for all with a mean of 7.62, the lowest Equipped workplaces with 4.50."
+    )
+    assert picture.data is not None
+    assert picture.data["statement"].tolist() == ["s02", "s01", "s04"]
+
+
+def test_without_answers_no_statement_is_drawn(results_of: Callable[..., Results]) -> None:
+    assert statements.means(results_of(statement_scores=[statement("s01", None, None)]), SOURCE) is None
+
+
+def test_forces_are_counted_and_none_is_a_zero(results_of: Callable[..., Results]) -> None:
+    rows = [force("s01", 1.2, "driving"), force("s02", 0.02, "neutral"), force("s03", 0.7, "driving")]
+    results = results_of(force_field=rows)
+    said = "Statements that drive: 2; that restrain: 0; neutral, the interval holding the midpoint: 1."
+    assert statements.forces_title(results, SOURCE) == "Forces: Survey"
+    assert statements.forces_summary(results, SOURCE).startswith("After Lewin (1951): ")
+    assert statements.forces_summary(results, SOURCE).endswith(said)
+    picture = statements.forces(results, SOURCE)
+    assert (picture.name, picture.finding) == ("forces_survey", said)
+    assert picture.caption == "Distance of each statement from the midpoint of the scale, with 95% intervals, Survey."
+
+
+def test_a_source_without_any_force_is_left_out(results_of: Callable[..., Results]) -> None:
+    rows = [force("s01", 1.2, None), {**force("s01", 1.2, "driving"), "source": "focus_group"}]
+    assert results_of(force_field=rows).sources("force_field", "force") == ["focus_group"]
+    assert results_of(force_field=rows).sources("force_field") == ["survey", "focus_group"]
+
+
+def test_numbers_are_those_of_the_language(folder: Path) -> None:
+    picture = statements.means(Results(str(folder), "kk"), SOURCE)
+    assert picture is not None
+    assert "7,84" in picture.finding  # 4.2 + 28 * 0.13, of the last of 29 statements
+    assert "4,20" in picture.finding

@@ -1,0 +1,91 @@
+"""Which sectors go most with an outcome, and where to act first."""
+
+import pandas as pd
+from IPython.display import HTML
+
+from competing_values.report.figures.drivers import QUADRANTS, action_matrix, matrix
+from competing_values.report.figures.gallery import Picture
+from competing_values.report.html import table
+from competing_values.report.results import Results
+
+
+def outcomes(results: Results, source: str) -> list[str]:
+    """Outcomes of which the sectors explain something, in the order of the table."""
+    known = results.whole("drivers", source).dropna(subset="relative_weight")
+    return list(dict.fromkeys(known["outcome"]))
+
+
+def title(results: Results, source: str, outcome: str) -> str:
+    """What the drivers of an outcome are headed."""
+    return results.language.gettext(
+        "What goes with *{outcome}*: {source}", outcome=results.label(outcome), source=results.source(source)
+    )
+
+
+def summary(results: Results, source: str, outcome: str) -> str:
+    """The sector that goes most with the outcome, and that this is no cause."""
+    _, words = results.language.gettext, results.language
+    rows = _weighted(results, source, outcome)
+    strongest = rows.nlargest(1, "relative_weight").iloc[0]
+    return _(
+        "Of what the sectors explain, *{sector}* has the largest part ({share}, Johnson's relative weights;"
+        " n = {n}). This is association, not cause: a survey at one time cannot tell what would follow if a"
+        " sector changed.",
+        sector=results.label(strongest["sector"]),
+        share=words.share(strongest["relative_weight"]),
+        n=words.number(strongest["n"]),
+    )
+
+
+def actions(results: Results, source: str, outcome: str) -> Picture | None:
+    """The sectors by mean and by share of what they explain; none where no sector has a mean."""
+    _, words = results.language.gettext, results.language
+    placed = matrix(results, source, outcome)
+    if placed.empty:
+        return None
+    caption = _(
+        "Sectors by mean, with {confidence} intervals, and by their share of what they explain of {outcome}, {source}."
+        " Dashed: the midpoint of the scale ({midpoint}), the same for every source and wave, and the"
+        " share that each sector would have if all had the same ({equal}). Shares have no intervals;"
+        " a sector near a line belongs to neither side. The quadrants suggest where to look first, and"
+        " prove no effect.",
+        confidence=words.share(results.study["confidence"]),
+        outcome=results.label(outcome),
+        source=results.source(source),
+        midpoint=words.plain(results.ratings.scale.middle),
+        equal=words.share(1 / len(_weighted(results, source, outcome))),
+    )
+    finding = "; ".join(_quadrant(results, name, placed[placed["quadrant"] == name]) for name in QUADRANTS)
+    return Picture(action_matrix(results, source, outcome), f"actions_{outcome}_{source}", caption, finding, placed)
+
+
+def figures(results: Results, source: str, outcome: str) -> HTML:
+    """Coefficient with interval and share of the explained variance of every sector, as a table."""
+    _ = results.language.gettext
+    rows = _weighted(results, source, outcome)
+    labelled = rows.assign(label=results.labels(rows["sector"].tolist()), percent=100 * rows["relative_weight"])
+    headings = {
+        "label": _("Sector"),
+        "coefficient": _("Coefficient"),
+        "ci_low": _("from"),
+        "ci_high": _("to"),
+        "percent": _("Share of explained variance, %"),
+    }
+    return table(results.language, labelled, headings)
+
+
+def _weighted(results: Results, source: str, outcome: str) -> pd.DataFrame:
+    """The sectors whose part in what explains an outcome is known."""
+    rows = results.whole("drivers", source).dropna(subset="relative_weight")
+    return rows[rows["outcome"] == outcome]
+
+
+def _quadrant(results: Results, quadrant: str, rows: pd.DataFrame) -> str:
+    """The sectors that lie in a quadrant, each with mean and share."""
+    _, words = results.language.gettext, results.language
+    name, *_place = QUADRANTS[quadrant]
+    sectors = [
+        f"{results.label(sector)} ({words.number(mean, 2)}; {words.share(weight)})"
+        for sector, mean, weight in zip(rows["sector"], rows["mean"], rows["relative_weight"], strict=True)
+    ]
+    return _("{quadrant}: {sectors}", quadrant=_(name), sectors=words.listed(sectors))

@@ -1,0 +1,70 @@
+"""What the raw file holds of each variable: answers, gaps, and entries off their scale."""
+
+import pandas as pd
+from IPython.display import HTML
+
+from competing_values.report.html import table
+from competing_values.report.results import Results
+
+
+def summary(results: Results, source: str) -> str:
+    """Rows and variables of the raw file, what is missing most often, what lies off its scale, what was not asked."""
+    _, words = results.language.gettext, results.language
+    asked = _asked(results, source)
+    emptiest = asked.nlargest(1, "missing").iloc[0]
+    said = (
+        _(
+            "Rows of the raw file: {rows}. Variables found in it: {variables}.",
+            rows=words.number(emptiest[["answered", "missing", "out_of_range"]].sum()),
+            variables=len(asked),
+        ),
+        _missing(results, emptiest),
+        _(
+            "Entries that lie outside their scale, and count as missing: {entries}.",
+            entries=words.number(asked["out_of_range"].sum()),
+        ),
+        _not_asked(results, source),
+    )
+    return " ".join(filter(None, said))
+
+
+def figures(results: Results, source: str) -> HTML:
+    """Answers, gaps and entries off their scale of every variable, folded."""
+    _ = results.language.gettext
+    rows = _asked(results, source)
+    labelled = rows.assign(label=results.labels(rows["variable"].tolist()))
+    headings = {
+        "variable": _("Variable"),
+        "label": _("Label"),
+        "raw_name": _("Raw column"),
+        "answered": _("Answered"),
+        "missing": _("Missing"),
+        "out_of_range": _("Out of range"),
+        "distinct": _("Different answers"),
+    }
+    return table(results.language, labelled, headings, folded=_("All variables"))
+
+
+def _asked(results: Results, source: str) -> pd.DataFrame:
+    """Variables that the raw file has a column for."""
+    return results.whole("fields", source).dropna(subset="raw_name")
+
+
+def _missing(results: Results, emptiest: pd.Series) -> str:
+    """The variable that is missing most often; nothing where none is."""
+    if not emptiest["missing"]:
+        return ""
+    return results.language.gettext(
+        "Answers are missing most often for *{variable}* (rows: {missing}).",
+        variable=results.label(emptiest["variable"]),
+        missing=results.language.number(emptiest["missing"]),
+    )
+
+
+def _not_asked(results: Results, source: str) -> str:
+    """Variables that the raw file has no column for; nothing where it has all."""
+    rows = results.whole("fields", source)
+    names = results.labels(rows[rows["raw_name"].isna()]["variable"].tolist())
+    if not names:
+        return ""
+    return results.language.gettext("Not asked: {variables}.", variables=results.language.listed(names))

@@ -1,0 +1,113 @@
+"""The sectors from the highest to the lowest, in which bands they lie, and how sure that is."""
+
+import pandas as pd
+
+from competing_values.report.figures.gallery import Picture
+from competing_values.report.figures.sectors import sector_means
+from competing_values.report.results import Results
+
+
+def unanswered(results: Results, source: str) -> str:
+    """Sectors without a mean, for want of answers."""
+    rows = results.whole("sector_scores", source)
+    names = results.labels(rows[rows["rank"].isna()]["sector"].tolist())
+    if not names:
+        return ""
+    return results.language.gettext("No mean, for want of answers: {sectors}.", sectors=results.language.listed(names))
+
+
+def summary(results: Results, source: str) -> str:
+    """Lowest and highest sector, how surely the lowest is that, sectors of a certain band, and unfavourable ones."""
+    rows = _ranked(results, source)
+    if rows.empty:
+        return ""
+    said = (
+        _extremes(results, source, rows),
+        _probability(results, rows),
+        _certain(results, rows),
+        _unfavourable(results, rows),
+    )
+    return " ".join(filter(None, said))
+
+
+def means(results: Results, source: str) -> Picture | None:
+    """The mean of each sector over the bands, with the lowest and the highest; none where no sector has a mean."""
+    rows = _ranked(results, source)
+    if rows.empty:
+        return None
+    return Picture(
+        sector_means(results, source),
+        f"sectors_{source}",
+        results.language.gettext(
+            "Sector means with {confidence} intervals over the bands, {source}.",
+            confidence=results.language.share(results.study["confidence"]),
+            source=results.source(source),
+        ),
+        _extremes(results, source, rows).replace("*", ""),
+        results.whole("sector_scores", source),
+    )
+
+
+def _ranked(results: Results, source: str) -> pd.DataFrame:
+    """Sectors that have a mean, the highest first."""
+    return results.whole("sector_scores", source).dropna(subset="rank").sort_values("rank", kind="stable")
+
+
+def _extremes(results: Results, source: str, rows: pd.DataFrame) -> str:
+    """The lowest sector and the highest, or the only one."""
+    _, words, scale = results.language.gettext, results.language, results.ratings.scale
+    highest, lowest = rows.iloc[0], rows.iloc[-1]
+    if len(rows) == 1:
+        return _(
+            "{source}: the mean of *{sector}* is {mean} {interval}, on a scale from {least} to {most}.",
+            source=results.source(source),
+            sector=results.label(lowest["sector"]),
+            mean=words.number(lowest["mean"], 2),
+            interval=words.between(lowest["ci_low"], lowest["ci_high"], 2),
+            least=scale.min,
+            most=scale.max,
+        )
+    return _(
+        "On a scale from {least} to {most} the lowest sector is *{lowest}* with a mean of {low} {low_interval}, the highest"
+        " *{highest}* with {high} {high_interval}.",
+        least=scale.min,
+        most=scale.max,
+        lowest=results.label(lowest["sector"]),
+        low=words.number(lowest["mean"], 2),
+        low_interval=words.between(lowest["ci_low"], lowest["ci_high"], 2),
+        highest=results.label(highest["sector"]),
+        high=words.number(highest["mean"], 2),
+        high_interval=words.between(highest["ci_low"], highest["ci_high"], 2),
+    )
+
+
+def _probability(results: Results, rows: pd.DataFrame) -> str:
+    """How surely the lowest sector is the lowest in the population; nothing where that is unknown, or it is the only one."""
+    probability = rows["lowest_probability"].iloc[-1]
+    if len(rows) == 1 or pd.isna(probability):
+        return ""
+    return results.language.gettext(
+        "The probability that the lowest is the lowest in the population is {probability}.",
+        probability=results.language.number(probability, 2),
+    )
+
+
+def _certain(results: Results, rows: pd.DataFrame) -> str:
+    """Sectors whose whole interval lies in one band; nothing where there are none."""
+    certain = rows[rows["band_certain"].fillna(False)]["sector"].tolist()
+    if not certain:
+        return ""
+    return results.language.gettext(
+        "The band is certain, the whole interval lying in it, for: {sectors}.",
+        sectors=results.language.listed(results.labels(certain)),
+    )
+
+
+def _unfavourable(results: Results, rows: pd.DataFrame) -> str:
+    """Sectors with an unfavourable mean; nothing where the questionnaire calls no mean that."""
+    if results.ratings.unfavourable_below is None:
+        return ""
+    below = rows[rows["unfavourable"].fillna(False)]["sector"].tolist()
+    return results.language.gettext(
+        "Unfavourable sectors: {sectors}.", sectors=results.language.listed(results.labels(below))
+    )

@@ -1,0 +1,75 @@
+"""How many rate themselves high in a competency, and how self-ratings are spread."""
+
+import pandas as pd
+
+from competing_values.report.figures.gallery import Picture
+from competing_values.report.figures.opinions import distributions, high_shares
+from competing_values.report.results import Results
+
+
+def title(results: Results, source: str) -> str:
+    """What the self-ratings of a source are headed."""
+    return results.language.gettext("Self-ratings: {source}", source=results.source(source))
+
+
+def summary(results: Results, source: str) -> str:
+    """How many rate themselves high in each competency, and that this is no test."""
+    caution = results.language.gettext("What people say of themselves is no test.")
+    return f"{_rated_high(results, source)}. {caution}"
+
+
+def high(results: Results, source: str) -> Picture:
+    """The share of respondents who rate themselves high in each competency."""
+    return Picture(
+        high_shares(results, source),
+        f"self_ratings_{source}",
+        results.language.gettext(
+            "Share of respondents who rate themselves high, with {confidence} intervals, {source}.",
+            confidence=results.language.share(results.study["confidence"]),
+            source=results.source(source),
+        ),
+        _rated_high(results, source),
+        _known(results, source),
+    )
+
+
+def spread(results: Results, source: str) -> Picture:
+    """The distribution of the self-ratings, with the commonest rating of each competency."""
+    _ = results.language.gettext
+    rows = results.whole("competency_ratings", source).dropna(subset="share")
+    commonest = rows.loc[rows.groupby("competency", sort=False)["share"].idxmax()]
+    return Picture(
+        distributions(results, source),
+        f"distributions_{source}",
+        _("Distribution of the self-ratings, {source}; high ones are darker.", source=results.source(source)),
+        "; ".join(
+            _(
+                "{competency}: the commonest rating is {rating}, with {share}",
+                competency=results.label(row["competency"]),
+                rating=results.language.plain(row["value"]),
+                share=results.language.share(row["share"]),
+            )
+            for row in commonest.to_dict("records")
+        ),
+        rows,
+    )
+
+
+def _known(results: Results, source: str) -> pd.DataFrame:
+    return results.whole("competencies", source).dropna(subset="share_high")
+
+
+def _rated_high(results: Results, source: str) -> str:
+    """How many rate themselves high in each competency, without a full stop."""
+    _, words = results.language.gettext, results.language
+    return "; ".join(
+        _(
+            "{competency}: {share} {interval} rate themselves {rating} or higher, mean {mean}",
+            competency=results.label(row["competency"]),
+            share=words.share(row["share_high"]),
+            interval=words.between(100 * row["share_high_ci_low"], 100 * row["share_high_ci_high"]),
+            rating=words.plain(results.instrument.self_ratings[row["competency"]].high),
+            mean=words.number(row["mean"], 2),
+        )
+        for row in _known(results, source).to_dict("records")
+    )
