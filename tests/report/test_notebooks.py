@@ -21,7 +21,8 @@ NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.py"))
 def shown(notebook: Path, tables: Path, figures: Path, monkeypatch: pytest.MonkeyPatch, language: str = "en") -> str:
     """What a notebook displays on these tables, without pictures and data."""
     outputs: list[Any] = []
-    monkeypatch.setattr("IPython.display.display", lambda *given: outputs.extend(given))
+    for place in ("IPython.display.display", "competing_values.report.html.display"):
+        monkeypatch.setattr(place, lambda *given: outputs.extend(given))
     code = notebook.read_text(encoding="utf-8")
     for name, folder in (("tables", tables), ("figures", figures)):
         code = re.sub(f'^{name} = "results/.*"$', f"{name} = {str(folder)!r}", code, flags=re.MULTILINE)
@@ -62,7 +63,7 @@ def test_a_notebook_names_a_hidden_source(
         rows[list((TABLES | TRENDS)[name].figures)] = None
         rows.assign(suppressed=True).to_csv(tmp_path / f"{name}.csv", index=False)
     said = shown(notebook, tmp_path, tmp_path / "figures", monkeypatch)
-    if notebook.stem in {"agenda", "ocai", "sectors", "opinions", "trends"}:
+    if notebook.stem in {"agenda", "culture", "sectors", "opinions", "trends"}:
         assert "Hidden, to protect groups of fewer than 10 respondents: Survey." in said
         drawn = {path.stem for path in (tmp_path / "figures").glob("*")}
         assert drawn <= {"framework"}
@@ -71,7 +72,7 @@ def test_a_notebook_names_a_hidden_source(
         assert "Hidden, to protect groups of fewer than 10 respondents: Survey." in said
 
 
-CHAPTERS = [path for path in NOTEBOOKS if path.stem not in {"agenda", "ocai", "comparison", "trends"}]
+CHAPTERS = [path for path in NOTEBOOKS if path.stem not in {"agenda", "culture", "comparison", "trends"}]
 
 
 @pytest.fixture
@@ -207,7 +208,7 @@ def test_notebooks_of_an_ocai_and_nothing_else(
     rows[rows["perspective"].isin(perspectives)].to_csv(folder / "ocai_profile.csv", index=False)
     said = {
         name: shown(REPOSITORY / "notebooks" / f"{name}.py", folder, tmp_path / "figures", monkeypatch)
-        for name in ("ocai", "agenda")
+        for name in ("culture", "agenda")
     }
     drawn = {path.stem for path in (tmp_path / "figures").glob("*.svg")}
     assert {"framework", "profile_survey", "dimensions_survey"} <= drawn

@@ -23,7 +23,7 @@ HANDOVER = "document.dispatchEvent(new CustomEvent('vega', { detail: vegaEmbed }
 TITLES = {
     "ingestion": N_("What was read"),
     "cleaning": N_("Who was kept"),
-    "ocai": N_("Culture now and preferred"),
+    "culture": N_("Culture now and preferred"),
     "sectors": N_("Where it works, and where it does not"),
     "opinions": N_("Satisfaction and self-ratings"),
     "comparison": N_("Groups compared"),

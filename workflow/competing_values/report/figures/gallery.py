@@ -48,9 +48,9 @@ class Gallery:
         self._published = results
         self._folder = Path(folder)
 
-    def draw(self, picture: Picture) -> HTML:
-        """Save a figure as SVG and PNG and its data as CSV, and show the saved SVG."""
-        return self.show(*picture)
+    def draw(self, picture: Picture | None) -> HTML | None:
+        """Save a figure as SVG and PNG and its data as CSV, and show the saved SVG; nothing where there is none."""
+        return None if picture is None else self.show(*picture)
 
     def show(self, figure: Figure, name: str, caption: str, finding: str, data: pd.DataFrame | None = None) -> HTML:
         """Save a figure as SVG and PNG and its data as CSV, and show the saved SVG.
