@@ -16,10 +16,10 @@ SMALL = {"clan": 2.0, "adhocracy": 3.1, "market": -1.2, "hierarchy": -0.4}
 
 
 def with_gaps(given: dict[str, float | None], half: float = 0.5):
-    """Replace the overall gaps of a whole source; in leadership they are twice as wide, in strategy the other way."""
+    """Replace the overall gaps of a whole source; in leadership they are twice as wide, in strategy thrice, the other way."""
 
     def change(rows: pd.DataFrame) -> pd.DataFrame:
-        factor = rows["dimension"].map({OVERALL: 1, "leadership": 2, "strategy": -1, "glue": 1.5}).fillna(0)
+        factor = rows["dimension"].map({OVERALL: 1, "leadership": 2, "strategy": -3, "glue": 1.5}).fillna(0)
         gap = (rows["culture_type"].map(given).astype("Float64") * factor).where(rows["group"] == ALL, rows["gap"])
         return rows.assign(gap=gap, ci_low=gap - half, ci_high=gap + half, discrepancy=gap.abs().ge(10))
 
@@ -114,3 +114,9 @@ def test_nothing_may_restrain_and_a_sector_without_answers_is_not_the_lowest(tab
     said = agenda.obstacles(Results(str(tables), "en"), SOURCE)
     assert said.startswith("Lowest sectors: Communication (5.80 [5.65, 5.95]) and Management (6.40 ")
     assert said.endswith("No statement lies below the midpoint of the scale with its whole interval.")
+
+
+def test_one_sector_with_answers_is_the_only_one_told(tables: Path, edit) -> None:
+    edit("sector_scores", lambda rows: rows.assign(mean=rows["mean"].where(rows["sector"] == "motivation")))
+    said = agenda.obstacles(Results(str(tables), "en"), SOURCE)
+    assert said.startswith("Lowest sectors: Motivation (7.00 [6.85, 7.15]).")

@@ -63,7 +63,7 @@ def congruence(results: Results, source: str) -> str:
 def _diagnosed(results: Results, source: str) -> list[dict[Any, Any]]:
     """Rows of `ocai_diagnosis` that name a leading type, each with n, mean and interval of that type."""
     profile = results.whole("ocai_profile", source)
-    diagnosis = results.whole("ocai_diagnosis", source).dropna(subset="dominant_type").drop(columns="n")
+    diagnosis = results.whole("ocai_diagnosis", source).drop(columns="n")
     of_type = profile[profile["dimension"] == OVERALL].rename(columns={"culture_type": "dominant_type"})
     keys = ["perspective", "dominant_type"]
     return diagnosis.merge(of_type[[*keys, "n", "mean", "ci_low", "ci_high"]], on=keys).to_dict("records")
