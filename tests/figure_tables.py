@@ -88,6 +88,13 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
              **interval(17.5 - 0.7 * mean), "effect_size": 0.5, "discrepancy": abs(17.5 - 0.7 * mean) >= 10}
             for d, (t, mean) in product(dimensions, points.items())
         ],
+        "ocai_diagnosis": [
+            {"perspective": p, "dominant_type": "hierarchy", "dominance_probability": probability, "second_type": "market",
+             "strength": strength, "congruent_dimensions": congruent, "flexibility": flexibility, "external_focus": external}
+            for p, probability, strength, congruent, flexibility, external in (
+                ("now", 0.98, 16.67, 6, 37.7, 42.2), ("preferred", 0.9, 5, 4, 61.31, 62.66),
+            )
+        ],
         "sector_scores": [
             {"sector": name, "rank": 4 - k, "band": "positive", **around(mean)}
             for k, (name, mean) in enumerate(scores.items())

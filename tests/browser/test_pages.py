@@ -14,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 REPORT = "2023/report/en/index.html"
 KAZAKH = "2023/report/kk/index.html"
-PAGES = ["index.html", REPORT, "2023/notebooks/en/ocai.html"]
+PAGES = ["index.html", REPORT, "2023/notebooks/en/culture.html"]
 BAD = """<!doctype html><html><title>Bad</title><img src="https://example.org/a.png">
 <p style="color:#ccc;background:#fff;width:900px">Faint, and too wide</p><script>console.error("Broken")</script>"""
 #: Height and width of what is printed on A4 within the margins of the style, in CSS pixels.

@@ -61,7 +61,7 @@ def test_a_notebook_names_a_hidden_source(
         rows[list((TABLES | TRENDS)[name].figures)] = None
         rows.assign(suppressed=True).to_csv(tmp_path / f"{name}.csv", index=False)
     said = shown(notebook, tmp_path, tmp_path / "figures", monkeypatch)
-    if notebook.stem in {"agenda", "ocai", "sectors", "opinions", "trends"}:
+    if notebook.stem in {"agenda", "culture", "sectors", "opinions", "trends"}:
         assert "Hidden, to protect groups of fewer than 10 respondents: Survey." in said
         drawn = {path.stem for path in (tmp_path / "figures").glob("*")}
         assert drawn <= {"framework"}
@@ -70,7 +70,7 @@ def test_a_notebook_names_a_hidden_source(
         assert "Hidden, to protect groups of fewer than 10 respondents: Survey." in said
 
 
-CHAPTERS = [path for path in NOTEBOOKS if path.stem not in {"agenda", "ocai", "comparison", "trends"}]
+CHAPTERS = [path for path in NOTEBOOKS if path.stem not in {"agenda", "culture", "comparison", "trends"}]
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_notebooks_of_an_ocai_and_nothing_else(
     rows[rows["perspective"].isin(perspectives)].to_csv(folder / "ocai_profile.csv", index=False)
     said = {
         name: shown(REPOSITORY / "notebooks" / f"{name}.py", folder, tmp_path / "figures", monkeypatch)
-        for name in ("ocai", "agenda")
+        for name in ("culture", "agenda")
     }
     drawn = {path.stem for path in (tmp_path / "figures").glob("*.svg")}
     assert {"framework", "profile_survey", "dimensions_survey"} <= drawn

@@ -1,8 +1,9 @@
-"""Tables that a test writes itself, row by row."""
+"""Tables that a test writes itself row by row, and tables of a survey that it may change."""
 
 import json
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 from competing_values.report.results import Results
 from competing_values.tables.declared import TABLES
 
+Edit = Callable[[str, Callable[[pd.DataFrame], pd.DataFrame]], None]
 ROW = {"wave": "2023", "source": "survey", "weights": "none", "group_by": "all", "group": "all", "n": 11000}
 
 
@@ -29,3 +31,32 @@ def results_of(publication: dict[str, Any], tmp_path: Path) -> Callable[..., Res
         return Results(str(tmp_path), language)
 
     return written
+
+
+@pytest.fixture
+def tables(folder: Path, tmp_path: Path) -> Path:
+    """A copy of the survey's tables."""
+    return copytree(folder, tmp_path / "tables")
+
+
+@pytest.fixture
+def edit(tables: Path) -> Edit:
+    """Change a table of the copy: its name, and what becomes of its rows."""
+
+    def change(name: str, changed: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
+        path = tables / f"{name}.csv"
+        changed(pd.read_csv(path).convert_dtypes()).to_csv(path, index=False)
+
+    return change
+
+
+@pytest.fixture
+def declare(tables: Path) -> Callable[..., None]:
+    """Change what the study of the copy says of itself."""
+
+    def change(**changes: Any) -> None:
+        path = tables / "study.json"
+        study = json.loads(path.read_text(encoding="utf-8")) | changes
+        path.write_text(json.dumps(study, ensure_ascii=False), encoding="utf-8")
+
+    return change

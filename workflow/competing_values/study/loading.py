@@ -22,7 +22,7 @@ from competing_values.tables.declared import TABLES, tables_of
 CHAPTERS: dict[str, set[str]] = {
     "ingestion": set(),
     "cleaning": set(),
-    "ocai": {"ocai"},
+    "culture": {"ocai"},
     "sectors": {"ratings"},
     "opinions": {"questions", "self_ratings"},
     "comparison": {"breakdowns"},

@@ -1,0 +1,119 @@
+"""Change between waves: which scores changed, which changed little, and where there are too few answers to tell."""
+
+from typing import Any
+
+import pandas as pd
+from IPython.display import HTML
+
+from competing_values.report.figures.change import READINGS, changes, compared, digits
+from competing_values.report.figures.gallery import Picture
+from competing_values.report.html import table
+from competing_values.report.results import Results
+from competing_values.statistics.change import CHANGED, SMALL, UNDECIDED
+from competing_values.study.names import ALL
+
+
+def introduction(results: Results) -> str:
+    """What is tested, and what the readings mean; in Markdown."""
+    return results.language.gettext(
+        "That a change is not significant does not show that nothing changed. So two things are tested: whether there is"
+        " a change (Welch; p adjusted over all scores of two waves), and whether it is smaller than a bound set before"
+        " (two one-sided tests; Schuirmann 1987). A change is *shown to be small* where the second says so, *changed*"
+        " where only the first does, and *undecided* where neither does: then there are too few answers to tell."
+    )
+
+
+def sources(results: Results) -> list[str]:
+    """Sources that have a score in two waves or more."""
+    return [source for source in results.sources("wave_change") if len(compared(results, source))]
+
+
+def summary(results: Results, source: str) -> list[str]:
+    """Scores that changed, that are undecided and that changed little, a sentence from each wave to the next."""
+    pairs = compared(results, source).groupby(["from_wave", "to_wave"], sort=False)
+    return [_read(results, str(earlier), str(later), rows) for (earlier, later), rows in pairs]
+
+
+def means(results: Results, source: str) -> Picture:
+    """Mean of every score in each wave, with the readings of its changes."""
+    _ = results.language.gettext
+    caption = _(
+        "Mean of every score in each wave, {source}. The bar about a later mean is the {confidence} interval of the"
+        " change from the wave before; the grey band is the change that counts as small; mark and word say how the"
+        " change reads. Each panel has its own scale; n is that of later waves.",
+        source=results.source(source),
+        confidence=results.language.share(results.study["confidence"]),
+    )
+    finding = " ".join(summary(results, source))
+    return Picture(changes(results, source), f"changes_{source}", caption, finding, compared(results, source))
+
+
+def figures(results: Results, source: str) -> list[HTML]:
+    """Both means, change, tests and reading of every score, as a table; then those of groups, a folded table a breakdown."""
+    rows, headings = _labelled(results, source), _headings(results)
+    of_groups = rows[rows["group_by"] != ALL].groupby("group_by", sort=False)
+    return [
+        table(results.language, rows[rows["group_by"] == ALL], headings),
+        *(_of_groups(results, str(breakdown), of_breakdown, headings) for breakdown, of_breakdown in of_groups),
+    ]
+
+
+def _read(results: Results, earlier: str, later: str, rows: pd.DataFrame) -> str:
+    """The scores of two waves by how their changes read; with figures, but for small changes."""
+    _ = results.language.gettext
+    told = {
+        reading: [_told(results, row) for row in rows[rows["reading"] == reading].to_dict("records")]
+        for reading in (CHANGED, UNDECIDED)
+    }
+    small = rows.loc[rows["reading"] == SMALL, "variable"].tolist()
+    return _(
+        "From {earlier} to {later}: changed: {changed}. Undecided: {undecided}. Shown to be small: {small}.",
+        earlier=earlier,
+        later=later,
+        changed="; ".join(told[CHANGED]) or _("none"),
+        undecided="; ".join(told[UNDECIDED]) or _("none"),
+        small=results.language.listed(results.labels(small)),
+    )
+
+
+def _told(results: Results, row: dict[Any, Any]) -> str:
+    decimals = digits(row["equivalence_bound"])
+    change = results.language.difference(row["change"], row["ci_low"], row["ci_high"], decimals)
+    return f"{results.label(row['variable'])} {change}"
+
+
+def _labelled(results: Results, source: str) -> pd.DataFrame:
+    """Changes of a source and its groups, of the scores that it has in two waves or more, in the reader's words."""
+    _ = results.language.gettext
+    rows = results.table("wave_change", weights="none", source=source)
+    rows = rows[rows["variable"].isin(compared(results, source)["variable"])]
+    return rows.assign(
+        label=results.labels(rows["variable"].tolist()),
+        waves=rows["from_wave"] + "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}" + rows["to_wave"],
+        said=rows["reading"].map({reading: _(said) for reading, (said, mark) in READINGS.items()}),
+    )
+
+
+def _headings(results: Results) -> dict[str, str]:
+    _ = results.language.gettext
+    return {
+        "label": _("Variable"),
+        "waves": _("Waves"),
+        "said": _("Reading"),
+        "from_mean": _("Earlier mean"),
+        "to_mean": _("Later mean"),
+        "change": _("Change"),
+        "ci_low": _("from"),
+        "ci_high": _("to"),
+        "equivalence_bound": _("Small up to"),
+        "effect_size": _("Hedges’ g"),
+        "p_adjusted": _("p, adjusted"),
+        "equivalence_p": _("p of small"),
+    }
+
+
+def _of_groups(results: Results, breakdown: str, rows: pd.DataFrame, headings: dict[str, str]) -> HTML:
+    _, name = results.language.gettext, results.label(breakdown)
+    named = rows.assign(name=results.labels(rows["group"].tolist(), of=breakdown))
+    folded = _("{breakdown}: changes of every group", breakdown=name)
+    return table(results.language, named, {"name": name, **headings}, folded=folded)

@@ -1,0 +1,69 @@
+"""What a profile says in words: which type leads, how surely, how strongly, and in how many dimensions."""
+
+from typing import Any
+
+from competing_values.report.results import Results
+from competing_values.study.names import OVERALL
+
+
+def readings(results: Results, source: str) -> list[str]:
+    """A paragraph a perspective, in Markdown: the leading type, its probability, strength and congruence."""
+    _, number, between = results.language.gettext, results.language.number, results.language.between
+    return [
+        _(
+            "**{perspective}**: the leading type is *{type}* with {mean} points {interval}, n = {n}; second is"
+            " *{second}*. The probability that it leads in the population is {probability}. It stands {strength}"
+            " points above the mean of the others (strength) and leads in {congruent} of {dimensions} dimensions"
+            " (congruence). Flexibility has {flexibility} points, external focus {external}.",
+            perspective=results.label(row["perspective"]).capitalize(),
+            type=results.label(row["dominant_type"]),
+            mean=number(row["mean"], 1),
+            interval=between(row["ci_low"], row["ci_high"]),
+            n=number(row["n"]),
+            second=results.label(row["second_type"]),
+            probability=number(row["dominance_probability"], 2),
+            strength=number(row["strength"], 1),
+            congruent=number(row["congruent_dimensions"]),
+            dimensions=len(results.ocai.dimensions),
+            flexibility=number(row["flexibility"], 1),
+            external=number(row["external_focus"], 1),
+        )
+        for row in _diagnosed(results, source)
+    ]
+
+
+def leading(results: Results, source: str) -> str:
+    """The leading type of each perspective with its mean points."""
+    _ = results.language.gettext
+    return "; ".join(
+        _(
+            "{perspective}: {type} leads with {mean} points",
+            perspective=results.label(row["perspective"]).capitalize(),
+            type=results.label(row["dominant_type"]),
+            mean=results.language.number(row["mean"], 1),
+        )
+        for row in _diagnosed(results, source)
+    )
+
+
+def congruence(results: Results, source: str) -> str:
+    """In how many dimensions the leading type of each perspective leads."""
+    _ = results.language.gettext
+    return "; ".join(
+        _(
+            "{perspective}: the leading type of the whole leads in {congruent} of {dimensions} dimensions",
+            perspective=results.label(row["perspective"]).capitalize(),
+            congruent=results.language.number(row["congruent_dimensions"]),
+            dimensions=len(results.ocai.dimensions),
+        )
+        for row in _diagnosed(results, source)
+    )
+
+
+def _diagnosed(results: Results, source: str) -> list[dict[Any, Any]]:
+    """Rows of `ocai_diagnosis` that name a leading type, each with n, mean and interval of that type."""
+    profile = results.whole("ocai_profile", source)
+    diagnosis = results.whole("ocai_diagnosis", source).drop(columns="n")
+    of_type = profile[profile["dimension"] == OVERALL].rename(columns={"culture_type": "dominant_type"})
+    keys = ["perspective", "dominant_type"]
+    return diagnosis.merge(of_type[[*keys, "n", "mean", "ci_low", "ci_high"]], on=keys).to_dict("records")

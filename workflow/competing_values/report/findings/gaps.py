@@ -1,0 +1,106 @@
+"""Gaps from now to preferred: the widest, those that call for change, and the profiles as a whole."""
+
+import pandas as pd
+
+from competing_values.report.figures import profiles
+from competing_values.report.figures.gallery import Picture
+from competing_values.report.results import Results
+from competing_values.study.names import ALL, OVERALL
+
+
+def title(results: Results, source: str) -> str:
+    """What the gaps of a source are headed."""
+    return results.language.gettext("What should change: {source}", source=results.source(source))
+
+
+def summary(results: Results, source: str) -> str:
+    """The widest gap and its size, gaps that call for change, and whether now and preferred differ at all."""
+    _ = results.language.gettext
+    overall = _overall(results, source)
+    if overall.empty:
+        return _("There is no gap to go by.")
+    said = [
+        _widest(results, overall),
+        _size(results, overall),
+        _calling(results, overall),
+        *_together(results, source),
+        _("P values of gaps are adjusted over the four overall gaps, and over the gaps of the dimensions."),
+    ]
+    return " ".join(filter(None, said))
+
+
+def by_dimension(results: Results, source: str) -> Picture | None:
+    """The gap of each type, overall and by dimension, with the widest; none where no type has a gap."""
+    _ = results.language.gettext
+    overall = _overall(results, source)
+    if overall.empty:
+        return None
+    caption = _(
+        "Preferred minus now with {confidence} intervals, {source}. Grey: gaps under {points} points.",
+        confidence=results.language.share(results.study["confidence"]),
+        source=results.source(source),
+        points=results.language.plain(results.ocai.discrepancy),
+    )
+    data = results.whole("ocai_gap", source)
+    return Picture(profiles.gaps(results, source), f"gaps_{source}", caption, _widest(results, overall), data)
+
+
+def _overall(results: Results, source: str) -> pd.DataFrame:
+    """Overall gaps that are known."""
+    gap = results.whole("ocai_gap", source)
+    return gap[gap["dimension"] == OVERALL].dropna(subset="gap")
+
+
+def _widest(results: Results, overall: pd.DataFrame) -> str:
+    _ = results.language.gettext
+    widest = overall.iloc[int(overall["gap"].abs().argmax())]
+    return _(
+        "The widest gap: {type}, {gap} points {interval}.",
+        type=results.label(widest["culture_type"]),
+        gap=results.language.signed(widest["gap"]),
+        interval=results.language.between(widest["ci_low"], widest["ci_high"]),
+    )
+
+
+def _size(results: Results, overall: pd.DataFrame) -> str:
+    """Cohen's d_z of the widest gap; nothing where it is not known."""
+    _ = results.language.gettext
+    size = overall["effect_size"].iloc[int(overall["gap"].abs().argmax())]
+    if pd.isna(size):
+        return ""
+    return _("It is {size} standard deviations of the differences.", size=results.language.number(abs(size), 1))
+
+
+def _calling(results: Results, overall: pd.DataFrame) -> str:
+    """Types whose gap calls for change."""
+    _ = results.language.gettext
+    calling = overall[overall["discrepancy"].fillna(False).astype(bool)]
+    return _(
+        "Gaps of {points} points or more, which call for change: {types}.",
+        points=results.language.plain(results.ocai.discrepancy),
+        types=results.language.listed(results.labels(calling["culture_type"].tolist())),
+    )
+
+
+def _together(results: Results, source: str) -> list[str]:
+    """The test of now against preferred, and how far it depends on what zeros are replaced by."""
+    _, number, between = results.language.gettext, results.language.number, results.language.between
+    tests = results.table("group_comparison", source=source, group_by=ALL, variable="ocai").dropna(subset="effect_size")
+    reported = tests[tests["test"] == "Hotelling T²"].to_dict("records")
+    if not reported:
+        return []
+    return [
+        *(
+            _(
+                "Taken together, now and preferred differ by η² = {size} {interval} (Hotelling's T² on log-ratios).",
+                size=number(row["effect_size"], 2),
+                interval=between(row["effect_ci_low"], row["effect_ci_high"], 2),
+            )
+            for row in reported
+        ),
+        _(
+            "With zeros replaced by half as much, or half as much again, η² goes from {least} to {most}.",
+            least=number(tests["effect_size"].min(), 3),
+            most=number(tests["effect_size"].max(), 3),
+        ),
+    ]
