@@ -246,7 +246,9 @@ def test_the_agenda_names_discrepancies_or_the_widest_gaps():
 
 
 def test_a_questionnaire_without_competencies(publication: dict[str, Any], tmp_path: Path):
-    results = Results(str(written(tmp_path, {**publication, "type_competencies": {}})), "en")
+    asked = publication["instrument"]
+    without = {**publication, "instrument": {**asked, "ocai": {**asked["ocai"], "types": {}}}}
+    results = Results(str(written(tmp_path, without)), "en")
     assert faults(FIGURES["framework"](results)) == faults(FIGURES["agenda"](results)) == []
 
 
