@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from competing_values.report.figures import agenda, differences, drivers, opinions, sectors
+from competing_values.report.figures import agenda, differences, drivers, sectors, shares, statements
 from competing_values.report.figures.gallery import Gallery
 from competing_values.report.figures.style import TYPE_COLOURS, canvas, wrapped
 from competing_values.report.language import LANGUAGES
@@ -190,7 +190,7 @@ def test_a_study_without_bands_on_another_scale(publication: dict[str, Any], tmp
     other["instrument"]["ratings"] |= {"bands": [], "unfavourable_below": None}
     results = Results(str(written(tmp_path, other)), "en")
     assert faults(sectors.sector_means(results, SOURCE)) == []
-    assert faults(sectors.statement_means(results, SOURCE)) == []
+    assert faults(statements.statement_means(results, SOURCE)) == []
 
 
 def test_a_perspective_without_figures_has_a_word_and_no_kite(publication: dict[str, Any], tmp_path: Path):
@@ -257,14 +257,14 @@ def test_ordered_answers_differ_in_colour(publication: dict[str, Any], tmp_path:
     other = json.loads(json.dumps(publication))
     names = [f"answer_{number}" for number in range(k)]
     other["instrument"]["questions"] = {"satisfaction": {"label": "", "categories": dict.fromkeys(names, "")}}
-    figure = opinions.answers(Results(str(written(tmp_path, other)), "en"), SOURCE, "satisfaction")
+    figure = shares.answers(Results(str(written(tmp_path, other)), "en"), SOURCE, "satisfaction")
     assert len({bar.get_facecolor() for bar in figure.axes[0].patches}) == k
 
 
 def test_unordered_answers_are_not_stacked_about_zero(publication: dict[str, Any], tmp_path: Path):
     other = json.loads(json.dumps(publication))
     other["instrument"]["questions"]["satisfaction"]["ordered"] = False
-    figure = opinions.answers(Results(str(written(tmp_path, other)), "en"), SOURCE, "satisfaction")
+    figure = shares.answers(Results(str(written(tmp_path, other)), "en"), SOURCE, "satisfaction")
     assert {bar.get_x() for bar in figure.axes[0].patches} == {0}
     assert faults(figure) == []
 
@@ -328,7 +328,7 @@ class Reader(HTMLParser):
 def test_a_dollar_in_a_label_is_a_dollar(publication: dict[str, Any], tmp_path: Path):
     labels = {name: f"$a_{name}$ {label}" for name, label in publication["labels"]["en"].items()}
     results = Results(str(written(tmp_path, {**publication, "labels": {"en": labels}})), "en")
-    figure = sectors.statement_means(results, SOURCE)
+    figure = statements.statement_means(results, SOURCE)
     figure.draw_without_rendering()
     assert not any(text.get_parse_math() for text in figure.findobj(Text))
 

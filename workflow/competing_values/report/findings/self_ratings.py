@@ -3,7 +3,7 @@
 import pandas as pd
 
 from competing_values.report.figures.gallery import Picture
-from competing_values.report.figures.opinions import distributions, high_shares
+from competing_values.report.figures.self_ratings import distributions, high_shares
 from competing_values.report.results import Results
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from competing_values.report.figures.gallery import Picture
-from competing_values.report.figures.opinions import answers
+from competing_values.report.figures.shares import answers
 from competing_values.report.html import table
 from competing_values.report.results import Results
 

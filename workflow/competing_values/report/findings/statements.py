@@ -3,7 +3,7 @@
 import pandas as pd
 
 from competing_values.report.figures.gallery import Picture
-from competing_values.report.figures.sectors import force_field, statement_means
+from competing_values.report.figures.statements import force_field, statement_means
 from competing_values.report.results import Results
 
 

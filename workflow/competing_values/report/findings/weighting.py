@@ -3,7 +3,7 @@
 import pandas as pd
 
 from competing_values.report.figures.gallery import Picture
-from competing_values.report.figures.participation import participation
+from competing_values.report.figures.weighting import participation
 from competing_values.report.results import Results
 from competing_values.study.names import ALL
 

@@ -1,4 +1,4 @@
-"""Figures of questions (the article's Picture 5) and of self-ratings (Pictures 6 and 7)."""
+"""Figures of questions with categories: the share of each answer (the article's Picture 5)."""
 
 import numpy as np
 import pandas as pd
@@ -9,16 +9,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from competing_values.report.figures.style import (
-    DASHED,
-    FINE,
     INK,
     INTERVAL_LINE,
     MIDDLE_COLOUR,
-    MUTED,
     ORDER_COLOURS,
     OUTSIDE_COLOUR,
     PAGE,
-    REFERENCE_LINE,
     STRONG,
     TEXT,
     canvas,
@@ -34,8 +30,6 @@ from competing_values.report.results import Results
 DARK = 1.35
 #: Of the legend of answers; and the smallest share that has room for its figure.
 LEGEND_COLUMNS, ROOM = 3, 0.045
-#: Distributions side by side.
-PANELS = 3
 
 
 def answers(results: Results, source: str, question: str) -> Figure:
@@ -86,15 +80,15 @@ def _bars(results: Results, source: str, question: str, rows: pd.DataFrame) -> F
     figure, axes = canvas(results, source, PAGE, 0.9 + row_height(labels, least=0.3) * len(rows))
     positions = np.arange(len(rows))[::-1]
     axes.barh(positions, rows["share"], height=0.6, color=plain(results), alpha=0.85)
-    _share_intervals(axes, words, positions, rows["share"], rows["ci_low"], rows["ci_high"])
+    share_intervals(axes, words, positions, rows["share"], rows["ci_low"], rows["ci_high"])
     row_labels(axes, labels, positions)
     axes.margins(x=0.2)
     axes.set(xlabel=_("Share of answers; {n}", n=words.n(rows["n"])))
-    _in_per_cent(axes.xaxis, words)
+    in_per_cent(axes.xaxis, words)
     return figure
 
 
-def _share_intervals(
+def share_intervals(
     axes: Axes, words: Language, positions: np.ndarray, shares: pd.Series, low: pd.Series, high: pd.Series
 ) -> None:
     """Intervals of bars, and beside them the figures."""
@@ -105,7 +99,8 @@ def _share_intervals(
             axes.annotate(said, (most, position), (5, 0), textcoords="offset points", va="center", fontsize=TEXT)
 
 
-def _in_per_cent(axis: Axis, words: Language) -> None:
+def in_per_cent(axis: Axis, words: Language) -> None:
+    """Shares on an axis in per cent, as the language writes them."""
     axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10], min_n_ticks=2))
     axis.set_major_formatter(lambda value, _: words.share(value))
 
@@ -123,56 +118,3 @@ def _segment(axes: Axes, words: Language, left: float, share: float, colour: str
     if share > ROOM:
         ink = "white" if sum(to_rgb(colour)) < DARK else INK
         axes.text(left + share / 2, 0, words.share(share), ha="center", va="center", fontsize=STRONG, color=ink)
-
-
-def high_shares(results: Results, source: str) -> Figure:
-    """Share of respondents who rate each competency high, with intervals."""
-    _, words = results.language.gettext, results.language
-    rows = results.whole("competencies", source).dropna(subset="share_high")
-    high = {name: rating.high for name, rating in results.instrument.self_ratings.members.items()}
-    names = [
-        wrapped(results.label(name), 28) + "\n" + _("({rating} or more)", rating=words.plain(high[name]))
-        for name in rows["competency"]
-    ]
-    figure, axes = canvas(results, source, PAGE, 0.9 + row_height(names, least=0.42) * len(rows))
-    positions = np.arange(len(rows))[::-1]
-    axes.barh(positions, rows["share_high"], height=0.55, color=plain(results), alpha=0.85)
-    _share_intervals(axes, words, positions, rows["share_high"], rows["share_high_ci_low"], rows["share_high_ci_high"])
-    row_labels(axes, names, positions)
-    axes.set(xlim=(0, 1), xlabel=_("Share who rate themselves high; {n}", n=words.n(rows["n"])))
-    _in_per_cent(axes.xaxis, words)
-    return figure
-
-
-def distributions(results: Results, source: str) -> Figure:
-    """How the self-ratings are spread over the scale; ratings that count as high are darker."""
-    _, words = results.language.gettext, results.language
-    table = results.whole("competency_ratings", source).dropna(subset="share")
-    names = list(dict.fromkeys(table["competency"]))
-    columns = min(PANELS, len(names))
-    lines = -(-len(names) // columns)
-    figure, panels = canvas(
-        results, source, PAGE, 0.2 + 2.2 * lines, nrows=lines, ncols=columns, sharey=True, squeeze=False
-    )
-    high = {name: rating.high for name, rating in results.instrument.self_ratings.members.items()}
-    for axes in panels.flat[len(names) :]:
-        axes.set_axis_off()
-    for axes, name in zip(panels.flat, names, strict=False):
-        rows = table[table["competency"] == name]
-        bars = axes.bar(rows["value"], rows["share"], width=0.85, color=plain(results))
-        for bar, value in zip(bars, rows["value"], strict=True):
-            bar.set_alpha(1.0 if value >= high[name] else 0.45)
-        axes.set_title(wrapped(results.label(name), 64 // columns))
-        axes.xaxis.set_major_locator(MaxNLocator(12, integer=True))
-        axes.set_xlabel(_("Self-rating; {n}", n=words.n(rows["n"])))
-        axes.grid(axis="y")
-        axes.tick_params(axis="x", length=0)
-        axes.axvline(high[name] - 0.5, color=MUTED, linewidth=REFERENCE_LINE, linestyle=DASHED)
-        axes.annotate(_("{rating} or more", rating=words.plain(high[name])), (high[name] - 0.5, 1), (4, -2),
-                      xycoords=("data", "axes fraction"), textcoords="offset points", va="top", fontsize=FINE, color=MUTED)  # fmt: skip
-    top = float(table["share"].max())
-    panels.flat[0].set_ylim(0, 1.15 * top)  # room for the words above the bars
-    _in_per_cent(panels.flat[0].yaxis, words)
-    for axes in panels[:, 0]:
-        axes.set_ylabel(_("Share of answers"))
-    return figure
