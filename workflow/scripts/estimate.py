@@ -7,7 +7,7 @@ from competing_values.aggregates.cells import Cells
 from competing_values.estimates.assembly import estimates
 from competing_values.microdata import weighting
 from competing_values.run.job import job
-from competing_values.tables import files
+from competing_values.tables import contract, files
 
 with job(snakemake) as (inputs, outputs, params):
     design = params.instrument, params.breakdowns, params.statistics["ocai_step"]
@@ -23,6 +23,7 @@ with job(snakemake) as (inputs, outputs, params):
     found = estimates(sources, params.instrument, params.thresholds, params.breakdowns, params.statistics, margins)
     for name in ("flow", "cleaning_rules", "fields"):
         counted = zip(params.sources, inputs[name], strict=True)
-        found[name] = pd.concat(pd.read_csv(path).assign(source=source) for source, path in counted)
+        rows = pd.concat(pd.read_csv(path).assign(source=source) for source, path in counted)
+        found[name] = contract.of_whole_source(rows)
     for name, path in vars(outputs).items():
-        files.write(name, found.get(name, pd.DataFrame()).assign(wave=params.wave), path)
+        files.write(name, found.get(name, pd.DataFrame()).assign(wave=params.wave, suppressed=False), path)

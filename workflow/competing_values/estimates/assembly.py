@@ -9,7 +9,11 @@ from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.sums import CELL
 from competing_values.estimates import groups, ocai, opinions, ratings, weighting
 from competing_values.study.names import ALL, ocai_parts, statements
+from competing_values.tables.contract import refuse_other_columns
 from competing_values.tables.declared import TABLES
+
+#: What is filled in once the estimates of all sources stand together.
+OF_WAVE = ("wave", "source", "suppressed")
 
 
 def estimates(
@@ -33,22 +37,48 @@ def estimates(
 
     Returns
     -------
-    table: its rows, with the column ``source``. A table whose block is absent is empty.
+    table: its rows, with every declared column but ``wave`` and ``suppressed``. A table whose block is absent is not
+    there, or has neither rows nor columns.
+
+    Raises
+    ------
+    ContractError
+        When an estimate has other columns than its table.
     """
+    found = with_reasons(sources, instrument, thresholds, breakdowns, statistics, populations)
+    tables = {name: frame.drop(columns="reason", errors="ignore") for name, frame in found.items()}
+    return tables | {"not_estimable": _not_estimable(found)}
+
+
+def with_reasons(
+    sources: Mapping[str, Cells],
+    instrument: dict[str, Any],
+    thresholds: dict[str, Any],
+    breakdowns: list[str],
+    statistics: dict[str, Any],
+    populations: Mapping[str, Mapping[str, pd.Series]],
+) -> dict[str, pd.DataFrame]:
+    """`estimates` before what they cannot give is told apart: the column ``reason`` says why a figure is missing."""
     found: dict[str, list[pd.DataFrame]] = {}
     shared = instrument
     for source, cells in sources.items():
         asked = _asked(cells, instrument)
         shared = _asked(cells, shared)
         for name, frame in _of_source(cells, asked, thresholds, breakdowns, statistics).items():
-            found.setdefault(name, []).append(frame.assign(source=source))
+            found.setdefault(name, []).append(_whole(name, frame).assign(source=source))
         if source in populations:
             shares = weighting.weighting(cells, populations[source])
-            found.setdefault("weighting", []).append(shares.assign(source=source))
+            found.setdefault("weighting", []).append(_whole("weighting", shares).assign(source=source))
     between = groups.source_comparison(sources, shared, statistics["confidence"], statistics["adjust"])
-    found["group_comparison"].append(between.assign(source=ALL))
-    whole = {name: pd.concat([frame for frame in frames if len(frame)] or frames) for name, frames in found.items()}
-    return whole | {"not_estimable": _not_estimable(whole)}
+    found["group_comparison"].append(_whole("group_comparison", between).assign(source=ALL))
+    return {name: pd.concat([frame for frame in frames if len(frame)] or frames) for name, frames in found.items()}
+
+
+def _whole(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Estimates of one source that have the columns of their table, and perhaps ``reason``, or no rows."""
+    if len(frame):
+        refuse_other_columns(name, frame.columns.drop("reason", errors="ignore"), besides=OF_WAVE)
+    return frame
 
 
 def _not_estimable(found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.sums import CELL
 from competing_values.estimates.rows import attempted, with_adjusted_p
-from competing_values.statistics.change import Wave, change, pooled_sd, reading
+from competing_values.statistics.change import Change, Wave, change, pooled_sd, reading
 from competing_values.study.names import OVERALL, parts
 
 ROWS = [*CELL, "name"]
@@ -71,7 +71,7 @@ def _changes(earlier: Cells, later: Cells, instrument: dict[str, Any], statistic
         rows.append(
             {key: row[key] for key in CELL}
             | {"variable": row["name"], "n": row["n_to"], "from_mean": one.mean, "to_mean": other.mean}
-            | {"equivalence_bound": bound, "p": None}
-            | ({} if found is None else found._asdict())
+            | {"equivalence_bound": bound}
+            | (dict.fromkeys(Change._fields) if found is None else found._asdict())
         )
     return pd.DataFrame(rows)

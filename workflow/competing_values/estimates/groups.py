@@ -16,6 +16,9 @@ from competing_values.study.names import ALL, MISSING, OVERALL, TYPES, in_order,
 
 Row = dict[str, Any]
 
+#: Figures of a test between groups; of a table of counts there is no df2.
+TEST = [name for name in mean_tests.FTest._fields if name != "omitted"]
+
 
 class Group(NamedTuple):
     """One of the groups that are compared: a cell of a source, and its name."""
@@ -134,7 +137,8 @@ def _counts(groups: list[Group], name: str, values: list[str]) -> Floats:
 
 
 def _fields(found: Any) -> Row:
-    return {} if found is None else {key: value for key, value in found._asdict().items() if key != "omitted"}
+    figures = {} if found is None else {key: value for key, value in found._asdict().items() if key != "omitted"}
+    return dict.fromkeys(TEST) | figures
 
 
 def pairs(
@@ -155,7 +159,8 @@ def pairs(
             (name, _delta_pairs(groups, name, values, confidence)) for name, values in _ordinal(instrument).items()
         ]
         for name, frame in found:
-            named = frame.assign(group_a=labels[frame["first"]], group_b=labels[frame["second"]], variable=name)
+            first, second = labels[frame["first"]], labels[frame["second"]]
+            named = frame.drop(columns=["first", "second"]).assign(group_a=first, group_b=second, variable=name)
             frames.append(named.assign(group_by=group_by, family=f"pairs of {group_by}: {name}"))
     filled = [frame for frame in frames if len(frame)]
     if not filled:
@@ -177,8 +182,9 @@ def _delta_pairs(groups: list[Group], name: str, values: list[str], confidence: 
     for first, second in combinations(np.flatnonzero(counts.sum(axis=1)), 2):
         delta = rank_tests.cliffs_delta(counts[[first, second]], confidence)
         interval = {"ci_low": delta.effect_ci_low, "ci_high": delta.effect_ci_high}
-        sizes = {"difference": delta.effect_size, "effect_size": delta.effect_size, "p": np.nan}
-        rows.append({"first": first, "second": second, "n": counts[[first, second]].sum()} | sizes | interval)
+        sizes = {"difference": delta.effect_size, "effect_size": delta.effect_size}
+        pair = {"first": first, "second": second, "n": counts[[first, second]].sum()}
+        rows.append(pair | sizes | interval | dict.fromkeys(("statistic", "df", "p"), np.nan))
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["first", "second"], dtype=int)
 
 
@@ -196,7 +202,7 @@ def agreements(cells: Cells, instrument: dict[str, Any], breakdowns: list[str]) 
             n, means, sds = cells.spread_of(positions, name)
             row = {"group_by": group_by, "variable": name, "n": n.sum(), "groups": int((n > 0).sum())}
             found, reason = attempted(agreement.icc, n, means, sds)
-            icc = {} if found is None else {key: getattr(found, key) for key in ("icc1", "icc2", "f", "p")}
+            icc = {key: getattr(found, key, None) for key in ("icc1", "icc2", "f", "p")}
             rows.append(row | icc | _within(cells, positions, items, null) | {"reason": reason})
     return pd.DataFrame(rows).assign(weights="none", group=ALL)
 
@@ -252,6 +258,6 @@ def driver_estimates(cells: Cells, instrument: dict[str, Any], confidence: float
         n, _ = cells.mean_of(0, names)
         found, reason = attempted(drivers.drivers, n, cells.covariance(0, names)[1], confidence)
         frame = pd.DataFrame({"outcome": outcome, "sector": sectors, "n": n, "reason": reason})
-        figures = {} if found is None else {key: value for key, value in found._asdict().items() if key != "r_squared"}
+        figures = {key: getattr(found, key, np.nan) for key in drivers.Drivers._fields if key != "r_squared"}
         frames.append(frame.assign(weights="none", group_by=ALL, group=ALL, **figures))
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()

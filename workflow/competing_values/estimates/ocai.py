@@ -60,7 +60,14 @@ def gaps(cells: Cells, ocai: dict[str, Any], confidence: float, method: str) -> 
         ),
         family=np.where(frame["dimension"] == OVERALL, "overall gaps", "gaps of the dimensions"),
     )
-    return with_adjusted_p(frame, method)
+    return with_adjusted_p(frame.drop(columns=["sd", "se"]), method)
+
+
+#: What the profile of a cell says.
+READING = (
+    "dominant_type", "dominance_probability", "second_type", "strength", "congruent_dimensions",
+    "aitchison_to_overall", "flexibility", "external_focus",
+)  # fmt: skip
 
 
 def diagnosis(cells: Cells, ocai: dict[str, Any], seed: int) -> pd.DataFrame:
@@ -78,7 +85,8 @@ def _reading(cells: Cells, position: int, ocai: dict[str, Any], perspective: str
     names = parts(perspective, OVERALL)
     n, points = cells.mean_of(position, names)
     if np.isnan(points).any():
-        return {"perspective": perspective, "n": n, "reason": "nobody answered all that a profile needs"}
+        reason = "nobody answered all that a profile needs"
+        return {"perspective": perspective, "n": n, "reason": reason} | dict.fromkeys(READING)
     order = np.argsort(-points, kind="stable")
     covariance = cells.covariance_of_means(position, names)
     probability, reason = attempted(extreme_probability, points, covariance, items=order[:1], seed=seed)

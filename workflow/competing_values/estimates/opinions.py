@@ -50,11 +50,16 @@ def question_answers(cells: Cells, questions: dict[str, Any], confidence: float)
     """Table `question_answers`: share of each category, of all who answered, in every cell."""
     frame = shares(cells, {name: question["categories"] for name, question in questions.items()})
     low, high = wilson(frame["share"], frame["effective_n"], confidence)
-    return frame.rename(columns={"variable": "question", "value": "category"}).assign(ci_low=low, ci_high=high)
+    frame = frame.rename(columns={"variable": "question", "value": "category"}).drop(columns="effective_n")
+    return frame.assign(ci_low=low, ci_high=high)
 
 
 def competency_ratings(cells: Cells, self_ratings: dict[str, Any]) -> pd.DataFrame:
     """Table `competency_ratings`: share of each answer on the scale, in every cell."""
+    return _rating_shares(cells, self_ratings).drop(columns="effective_n")
+
+
+def _rating_shares(cells: Cells, self_ratings: dict[str, Any]) -> pd.DataFrame:
     listed = {
         name: [str(float(value)) for value in range(rating["scale"]["min"], rating["scale"]["max"] + 1)]
         for name, rating in self_ratings.items()
@@ -66,10 +71,10 @@ def competency_ratings(cells: Cells, self_ratings: dict[str, Any]) -> pd.DataFra
 def competencies(cells: Cells, self_ratings: dict[str, Any], high: dict[str, float], confidence: float) -> pd.DataFrame:
     """Table `competencies`: mean of each self-rating, and share of answers at or above its `high`."""
     frame = means_with_interval(cells, list(self_ratings), confidence).rename(columns={"name": "competency"})
-    ratings = competency_ratings(cells, self_ratings)
+    ratings = _rating_shares(cells, self_ratings)
     by = [*CELL, "competency"]
     counted = ratings[ratings["value"] >= ratings["competency"].map(high)].groupby(by)["share"]
     frame = frame.join(counted.sum(min_count=1).rename("share_high"), on=by)
     frame = frame.join(ratings.groupby(by)["effective_n"].first(), on=by)
     bounds = wilson(np.minimum(frame["share_high"], 1), frame["effective_n"], confidence)
-    return frame.assign(share_high_ci_low=bounds[0], share_high_ci_high=bounds[1])
+    return frame.drop(columns="effective_n").assign(share_high_ci_low=bounds[0], share_high_ci_high=bounds[1])

@@ -60,12 +60,14 @@ def statement_scores(
     answers["value"] = answers["value"].astype(float)
     by = [*CELL, "statement"]
     total = answers.groupby(by)["w"].sum()
-    if unfavourable_below is not None:
-        low = answers[answers["value"] < unfavourable_below].groupby(by)["w"].sum()
-        frame = frame.join((low.reindex(total.index, fill_value=0) / total).rename("share_low"), on=by)
-    if bands and bands[0]["from"] is not None:
-        high = answers[answers["value"] >= bands[0]["from"]].groupby(by)["w"].sum()
-        frame = frame.join((high.reindex(total.index, fill_value=0) / total).rename("share_high"), on=by)
+
+    def share(counted: pd.Series) -> pd.Series:
+        return answers["w"].where(counted, 0).groupby([answers[name] for name in by]).sum() / total
+
+    high_from = bands[0]["from"] if bands else None
+    low = share(answers["value"] < unfavourable_below) if unfavourable_below is not None else np.nan * total
+    high = share(answers["value"] >= high_from) if high_from is not None else np.nan * total
+    frame = frame.join(low.rename("share_low"), on=by).join(high.rename("share_high"), on=by)
     frame = frame.join(_medians(answers.pivot_table(index=by, columns="value", values="w")), on=by)
     return frame.assign(sector=frame["statement"].map(_sector_of(ratings)))
 
@@ -111,7 +113,7 @@ def reliabilities(cells: Cells, ratings: dict[str, Any], confidence: float) -> t
             scales.append({**cell, "sector": sector, **_scale(n, covariance, confidence)})
             found, reason = attempted(reliability.item_statistics, covariance)
             for k, name in enumerate(names):
-                figures = {} if found is None else {key: values[k] for key, values in found._asdict().items()}
+                figures = {key: found and getattr(found, key)[k] for key in reliability.Items._fields}
                 row = {"sector": sector, "statement": name, "n": int(n[k, k]), "reason": reason}
                 items.append({**cell, **row, **figures})
     return pd.DataFrame(scales), pd.DataFrame(items)

@@ -18,7 +18,8 @@ def weighting(cells: Cells, margins: Mapping[str, pd.Series]) -> pd.DataFrame:
     index = cells.index.assign(variable=ALL, category=ALL)
     whole = index[(index["group_by"] == ALL) & (index["weights"] == "population")]
     effective = effective_n(whole["w"], whole["w2"])
-    rows = [whole.rename(columns={"rows": "n"}).assign(deff=whole["rows"] / effective, effective_n=effective)]
+    whole = whole.drop(columns=["w", "w2"]).rename(columns={"rows": "n"})
+    rows = [whole.assign(deff=whole["n"] / effective, effective_n=effective)]
     answers = cells.answers([*margins])
     whole_answers = answers[(answers["group_by"] == ALL) & (answers["variable"] != RESPONDENTS)]
     sample, weighted = (whole_answers[whole_answers["weights"] == kind] for kind in ("none", "population"))

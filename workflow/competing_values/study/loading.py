@@ -24,7 +24,7 @@ from competing_values.study.strict import (
     read_document,
     unknown,
 )
-from competing_values.tables.declared import COLUMNS, TABLES, tables_of
+from competing_values.tables.declared import COLUMNS, NAMES, TABLES, tables_of
 
 INSTRUMENT = REPOSITORY / "data" / "instrument.yaml"
 
@@ -408,7 +408,7 @@ class Claim(Strict):
                 yield ("published",), f"`{published}` is no number; write it with a decimal point, or set `kind: name`"
             for key in ("statistic", "other_reading"):
                 table, column = (str(mapping_at(values, key).get(name)) for name in ("table", "column"))
-                if table in TABLES and column in TABLES[table].columns and COLUMNS[column][0] == "text":
+                if table in TABLES and column in TABLES[table].columns and COLUMNS[column][0] in NAMES:
                     yield (key, "column"), f"`{column}` holds names, not numbers; set `kind: name`, or name another"
         if kind == "value" and values.get("tolerance") is None:
             yield (), "a claim of the kind `value` needs `tolerance`, the largest difference that counts as reproduced"
