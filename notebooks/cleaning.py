@@ -10,10 +10,11 @@ language = "en"
 # %%
 from IPython.display import display
 
-from competing_values.report.figures.flow import REASONS, flow
+from competing_values.report.figures.flow import flow
 from competing_values.report.figures.gallery import Gallery
 from competing_values.report.prose import say
 from competing_values.report.results import Results
+from competing_values.study.rules import RULES
 
 results = Results(tables, language)
 words = results.language
@@ -28,7 +29,9 @@ for source in results.sources("flow"):
     excluded = rows.drop(["raw", "kept"])
     commonest = excluded.idxmax() if excluded.sum() else None
     met = results.whole("cleaning_rules", source).query("action == 'flag' and rows > 0")
-    flagged = [f"{_(REASONS[rule])} ({words.number(count)})" for rule, count in met.set_index("rule")["rows"].items()]
+    flagged = [
+        f"{_(RULES[rule].label)} ({words.number(count)})" for rule, count in met.set_index("rule")["rows"].items()
+    ]
     finding = _(
         "Of {raw} rows {kept} are kept and {excluded} excluded.",
         raw=words.number(rows["raw"]),
@@ -42,7 +45,7 @@ for source in results.sources("flow"):
             _("{share} of all rows are kept.", share=words.share(rows["kept"] / rows["raw"])) if rows["raw"] else "",
             _(
                 "The commonest reason of exclusion: {reason} ({rows}).",
-                reason=_(REASONS[commonest]),
+                reason=_(RULES[commonest].label),
                 rows=words.number(excluded[commonest]),
             )
             if commonest

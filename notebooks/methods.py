@@ -386,7 +386,7 @@ display(say("### " + _("References")), say("\n".join(f"- {references[source]}" f
 
 # %% Software
 packages = [
-    "competing-values", "snakemake", "polars", "pandas", "numpy", "scipy", "matplotlib", "pandera", "pydantic", "babel",
+    "competing-values", "snakemake", "polars", "pandas", "numpy", "scipy", "matplotlib", "pydantic", "babel",
     "papermill", "nbconvert", "vl-convert-python", "weasyprint",
 ]  # fmt: skip
 display(

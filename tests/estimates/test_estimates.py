@@ -11,9 +11,9 @@ from hypothesis import assume, given, settings
 
 from competing_values.aggregates import sums
 from competing_values.aggregates.cells import Cells
+from competing_values.errors import ContractError
 from competing_values.estimates import assembly
 from competing_values.microdata import points, ratings
-from competing_values.errors import ContractError
 from competing_values.tables import contract
 from competing_values.tables.declared import TABLES
 
@@ -89,6 +89,7 @@ def every_missing_figure_has_a_reason(found: dict[str, pd.DataFrame]) -> None:
         frame = found[name].reindex(columns=[*found[name].columns, *(f for f in figures if f not in found[name])])
         silent = frame[frame[figures].isna().any(axis=1) & frame["reason"].fillna("").eq("")]
         assert silent.empty, (name, silent.iloc[0].to_dict())
+
 
 def row(found: dict[str, pd.DataFrame], name: str, **where: str) -> dict[str, Any]:
     frame = found[name]

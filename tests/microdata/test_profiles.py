@@ -9,7 +9,8 @@ import pytest
 from competing_values.errors import UserError
 from competing_values.microdata.ingest import Ingestion, raw_columns
 from competing_values.microdata.reading.reader import read_text
-from competing_values.study.codebook import PROFILES, Codebook
+from competing_values.study.codebook import Codebook
+from competing_values.study.formats import PROFILES
 from competing_values.study.loading import INSTRUMENT, REPOSITORY, Config, Instrument, load
 from competing_values.study.names import Variable, variables
 from competing_values.study.strict import read

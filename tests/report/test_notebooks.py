@@ -11,8 +11,8 @@ from figure_tables import FIGURES, HIDDEN, written
 from matplotlib.text import Text
 from runs import REPOSITORY
 
-from competing_values.report.language import LANGUAGES
 from competing_values.report.results import Results
+from competing_values.study.languages import LANGUAGES
 from competing_values.tables.declared import DECLARED, TABLES
 
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.py"))

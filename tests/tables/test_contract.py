@@ -54,8 +54,10 @@ def test_a_column_that_names_groups_must_be_declared(changes: dict[str, Any], to
 def test_what_a_table_declares_as_groups_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     """A new table with `group_a` and `group_b` hides as `pairwise` does, whatever its name."""
     monkeypatch.setitem(DECLARED, "distances", replace(DECLARED["pairwise"], name="distances"))
-    pairs = pd.DataFrame({"source": "s", "group_by": "body", "group": "all", "group_a": ["a", "b"], "group_b": ["b", "c"]})
-    frame = pairs.assign(**dict.fromkeys(["n", *DECLARED["distances"].values], 1))
+    pairs = pd.DataFrame(
+        {"source": "s", "group_by": "body", "group": "all", "group_a": ["a", "b"], "group_b": ["b", "c"]}
+    )
+    frame = pairs.assign(**dict.fromkeys(DECLARED["distances"].figures, 1))
     hidden = pd.DataFrame([("s", "body", "a")], columns=disclosure.GROUP)
     assert disclosure.disclosed("distances", frame, hidden)["suppressed"].tolist() == [True, False]
 

@@ -39,6 +39,7 @@ def wave_changes(
         for source in waves[later]
         if source in waves[earlier]
     ]
+    frames = [frame for frame in frames if len(frame)]
     if not frames:
         return pd.DataFrame()
     changes = pd.concat([with_adjusted_p(frame, statistics["adjust"]) for frame in frames], ignore_index=True)

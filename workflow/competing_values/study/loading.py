@@ -4,15 +4,18 @@ import math
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from competing_values.errors import UserError
 from competing_values.run.imports import REPOSITORY
 from competing_values.study import benchmarks, population
+from competing_values.study.chapters import chapters_of
 from competing_values.study.codebook import Codebook, Name
+from competing_values.study.languages import LANGUAGES, Language
 from competing_values.study.names import ALL, MISSING, OVERALL, TYPES, Variable, parts, variables
+from competing_values.study.rules import RULES, Action, RuleName
 from competing_values.study.spelling import folded, normal
 from competing_values.study.strict import (
     WAVE_NAME,
@@ -28,22 +31,8 @@ from competing_values.tables.declared import COLUMNS, NAMES, TABLES, tables_of
 
 INSTRUMENT = REPOSITORY / "data" / "instrument.yaml"
 
-Language = Literal["en", "kk", "ru"]
 Label = str | Annotated[dict[Language, str], Field(min_length=1)]
 Fraction = Annotated[float, Field(gt=0, le=1)]
-
-#: Notebooks in the order of the report, and the blocks of which each needs one.
-CHAPTERS: dict[str, set[str]] = {
-    "ingestion": set(),
-    "cleaning": set(),
-    "ocai": {"ocai"},
-    "sectors": {"ratings"},
-    "opinions": {"questions", "self_ratings"},
-    "comparison": {"breakdowns"},
-    "agenda": {"ocai"},
-    "methods": set(),
-    "report": set(),
-}
 
 #: Folder names that the results need for themselves.
 RESERVED_WAVES = {"trends", "bench", "index", ALL}
@@ -272,37 +261,10 @@ class Wave(Strict):
     claims: str | None = Field(None, description="Published figures to check.")
 
 
-Rule = Literal[
-    "totals_row",
-    "test_entry",
-    "empty",
-    "duplicate_id",
-    "duplicate_answers",
-    "straight_lining",
-    "low_variability",
-    "speed",
-    "out_of_range",
-    "ocai_sum",
-]
-#: What each rule does where a study says nothing else: what is no respondent goes, what is doubtful is flagged.
-ACTIONS: dict[Rule, Literal["exclude", "flag", "count"]] = {
-    "totals_row": "exclude",
-    "test_entry": "exclude",
-    "empty": "exclude",
-    "duplicate_id": "exclude",
-    "duplicate_answers": "flag",
-    "straight_lining": "flag",
-    "low_variability": "flag",
-    "speed": "flag",
-    "out_of_range": "count",
-    "ocai_sum": "count",
-}
-
-
 class Cleaning(Strict):
     """Which answers are kept and scored."""
 
-    rules: dict[Rule, Literal["exclude", "flag", "count"]] = Field(
+    rules: dict[RuleName, Action] = Field(
         {}, description="Rule: whether rows that meet it are excluded, kept with a flag, or only counted."
     )
     longstring: int = Field(20, ge=2, description="So many equal ratings in a row are straight-lining.")
@@ -314,8 +276,8 @@ class Cleaning(Strict):
 
     @field_validator("rules")
     @classmethod
-    def _all_in_order(cls, rules: dict[Rule, Any]) -> dict[Rule, Any]:
-        return {name: rules.get(name, action) for name, action in ACTIONS.items()}
+    def _all_in_order(cls, rules: dict[RuleName, Action]) -> dict[RuleName, Action]:
+        return {name: rules.get(name, rule.action) for name, rule in RULES.items()}
 
 
 class Equivalence(Strict):
@@ -498,7 +460,7 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     study["instrument"] = structure
     study["thresholds"] = _thresholds(instrument)
     study["tables"] = tables_of(_blocks(study))
-    study["chapters"] = [name for name, needs in CHAPTERS.items() if not needs or needs & set(_blocks(study))]
+    study["chapters"] = chapters_of(_blocks(study))
     study["sources"] = {name: list(wave.sources) for name, wave in config.waves.items()}
     study["population"] = {
         name: {key: source.population for key, source in wave.sources.items() if source.population}
@@ -545,7 +507,7 @@ def _text(label: Label | None, language: str, name: str) -> str:
         return name.rpartition(".")[2].replace("_", " ").capitalize()
     if isinstance(label, str):
         return label
-    return label.get(language) or next(iter(label.values()))  # type: ignore[call-overload]
+    return label.get(language) or next(iter(label.values()))
 
 
 def structure_of(instrument: Instrument) -> dict[str, Any]:
@@ -605,13 +567,13 @@ def _publication(study: dict[str, Any], config: Config, instrument: Instrument, 
     sources, claims = study["waves"][wave]["sources"], study["waves"][wave]["claims"]
     return {
         "wave": wave,
-        "title": {language: _text(config.title, language, "title") for language in get_args(Language)},
+        "title": {language: _text(config.title, language, "title") for language in LANGUAGES},
         "sources": list(sources),
         "simulated": [
             name for name, source in sources.items() if source["codebook"]["simulate"] or source["simulated"]
         ],
         "purposive": [name for name, source in sources.items() if source["purposive"]],
-        "labels": {language: labels(config, instrument, language) for language in get_args(Language)},
+        "labels": {language: labels(config, instrument, language) for language in LANGUAGES},
         "instrument": study["instrument"],
         "type_competencies": {
             name: list(declared.competencies)
@@ -633,8 +595,7 @@ def _publication(study: dict[str, Any], config: Config, instrument: Instrument, 
         "article": claims and claims["article"],
         "claims": {
             name: {
-                language: {key: _text(claim[key], language, "") for key in ("says", "note")}
-                for language in get_args(Language)
+                language: {key: _text(claim[key], language, "") for key in ("says", "note")} for language in LANGUAGES
             }
             for name, claim in (claims["claims"] if claims else {}).items()
         },
@@ -756,7 +717,7 @@ class _Files:
         total = str(mapping_at(self.instrument.values, "ocai").get("total"))
         try:
             self.found[name] = benchmarks.profiles(
-                self.folder / name, float(total) if _is_number(total) else 100, get_args(Language)
+                self.folder / name, float(total) if _is_number(total) else 100, LANGUAGES
             )
         except UserError as error:
             yield str(error)

@@ -1,13 +1,17 @@
 """The contract of the tables: a frame has exactly the declared columns, of their kinds and ranges, before it is written."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
 from competing_values.errors import ContractError
 from competing_values.tables.declared import COLUMNS, DECLARED, WHOLE
 
-KINDS = {"text": "str", "group": "str", "count": "Int64", "number": "Float64", "share": "Float64", "truth": "boolean"}
+#: Kind of a column: what pandas calls it.
+KINDS: dict[str, Any] = {
+    "text": "str", "group": "str", "count": "Int64", "number": "Float64", "share": "Float64", "truth": "boolean",
+}  # fmt: skip
 #: Lowest and highest value of each kind that has them.
 RANGES = {"share": (0, 1), "count": (0, None)}
 

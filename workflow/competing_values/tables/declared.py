@@ -198,7 +198,13 @@ OF_ROW = (("group_by", "group"),)
 
 
 def _table(
-    name: str, title: str, needs: str, key: str, values: str, groups: tuple[tuple[str, str], ...] = OF_ROW, by: str = "wave"
+    name: str,
+    title: str,
+    needs: str,
+    key: str,
+    values: str,
+    groups: tuple[tuple[str, str], ...] = OF_ROW,
+    by: str = "wave",
 ) -> Table:
     return Table(name, title, tuple(needs.split()), tuple(key.split()), tuple(values.split()), groups, by)
 

@@ -89,11 +89,13 @@ def disclosed(name: str, frame: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFr
     name
         Table, as `tables.declared` has it.
     frame
-        Its estimates, with all declared columns but ``suppressed``.
+        Its estimates, with all declared columns but ``suppressed``; without rows, it may lack columns.
     hidden
         As `hidden_groups` gives them.
     """
     table = DECLARED[name]
+    if not len(frame):
+        return frame
     secret = set(hidden.itertuples(index=False, name=None))
     suppressed = np.zeros(len(frame), dtype=bool)
     for group_by, group in table.groups:
