@@ -14,14 +14,14 @@ from competing_values.report.figures.agenda import agenda, called_for
 from competing_values.report.figures.gallery import Gallery
 from competing_values.report.prose import say
 from competing_values.report.results import Results
-from competing_values.study.names import OVERALL, discrepancy
+from competing_values.study.names import OVERALL
 
 results = Results(tables, language)
 words = results.language
 _ = words.gettext
 gallery = Gallery(results, figures)
-competencies = results.study["type_competencies"]
-points = words.plain(discrepancy(results.study["instrument"]["ocai"]))
+competencies = results.ocai.competencies()
+points = words.plain(results.ocai.discrepancy)
 
 # %%
 display(

@@ -16,13 +16,13 @@ from competing_values.report.figures.gallery import Gallery
 from competing_values.report.figures.profiles import benchmark_kites, benchmark_profiles, gaps, kite, kites
 from competing_values.report.prose import html_table, say
 from competing_values.report.results import Results
-from competing_values.study.names import OVERALL, TYPES, discrepancy
+from competing_values.study.names import OVERALL, TYPES
 
 results = Results(tables, language)
 words = results.language
 _ = words.gettext
 gallery = Gallery(results, figures)
-ocai = results.study["instrument"]["ocai"]
+ocai = results.ocai
 benchmarks = benchmark_profiles(results)
 
 # %%
@@ -31,7 +31,7 @@ display(
         _(
             "The framework places four types of culture between flexibility and stability, and between an internal and an"
             " external focus. No type is right or wrong. Respondents shared {total} points between the four, in each dimension.",
-            total=words.plain(ocai["total"]),
+            total=words.plain(ocai.total),
         )
     ),
     gallery.show(
@@ -50,7 +50,7 @@ display(
                         type=results.label(culture_type),
                         competencies=words.listed(results.labels(names)),
                     )
-                    for culture_type, names in results.study["type_competencies"].items()
+                    for culture_type, names in results.ocai.competencies().items()
                     if names
                 ),
             ]
@@ -92,7 +92,7 @@ for source in results.sources("ocai_profile"):
                     probability=words.number(reading["dominance_probability"], 2),
                     strength=words.number(reading["strength"], 1),
                     congruent=words.number(reading["congruent_dimensions"]),
-                    dimensions=len(ocai["dimensions"]),
+                    dimensions=len(ocai.dimensions),
                     flexibility=words.number(reading["flexibility"], 1),
                     external=words.number(reading["external_focus"], 1),
                 )
@@ -107,7 +107,7 @@ for source in results.sources("ocai_profile"):
                 " {confidence} intervals.",
                 confidence=words.share(results.study["confidence"]),
                 source=results.source(source),
-                step=words.plain(ocai["total"] / 10),
+                step=words.plain(ocai.total / 10),
             ),
             "; ".join(findings),
             overall,
@@ -120,14 +120,14 @@ for source in results.sources("ocai_profile"):
                 " diagonals are {confidence} intervals.",
                 confidence=words.share(results.study["confidence"]),
                 source=results.source(source),
-                step=words.plain(ocai["total"] / 10),
+                step=words.plain(ocai.total / 10),
             ),
             "; ".join(
                 _(
                     "{perspective}: the leading type of the whole leads in {congruent} of {dimensions} dimensions",
                     perspective=results.label(perspective).capitalize(),
                     congruent=words.number(reading["congruent_dimensions"]),
-                    dimensions=len(ocai["dimensions"]),
+                    dimensions=len(ocai.dimensions),
                 )
                 for perspective, reading in diagnosis.iterrows()
             ),
@@ -205,7 +205,7 @@ for source in results.sources("ocai_profile") if len(benchmarks) else []:
                     _(
                         "Mean points of the four types, {source} and published profiles. Rings are {step} points apart.",
                         source=results.source(source),
-                        step=words.plain(ocai["total"] / 10),
+                        step=words.plain(ocai.total / 10),
                     ),
                     *told,
                     _("Published profiles are not simulated.") if results.is_simulated(source) else "",
@@ -241,7 +241,7 @@ for source in results.sources("ocai_gap"):
             else "",
             _(
                 "Gaps of {points} points or more, which call for change: {types}.",
-                points=words.plain(discrepancy(ocai)),
+                points=words.plain(ocai.discrepancy),
                 types=words.listed(large),
             ),
             *(
@@ -268,7 +268,7 @@ for source in results.sources("ocai_gap"):
                 "Preferred minus now with {confidence} intervals, {source}. Grey: gaps under {points} points.",
                 confidence=words.share(results.study["confidence"]),
                 source=results.source(source),
-                points=words.plain(discrepancy(ocai)),
+                points=words.plain(ocai.discrepancy),
             ),
             finding,
             gap,

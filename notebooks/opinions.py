@@ -73,7 +73,7 @@ for source in results.sources("question_answers"):
         )
 
 # %%
-high = results.study["thresholds"]["high"]
+high = {name: rating.high for name, rating in results.instrument.self_ratings.members.items()}
 for source in results.sources("competencies"):
     rows = results.whole("competencies", source).dropna(subset="share_high")
     if rows.empty:

@@ -13,7 +13,7 @@ from IPython.display import display
 
 from competing_values.report.prose import fullest, ledger, named, say
 from competing_values.report.results import Results
-from competing_values.study.names import OVERALL, discrepancy
+from competing_values.study.names import OVERALL
 
 results = Results(tables, language)
 words = results.language
@@ -101,7 +101,7 @@ if source := fullest(results, "ocai_gap", "gap"):
             _(
                 "{source}: the widest gap from now to preferred is that of *{type}*, {gap} points {interval}; gaps of {points}"
                 " points or more, which call for change: {types}.",
-                points=words.plain(discrepancy(study["instrument"]["ocai"])),
+                points=words.plain(results.ocai.discrepancy),
                 source=named(results, source),
                 type=results.label(widest["culture_type"]),
                 gap=words.signed(widest["gap"]),
@@ -118,7 +118,7 @@ if source := fullest(results, "sector_scores", "mean"):
         f"{words.estimate(row['mean'], row['ci_low'], row['ci_high'], 2)}{band}"
         for row, band in zip(sectors.to_dict("records"), bands, strict=True)
     ]
-    scale = study["instrument"]["ratings"]["scale"]
+    scale = results.ratings.scale
     if len(sectors) > 1:
         sentences.append(
             _(
@@ -129,8 +129,8 @@ if source := fullest(results, "sector_scores", "mean"):
                 low=figures_of[0],
                 highest=results.label(sectors["sector"].iloc[-1]),
                 high=figures_of[-1],
-                least=scale["min"],
-                most=scale["max"],
+                least=scale.min,
+                most=scale.max,
             )
         )
     else:
@@ -140,8 +140,8 @@ if source := fullest(results, "sector_scores", "mean"):
                 source=named(results, source),
                 sector=results.label(sectors["sector"].iloc[0]),
                 mean=figures_of[0],
-                least=scale["min"],
-                most=scale["max"],
+                least=scale.min,
+                most=scale.max,
             )
         )
 

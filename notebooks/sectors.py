@@ -16,13 +16,12 @@ from competing_values.report.figures.gallery import Gallery
 from competing_values.report.figures.sectors import force_field, sector_means, statement_means
 from competing_values.report.prose import html_table, say
 from competing_values.report.results import Results
-from competing_values.study.names import midpoint
 
 results = Results(tables, language)
 words = results.language
 _ = words.gettext
 gallery = Gallery(results, figures)
-scale = results.study["instrument"]["ratings"]["scale"]
+scale = results.ratings.scale
 
 # %%
 display(say(results.absence("sector_scores")))
@@ -48,8 +47,8 @@ for source in results.sources("sector_scores"):
         _(
             "On a scale from {least} to {most} the lowest sector is *{lowest}* with a mean of {low} {low_interval}, the highest"
             " *{highest}* with {high} {high_interval}.",
-            least=scale["min"],
-            most=scale["max"],
+            least=scale.min,
+            most=scale.max,
             lowest=results.label(lowest["sector"]),
             low=words.number(lowest["mean"], 2),
             low_interval=words.between(lowest["ci_low"], lowest["ci_high"], 2),
@@ -64,8 +63,8 @@ for source in results.sources("sector_scores"):
             sector=results.label(lowest["sector"]),
             mean=words.number(lowest["mean"], 2),
             interval=words.between(lowest["ci_low"], lowest["ci_high"], 2),
-            least=scale["min"],
-            most=scale["max"],
+            least=scale.min,
+            most=scale.max,
         )
     )
     display(
@@ -81,7 +80,7 @@ for source in results.sources("sector_scores"):
             if certain
             else "",
             _("Unfavourable sectors: {sectors}.", sectors=words.listed(below))
-            if results.study["thresholds"]["unfavourable_below"] is not None
+            if results.ratings.unfavourable_below is not None
             else "",
         ),
         gallery.show(
@@ -217,7 +216,7 @@ for source in results.sources("drivers"):
                         confidence=words.share(results.study["confidence"]),
                         outcome=results.label(outcome),
                         source=results.source(source),
-                        midpoint=words.plain(midpoint(scale)),
+                        midpoint=words.plain(scale.middle),
                         equal=words.share(1 / len(rows)),
                     ),
                     "; ".join(

@@ -16,7 +16,9 @@ from competing_values.microdata import cleaning
 from competing_values.microdata.ingest import Ingestion, raw_columns
 from competing_values.microdata.reading.reader import read_text
 from competing_values.microdata.simulation import ID, simulate
-from competing_values.study.loading import REPOSITORY, load
+from competing_values.run.imports import REPOSITORY
+from competing_values.study.instrument import Instrument
+from competing_values.study.loading import load
 
 ROWS = 1_000_000
 RESPONDENTS = 11_000
@@ -26,7 +28,7 @@ def make(folder: Path, rows: int) -> None:
     """Write the simulated export of the default study, again and again with new ids."""
     study = load(str(REPOSITORY / "config.yaml"))
     simulated = study["waves"]["2023"]["sources"]["survey"]["codebook"]["simulate"]
-    raw = simulate(study["instrument"], **simulated | {"respondents": RESPONDENTS})
+    raw = simulate(Instrument.model_validate(study["asked"]), **simulated | {"respondents": RESPONDENTS})
     with (folder / "raw.csv").open("wb") as file:
         for part in count():
             left = rows - part * len(raw)
@@ -42,7 +44,11 @@ def ingest(folder: Path, _: int) -> None:
     """Read the file into answers, as the rule `ingest` does."""
     study = load(str(REPOSITORY / "config.yaml"))
     codebook = study["waves"]["2023"]["sources"]["survey"]["codebook"] | {"file": str(folder / "raw.csv")}
-    ingestion = Ingestion(read_text(codebook, folder / "cells", raw_columns(codebook)), study["instrument"], codebook)
+    ingestion = Ingestion(
+        read_text(codebook, folder / "cells", raw_columns(codebook)),
+        Instrument.model_validate(study["asked"]),
+        codebook,
+    )
     ingestion.answers(b"key").sink_parquet(folder / "answers.parquet")
     ingestion.fields(pl.scan_parquet(folder / "answers.parquet")).to_csv(folder / "fields.csv")
 
@@ -51,7 +57,7 @@ def clean(folder: Path, _: int) -> None:
     """Exclude rows, as the rule `clean` does."""
     study = load(str(REPOSITORY / "config.yaml"))
     answers = pl.scan_parquet(folder / "answers.parquet")
-    marks = cleaning.marks(answers, study["instrument"], study["cleaning"])
+    marks = cleaning.marks(answers, Instrument.model_validate(study["asked"]), study["cleaning"])
     cleaning.kept(answers, marks).sink_parquet(folder / "clean.parquet")
     cleaning.excluded(marks).write_parquet(folder / "excluded.parquet")
     cleaning.flow(marks, study["cleaning"]["rules"]).to_csv(folder / "flow.csv")

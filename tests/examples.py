@@ -5,26 +5,64 @@ from typing import Any
 import polars as pl
 from hypothesis import strategies as st
 
+from competing_values.study.instrument import Instrument
+
 TYPES = ("clan", "adhocracy", "market", "hierarchy")
 
 
-def small_instrument() -> dict[str, Any]:
+def small_values() -> dict[str, Any]:
     """Two OCAI dimensions, two sectors of three and two statements, a question, a self-rating, a breakdown."""
     return {
-        "ocai": {"perspectives": ["now", "preferred"], "total": 100, "dimensions": ["glue", "success"]},
+        "ocai": {"dimensions": _labelled("glue", "success"), "perspectives": ["now", "preferred"]},
         "ratings": {
             "scale": {"min": 1, "max": 10},
+            "bands": [{"name": "high", "from": 8.5}, {"name": "middle", "from": 3.5}, {"name": "low"}],
+            "unfavourable_below": 4,
             "sectors": {
-                "work": {"s01": False, "s02": True, "s03": False},
-                "management": {"s04": False, "s05": False},
+                "work": {"label": "", "statements": _labelled("s01", "s02", "s03") | {"s02": {"label": "", "reversed": True}}},
+                "management": {"label": "", "statements": _labelled("s04", "s05")},
             },
         },
         "questions": {
-            "satisfaction": {"categories": ["low", "middle", "high", "none"], "ordered": True, "outside": ["none"]}
+            "satisfaction": {
+                "label": "", "categories": dict.fromkeys(["low", "middle", "high", "none"], ""), "outside": ["none"],
+            }
         },
-        "self_ratings": {"integrity": {"scale": {"min": 1, "max": 10}}},
-        "breakdowns": {"body": ["central", "local"]},
+        "self_ratings": {"integrity": {"label": "", "scale": {"min": 1, "max": 10}, "high": 8}},
+        "breakdowns": {"body": {"label": "", "categories": {"central": "", "local": ""}}},
+    }  # fmt: skip
+
+
+def _labelled(*names: str) -> dict[str, Any]:
+    return {name: {"label": ""} for name in names}
+
+
+def asking(
+    sectors: dict[str, list[str]], groups: dict[str, list[str] | None], high: int = 10, **blocks: Any
+) -> Instrument:
+    """A questionnaire of rated statements and breakdowns; a statement that ends in `-` is reversed."""
+    statements = {
+        sector: {name.rstrip("-"): {"label": "", "reversed": name.endswith("-")} for name in names}
+        for sector, names in sectors.items()
     }
+    return Instrument.model_validate(
+        {
+            "ratings": {
+                "scale": {"min": 1, "max": high},
+                "sectors": {sector: {"label": "", "statements": declared} for sector, declared in statements.items()},
+            },
+            "breakdowns": {
+                name: {"label": "", "categories": dict.fromkeys(known, "") if known else None}
+                for name, known in groups.items()
+            },
+            **blocks,
+        }
+    )
+
+
+def small_instrument(**blocks: Any) -> Instrument:
+    """The questionnaire of `small_values`, with other blocks in the place of some."""
+    return Instrument.model_validate(small_values() | blocks)
 
 
 def points() -> list[str]:

@@ -25,6 +25,7 @@ from competing_values.report.figures import (
     sectors,
 )
 from competing_values.report.results import Results
+from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL, MISSING, OVERALL, TYPES
 from competing_values.tables.declared import DECLARED, TABLES
 
@@ -57,17 +58,17 @@ FIGURES: dict[str, Callable[[Results], Figure]] = {
 
 def written(folder: Path, publication: dict[str, Any]) -> Path:
     """Write the tables of a survey to a folder, with what the study says of itself."""
-    instrument = publication["instrument"]
-    regions = [*instrument["breakdowns"]["region"], MISSING]
+    instrument = Instrument.model_validate(publication["instrument"])
+    regions = [*instrument.breakdowns.groups()["region"], MISSING]
     everyone = [(ALL, ALL), *product(["region"], regions)]
-    sector_of = {name: sector for sector, items in instrument["ratings"]["sectors"].items() for name in items}
+    sector_of = instrument.ratings.sector_of()
     points = dict(zip(TYPES, (20.3, 17.4, 24.8, 37.5), strict=True))
-    dimensions = [OVERALL, *instrument["ocai"]["dimensions"]]
+    dimensions = [OVERALL, *instrument.ocai.dimensions]
     steps = {"raw": 11176, "empty": 33, "test_entry": 22, "duplicate_id": 44, "duplicate_answers": 22,
              "straight_lining": 55, "kept": 11000}  # fmt: skip
     rank = {"hierarchy": 1, "market": 2, "clan": 3, "adhocracy": 4}
-    weights = dict(zip(instrument["ratings"]["sectors"], (0.27, 0.23, 0.28, 0.22), strict=True))
-    scores = {name: 5.2 + 0.6 * k for k, name in enumerate(instrument["ratings"]["sectors"])}
+    weights = dict(zip(instrument.ratings.sectors, (0.27, 0.23, 0.28, 0.22), strict=True))
+    scores = {name: 5.2 + 0.6 * k for k, name in enumerate(instrument.ratings.sectors)}
     statements = {name: 4.2 + 0.13 * k for k, name in enumerate(sector_of)}
     rows: dict[str, list[dict[str, Any]]] = {
         "flow": [{"step": step, "rows": count} for step, count in steps.items()],
@@ -104,16 +105,16 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
         ],
         "question_answers": [
             {"question": question, "category": category, "share": share, **interval(share, 0.01)}
-            for question, declared in instrument["questions"].items()
-            for category, share in zip(declared["categories"], np.resize([0.08, 0.19, 0.38, 0.23, 0.12], 9), strict=False)
+            for question, categories in instrument.questions.categorical().items()
+            for category, share in zip(categories, np.resize([0.08, 0.19, 0.38, 0.23, 0.12], 9), strict=False)
         ],
         "competencies": [
             {"competency": name, **around(7.9), "share_high": share, "share_high_ci_low": share - 0.01, "share_high_ci_high": share + 0.01}
-            for name, share in zip(instrument["self_ratings"], (0.67, 0.44), strict=True)
+            for name, share in zip(instrument.self_ratings.members, (0.67, 0.44), strict=True)
         ],
         "competency_ratings": [
             {"competency": name, "value": value, "share": value / 55}
-            for name, value in product(instrument["self_ratings"], range(1, 11))
+            for name, value in product(instrument.self_ratings.members, range(1, 11))
         ],
         "wave_change": [
             {"variable": name, "from_wave": before, "to_wave": after, "from_mean": mean + past, "to_mean": mean + past + change,
@@ -133,7 +134,7 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
                 {"variable": variable, "category": category, "population_share": 1 / size,
                  "sample_share": (1 + 0.05 * k) / size, "weighted_share": 1.01 / size, "suppressed": category in HIDDEN}
                 for variable, size in (("region", 20), ("gender", 2))
-                for k, category in enumerate(instrument["breakdowns"][variable])
+                for k, category in enumerate(instrument.breakdowns.groups()[variable])
             ),
         ],
         "agreement": [

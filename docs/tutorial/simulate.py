@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from competing_values.microdata.simulation import ID, STATUS, raw_header, simulate
-from competing_values.study.loading import INSTRUMENT, Instrument, structure_of
-from competing_values.study.names import TYPES, ocai_parts, statements, variables
+from competing_values.study.instrument import INSTRUMENT, Instrument
+from competing_values.study.names import TYPES
 from competing_values.study.strict import read
 
 RESPONDENTS, SEED = 1200, 1200
@@ -22,28 +22,27 @@ OPINIONS = {"satisfaction": "G4Q1", "integrity": "G4Q2", "initiative": "G4Q3"}
 HOMOGLYPHS = str.maketrans("АКо", "AKo")
 
 
-def headers(instrument: dict) -> dict[str, str]:
+def headers(instrument: Instrument) -> dict[str, str]:
     """Question code of each variable: arrays have the code of their row in brackets."""
-    parts = ocai_parts(instrument["ocai"])
+    parts = instrument.ocai.parts()
     half = len(parts) // 2
     codes = {
         name: f"G2{'NP'[place // half]}{place % half // len(TYPES) + 1}[{'ABCD'[place % len(TYPES)]}]"
         for place, name in enumerate(parts)
     }
-    codes |= {name: f"G3Q1[SQ{place:03}]" for place, name in enumerate(statements(instrument["ratings"]), 1)}
+    codes |= {name: f"G3Q1[SQ{place:03}]" for place, name in enumerate(instrument.ratings.statements(), 1)}
     return GROUPS | codes | OPINIONS
 
 
 def rows() -> list[list[str]]:
     """Header and rows of the export."""
-    questionnaire = read(INSTRUMENT, Instrument)
-    instrument = structure_of(questionnaire)
+    instrument = read(INSTRUMENT, Instrument)
     rng = np.random.default_rng(SEED)
     raw = simulate(instrument, BLOCKS, RESPONDENTS, SEED).to_dicts()
-    asked, codes = variables(instrument), headers(instrument)
+    asked, codes = instrument.variables(), headers(instrument)
     labels = {
         name: {category: dict(label) for category, label in (question.categories or {}).items()}
-        for name, question in (questionnaire.questions | questionnaire.breakdowns).items()
+        for name, question in (instrument.questions.members | instrument.breakdowns.members).items()
     }
     administrative = ["id", "submitdate", "lastpage", "startlanguage", "seed", "token", "startdate", "ipaddr", "email"]
     table = [[*administrative, *(codes[variable.name] for variable in asked), "G4Q4", "interviewtime"]]

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from competing_values.aggregates import sums
 from competing_values.aggregates.cells import Cells
-from competing_values.microdata import points, ratings
+from competing_values.microdata import scoring
 
 INSTRUMENT = small_instrument()
 STEP = 5
 
 
 def scored(frame: pl.DataFrame) -> pl.LazyFrame:
-    lazy = frame.lazy().with_columns(points.rescaled(INSTRUMENT["ocai"], 60))
-    lazy = lazy.with_columns(*points.type_scores(INSTRUMENT["ocai"], None), *ratings.turned(INSTRUMENT["ratings"]))
-    lazy = lazy.with_columns(ratings.sector_scores(INSTRUMENT["ratings"], 0.5))
+    lazy = frame.lazy().with_columns(scoring.rescaled(INSTRUMENT.ocai, 60))
+    lazy = lazy.with_columns(*scoring.type_scores(INSTRUMENT.ocai, None), *scoring.turned(INSTRUMENT.ratings))
+    lazy = lazy.with_columns(scoring.sector_scores(INSTRUMENT.ratings, 0.5))
     return lazy.with_columns(pl.Series("weight", 0.5 + np.arange(len(frame)) % 3))
 
 
@@ -133,5 +133,5 @@ def test_balances_are_those_of_the_averaged_points() -> None:
 
 
 def test_no_pair_is_declared_twice() -> None:
-    declared = sums.pairs(INSTRUMENT, sums.measures(INSTRUMENT, STEP))
+    declared = INSTRUMENT.pairs(INSTRUMENT.measures(STEP))
     assert len({frozenset(pair) for pair in declared}) == len(declared)

@@ -6,23 +6,21 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from examples import TYPES, answers, small_instrument
+from examples import TYPES, answers, small_values
 from hypothesis import assume, given, settings
 
 from competing_values.aggregates import sums
 from competing_values.aggregates.cells import Cells
 from competing_values.errors import ContractError
 from competing_values.estimates import assembly
-from competing_values.microdata import points, ratings
+from competing_values.estimates.analysis import Analysis
+from competing_values.microdata import scoring
+from competing_values.study.config import Statistics
+from competing_values.study.instrument import Instrument
 from competing_values.tables import contract
 from competing_values.tables.declared import TABLES
 
-THRESHOLDS = {
-    "bands": [{"name": "high", "from": 8.5}, {"name": "middle", "from": 3.5}, {"name": "low", "from": None}],
-    "unfavourable_below": 4,
-    "high": {"integrity": 8},
-}
-STATISTICS = {"confidence": 0.95, "adjust": "holm", "ocai_step": 5, "seed": 1}
+STATISTICS = Statistics(seed=1)
 
 #: Figures that must stand in a row, or have a reason.
 FIGURES = {
@@ -41,28 +39,29 @@ FIGURES = {
 }
 
 
-def instrument() -> dict[str, Any]:
+def instrument() -> Instrument:
     """The small one, with a sector of one statement."""
-    found = small_instrument()
-    found["ratings"]["sectors"]["motivation"] = {"s06": False}
-    return found
+    values = small_values()
+    values["ratings"]["sectors"]["motivation"] = {"label": "", "statements": {"s06": {"label": ""}}}
+    return Instrument.model_validate(values)
 
 
 def estimated(
     frame: pd.DataFrame | pl.DataFrame,
     population: float | None = None,
     margins: dict[str, pd.Series] | None = None,
-    thresholds: dict[str, Any] = THRESHOLDS,
+    declared: Instrument | None = None,
 ) -> dict[str, pd.DataFrame]:
     """All tables of a source, those that have reasons with them."""
-    declared = instrument()
+    declared = declared or instrument()
     lazy = pl.LazyFrame(frame.to_dict("list") if isinstance(frame, pd.DataFrame) else frame, strict=False)
-    lazy = lazy.with_columns(points.rescaled(declared["ocai"], 5))
-    lazy = lazy.with_columns(*points.type_scores(declared["ocai"], None), *ratings.turned(declared["ratings"]))
-    lazy = lazy.with_columns(ratings.sector_scores(declared["ratings"], 0.5)).collect().lazy()
+    lazy = lazy.with_columns(scoring.rescaled(declared.ocai, 5))
+    lazy = lazy.with_columns(*scoring.type_scores(declared.ocai, None), *scoring.turned(declared.ratings))
+    lazy = lazy.with_columns(scoring.sector_scores(declared.ratings, 0.5)).collect().lazy()
     summed = sums.counts(lazy, declared, ["body"]), sums.moments(lazy, declared, ["body"], 5)
     cells = Cells(*summed, declared, ["body"], 5, population)
-    given = ({"survey": cells}, declared, thresholds, ["body"], STATISTICS, {"survey": margins} if margins else {})
+    populations = {"survey": margins} if margins else {}
+    given = {"survey": cells}, Analysis(declared, ["body"], STATISTICS), populations
     tables = assembly.estimates(*given)
     for name, table in tables.items():
         contract.checked(name, table.assign(wave="w", suppressed=False))
@@ -117,14 +116,20 @@ def test_every_table_of_aggregates_is_estimated() -> None:
 
 
 def test_an_instrument_without_bands_has_the_same_columns() -> None:
-    found = estimated(sample(), thresholds=THRESHOLDS | {"bands": [], "unfavourable_below": None})
+    values = instrument().dumped()
+    values["ratings"] |= {"bands": [], "unfavourable_below": None}
+    found = estimated(sample(), declared=Instrument.model_validate(values))
     assert found["statement_scores"][["share_low", "share_high"]].isna().all(axis=None)
     assert found["sector_scores"]["band"].isna().all()
 
 
 def test_an_estimate_with_another_column_than_its_table_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    profile = assembly.ocai.profile
-    monkeypatch.setattr(assembly.ocai, "profile", lambda *given: profile(*given).assign(mode=1.0).drop(columns="sd"))
+    whole = assembly.profile.tables
+
+    def other(*given: Any) -> dict[str, pd.DataFrame]:
+        return {name: table.assign(mode=1.0).drop(columns="sd") for name, table in whole(*given).items()}
+
+    monkeypatch.setattr(assembly.profile, "tables", other)
     with pytest.raises(ContractError, match="ocai_profile: `sd` is declared, and not estimated; `mode` is estimated"):
         estimated(sample())
 

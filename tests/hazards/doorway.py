@@ -23,9 +23,10 @@ from competing_values.microdata import (
 )
 from competing_values.microdata.reading import reader  # noqa: F401
 from competing_values.run import job  # noqa: F401
+from competing_values.run.imports import REPOSITORY
 from competing_values.study import loading
 
-SCRIPTS = loading.REPOSITORY / "workflow" / "scripts"
+SCRIPTS = REPOSITORY / "workflow" / "scripts"
 SECONDS = 60
 TERMINAL = "terminal.txt"
 
@@ -48,7 +49,7 @@ def run(folder: Path) -> None:
         ("clean", {"answers": at / "answers.parquet"}, ("clean.parquet", "excluded.parquet", "flow.csv", "rules.csv")),
     ):
         codebook = loaded["waves"]["2024"]["sources"]["survey"]["codebook"]
-        params = {"codebook": codebook, "instrument": loaded["instrument"], "cleaning": loaded["cleaning"]}
+        params = {"codebook": codebook, "instrument": loaded["asked"], "cleaning": loaded["cleaning"]}
         snakemake = SimpleNamespace(
             rule=rule,
             input=Namedlist(fromdict=inputs),

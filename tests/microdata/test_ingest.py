@@ -4,19 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import asking
 
 from competing_values.errors import UserError
 from competing_values.microdata.ingest import Ingestion, raw_columns
 from competing_values.microdata.reading.reader import read_text
 from competing_values.study.codebook import Codebook
 
-INSTRUMENT: dict[str, Any] = {
-    "ocai": None,
-    "ratings": {"scale": {"min": 1, "max": 10}, "sectors": {"work": {"s01": False, "s02": False}}},
-    "questions": {},
-    "self_ratings": {},
-    "breakdowns": {"region": ["abai", "almaty"], "team": None},
-}
+INSTRUMENT = asking({"work": ["s01", "s02"]}, {"region": ["abai", "almaty"], "team": None})
 HEADER = "id;region;s01;s02"
 
 

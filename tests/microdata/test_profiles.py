@@ -2,33 +2,36 @@
 
 import csv
 from pathlib import Path
-from typing import Any
 
 import pytest
+from examples import asking
 
 from competing_values.errors import UserError
 from competing_values.microdata.ingest import Ingestion, raw_columns
 from competing_values.microdata.reading.reader import read_text
+from competing_values.run.imports import REPOSITORY
 from competing_values.study.codebook import Codebook
+from competing_values.study.config import Config
 from competing_values.study.formats import PROFILES
-from competing_values.study.loading import INSTRUMENT, REPOSITORY, Config, Instrument, load
-from competing_values.study.names import Variable, variables
+from competing_values.study.instrument import INSTRUMENT, Instrument
+from competing_values.study.measures import Variable
 from competing_values.study.strict import read
 from competing_values.tools.questionnaire import form, worded
 
 EXPORTS = Path(__file__).parent / "profiles"
-SMALL: dict[str, Any] = {
-    "ocai": {"perspectives": ["now"], "total": 100, "dimensions": ["glue"]},
-    "ratings": {"scale": {"min": 1, "max": 10}, "sectors": {"work": {"s01": False, "s02": False}}},
-    "questions": {"satisfaction": {"categories": ["satisfied", "dissatisfied", "hard_to_say"]}},
-    "self_ratings": {},
-    "breakdowns": {"body": ["central", "local"]},
-}
+SMALL = asking(
+    {"work": ["s01", "s02"]},
+    {"body": ["central", "local"]},
+    ocai={"perspectives": ["now"], "dimensions": {"glue": {"label": ""}}},
+    questions={
+        "satisfaction": {"label": "", "categories": dict.fromkeys(["satisfied", "dissatisfied", "hard_to_say"], "")}
+    },
+)
 CONFIG = Config.model_validate({"title": "Culture", "waves": {"2024": {"sources": {"survey": {"codebook": "c.yaml"}}}}})
 
 
-def ingested(path: Path, codebook: Codebook, instrument: dict[str, Any], scratch: Path) -> Ingestion:
-    loaded = codebook.completed([variable.name for variable in variables(instrument)], str(path))
+def ingested(path: Path, codebook: Codebook, instrument: Instrument, scratch: Path) -> Ingestion:
+    loaded = codebook.completed([variable.name for variable in instrument.variables()], str(path))
     return Ingestion(read_text(loaded, scratch, raw_columns(loaded)), instrument, loaded)
 
 
@@ -110,8 +113,8 @@ def answer(variable: Variable | None, respondent: int) -> str:
 @pytest.mark.parametrize("tool", TOOLS)
 def test_our_own_questionnaire_comes_back(tmp_path: Path, tool: str) -> None:
     separator, delimiter, before, after = TOOLS[tool]
-    instrument = load(str(REPOSITORY / "config.yaml"))["instrument"]
-    asked = {variable.name: variable for variable in variables(instrument)}
+    instrument = read(INSTRUMENT, Instrument)
+    asked = {variable.name: variable for variable in instrument.variables()}
     columns = [*before, *header(separator), *after]
     times = {"start": "2024-03-01T09:00:00.000+05:00", "end": "2024-03-01T09:10:00.500+05:00"}
     rows = [

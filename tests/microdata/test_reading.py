@@ -13,6 +13,7 @@ import pyreadstat
 import pytest
 import xlsxwriter
 import xlwt
+from examples import asking
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
@@ -273,13 +274,7 @@ def test_an_ods_of_a_billion_cells(tmp_path: Path) -> None:
 
 # --- SPSS and Stata ---------------------------------------------------------------------------------------------------
 
-INSTRUMENT: dict[str, Any] = {
-    "ocai": None,
-    "ratings": {"scale": {"min": 1, "max": 99}, "sectors": {"work": {"s01": False, "s02": False}}},
-    "questions": {},
-    "self_ratings": {},
-    "breakdowns": {"region": ["abai", "almaty"]},
-}
+INSTRUMENT = asking({"work": ["s01", "s02"]}, {"region": ["abai", "almaty"]}, high=99)
 REGION = {"region": {"column": "region", "values": {"1": "abai", "2": "almaty"}}}
 
 

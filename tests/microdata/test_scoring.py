@@ -6,10 +6,13 @@ from examples import TYPES, answers, small_instrument
 from hypothesis import given
 from hypothesis import strategies as st
 
-from competing_values.microdata import points, ratings
+from competing_values.microdata import scoring
+from competing_values.study.blocks.ocai import Ocai
 
-BLOCK = {"perspectives": ["now"], "total": 100, "dimensions": ["glue", "success"]}
-RATINGS = small_instrument()["ratings"]
+BLOCK = Ocai.model_validate(
+    {"perspectives": ["now"], "dimensions": {name: {"label": ""} for name in ("glue", "success")}}
+)
+RATINGS = small_instrument().ratings
 
 
 def scored(
@@ -19,9 +22,9 @@ def scored(
     columns |= {f"now_success_{t}": [v] for t, v in zip(TYPES, success, strict=True)}
     frame = pl.LazyFrame(columns, schema=dict.fromkeys(columns, pl.Float64))
     tolerance = options.pop("tolerance", 5)
-    frame = frame.with_columns(points.rescaled(BLOCK, tolerance))
+    frame = frame.with_columns(scoring.rescaled(BLOCK, tolerance))
     row = (
-        frame.with_columns(points.type_scores(BLOCK, options.pop("min_dimensions", None))).collect().row(0, named=True)
+        frame.with_columns(scoring.type_scores(BLOCK, options.pop("min_dimensions", None))).collect().row(0, named=True)
     )
     return {t: row[f"now_{t}"] for t in TYPES}
 
@@ -45,7 +48,7 @@ def test_a_sum_further_off_or_a_part_missing_makes_the_dimension_missing(glue: t
 def sector_means(needed: float, **values: float | None) -> dict[str, float | None]:
     names = ("s01", "s02", "s03", "s04", "s05")
     frame = pl.LazyFrame({n: [values.get(n)] for n in names}, schema=dict.fromkeys(names, pl.Float64))
-    frame = frame.with_columns(ratings.turned(RATINGS)).with_columns(ratings.sector_scores(RATINGS, needed))
+    frame = frame.with_columns(scoring.turned(RATINGS)).with_columns(scoring.sector_scores(RATINGS, needed))
     return frame.select("work", "management").collect().row(0, named=True)
 
 
@@ -61,9 +64,9 @@ def test_sector_score_needs_its_share_of_answers() -> None:
 
 @given(answers(), st.sampled_from([0, 5, 60]), st.sampled_from([None, 1]))
 def test_types_sum_to_the_total_or_are_missing(frame: pl.DataFrame, tolerance: float, needed: int | None) -> None:
-    block = small_instrument()["ocai"]
-    rescaled = frame.lazy().with_columns(points.rescaled(block, tolerance))
-    scores = rescaled.with_columns(points.type_scores(block, needed)).collect()
+    block = small_instrument().ocai
+    rescaled = frame.lazy().with_columns(scoring.rescaled(block, tolerance))
+    scores = rescaled.with_columns(scoring.type_scores(block, needed)).collect()
     for perspective in ("now", "preferred"):
         for row in scores.select(f"{perspective}_{t}" for t in TYPES).rows():
             assert set(row) == {None} or sum(row) == pytest.approx(100)
@@ -71,11 +74,11 @@ def test_types_sum_to_the_total_or_are_missing(frame: pl.DataFrame, tolerance: f
 
 @given(answers(), st.randoms(use_true_random=False))
 def test_scoring_ignores_the_order_of_rows(frame: pl.DataFrame, random: object) -> None:
-    block = small_instrument()["ocai"]
+    block = small_instrument().ocai
 
     def scores(rows: pl.DataFrame) -> pl.DataFrame:
-        lazy = rows.lazy().with_columns(*points.rescaled(block, 5), *ratings.turned(RATINGS))
-        return lazy.with_columns(*points.type_scores(block, None), *ratings.sector_scores(RATINGS, 0.5)).collect()
+        lazy = rows.lazy().with_columns(*scoring.rescaled(block, 5), *scoring.turned(RATINGS))
+        return lazy.with_columns(*scoring.type_scores(block, None), *scoring.sector_scores(RATINGS, 0.5)).collect()
 
     order = list(range(len(frame)))
     random.shuffle(order)  # type: ignore[attr-defined]

@@ -2,22 +2,21 @@
 
 from collections import Counter
 from functools import cache
-from typing import Any
 
 import polars as pl
 import pytest
+from examples import asking
 
 from competing_values.microdata import simulation
-from competing_values.study import loading
-from competing_values.study.names import statements
+from competing_values.study.instrument import INSTRUMENT, Instrument
 from competing_values.study.strict import read
 
 BLOCKS = ["breakdowns", "ocai", "ratings", "questions", "self_ratings"]
 
 
 @cache
-def instrument() -> dict[str, Any]:
-    return loading.structure_of(read(loading.INSTRUMENT, loading.Instrument))
+def instrument() -> Instrument:
+    return read(INSTRUMENT, Instrument)
 
 
 @cache
@@ -39,7 +38,7 @@ def test_every_kind_of_dirt_is_there() -> None:
     ids = Counter(raw["ID"])
     assert max(ids.values()) == 2
     assert set(raw["Status"]) >= {"test", "тест", "Preview", "complete"}
-    rated = raw.select(header(name) for name in statements(instrument()["ratings"]))
+    rated = raw.select(header(name) for name in instrument().ratings.statements())
     assert any(len(set(row)) == 1 and row[0] for row in rated.rows())  # straight-lining
     assert any(not any(row) for row in rated.rows())  # empty
     cells = {cell for row in rated.rows() for cell in row}
@@ -81,12 +80,6 @@ def test_orderings_of_the_article_hold_for_a_focus_group(seed: int) -> None:
 
 
 def test_another_instrument_can_be_simulated() -> None:
-    small = {
-        "ocai": None,
-        "ratings": {"scale": {"min": 1, "max": 5}, "sectors": {"team": {"t1": False, "t2": True}}},
-        "questions": {},
-        "self_ratings": {},
-        "breakdowns": {"unit": None},
-    }
+    small = asking({"team": ["t1", "t2-"]}, {"unit": None}, high=5)
     raw = simulation.simulate(small, ["breakdowns", "ratings"], 50, 1)
     assert set(raw["G2[t1]"]) & {"1", "2", "3", "4", "5"}

@@ -42,10 +42,10 @@ case <- function(data, margins, cap) {
   w <- rep(1, nrow(data))
   w[complete] <- if (is.finite(cap)) trimmed(data[complete, ], margins, cap)
                  else raked(data[complete, ], margins, rep(1, sum(complete)))
-  cells <- aggregate(list(n = rep(1, nrow(data)), weight = w), lapply(data, addNA), sum)
-  cells$weight <- cells$weight / cells$n
-  list(variables = names(data), cap = if (is.finite(cap)) cap else NA, cells = cells, margins = lapply(margins, as.list),
-       unmatched = sum(!complete), deff = length(w) * sum(w^2) / sum(w)^2, effective_n = sum(w)^2 / sum(w^2))
+  classes <- aggregate(list(n = rep(1, nrow(data)), weight = w), lapply(data, addNA), sum)
+  classes$weight <- classes$weight / classes$n
+  list(variables = names(data), cap = if (is.finite(cap)) cap else NA, classes = classes, margins = lapply(margins, as.list),
+       deff = length(w) * sum(w^2) / sum(w)^2, effective_n = sum(w)^2 / sum(w^2))
 }
 
 set.seed(20231123)

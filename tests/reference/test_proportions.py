@@ -2,7 +2,8 @@
 
 import pytest
 
-from competing_values.statistics.shares import effective_n, wilson
+from competing_values.statistics.shares import wilson
+from competing_values.statistics.weights import effective_n
 
 
 def test_wilson_matches_prop_test(reference):

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from figure_tables import written
 
+from competing_values.run.imports import REPOSITORY
 from competing_values.study import loading
 
 
 @pytest.fixture(scope="session")
 def publication() -> dict[str, Any]:
     """What the default study says of itself, in three languages."""
-    return loading.load(str(loading.REPOSITORY / "config.yaml"))["publication"]["2023"]
+    return loading.load(str(REPOSITORY / "config.yaml"))["publication"]["2023"]
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,7 @@ def test_groups_stand_in_the_order_of_their_means(folder: Path):
 def test_only_what_its_interval_sets_apart_is_coloured(folder: Path):
     """Group k lies 0.02 k above the whole, its interval reaches 0.15 to either side: from the eighth group on it is."""
     results = Results(str(folder), "en")
-    regions = [*results.study["instrument"]["breakdowns"]["region"], MISSING]
+    regions = [*results.instrument.breakdowns.groups()["region"], MISSING]
     apart = {name for k, name in enumerate(regions, start=1) if k >= 8} - set(HIDDEN)
     cells = differences.differences(results, SOURCE, "region")
     means = cells[cells["unit"] != "share"]
@@ -189,7 +189,7 @@ def test_simulated_data_are_marked(publication: dict[str, Any], tmp_path: Path, 
 def test_a_study_without_bands_on_another_scale(publication: dict[str, Any], tmp_path: Path):
     other = json.loads(json.dumps(publication))
     other["instrument"]["ratings"]["scale"] = {"min": 0, "max": 100}
-    other["thresholds"] |= {"bands": [], "unfavourable_below": None}
+    other["instrument"]["ratings"] |= {"bands": [], "unfavourable_below": None}
     results = Results(str(written(tmp_path, other)), "en")
     assert faults(sectors.sector_means(results, SOURCE)) == []
     assert faults(sectors.statement_means(results, SOURCE)) == []
@@ -256,7 +256,7 @@ def test_a_questionnaire_without_competencies(publication: dict[str, Any], tmp_p
 def test_ordered_answers_differ_in_colour(publication: dict[str, Any], tmp_path: Path, k: int):
     other = json.loads(json.dumps(publication))
     names = [f"answer_{number}" for number in range(k)]
-    other["instrument"]["questions"] = {"satisfaction": {"categories": names, "ordered": True, "outside": []}}
+    other["instrument"]["questions"] = {"satisfaction": {"label": "", "categories": dict.fromkeys(names, "")}}
     figure = opinions.answers(Results(str(written(tmp_path, other)), "en"), SOURCE, "satisfaction")
     assert len({bar.get_facecolor() for bar in figure.axes[0].patches}) == k
 

@@ -91,7 +91,7 @@ def test_the_finding_of_groups_names_highest_and_lowest_and_no_hidden_one(
         "participation_survey", "differences_region_survey", "sectors_region_survey", "types_region_survey", "agreement_survey",
     }  # fmt: skip
     regions = [
-        name for name in Results(str(folder), "en").study["instrument"]["breakdowns"]["region"] if name not in HIDDEN
+        name for name in Results(str(folder), "en").instrument.breakdowns["region"].categories if name not in HIDDEN
     ]
     names = Results(str(folder), "en").labels([regions[0], regions[-1]], of="region")
     assert (
@@ -198,8 +198,8 @@ def test_notebooks_of_an_ocai_and_nothing_else(
     publication: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, perspectives: list[str]
 ):
     folder = written(tmp_path, publication)
-    only = {**publication["instrument"], "ratings": None, "ocai": {**publication["instrument"]["ocai"], "perspectives": perspectives}}  # fmt: skip
-    other = {**publication, "instrument": only, "type_competencies": {}, "benchmarks": []}
+    only = {**publication["instrument"], "ratings": None, "ocai": {**publication["instrument"]["ocai"], "perspectives": perspectives, "types": {}}}  # fmt: skip
+    other = {**publication, "instrument": only, "benchmarks": []}
     (folder / "study.json").write_text(json.dumps(other), encoding="utf-8")
     for name in ("sector_scores", "force_field", *(["ocai_gap"] if perspectives == ["now"] else [])):
         (folder / f"{name}.csv").unlink()

@@ -28,10 +28,15 @@ def folder(tmp_path: Path) -> Path:
               "band.positive": "Жағымды", "band.despondency": "Күйзеліс"}  # fmt: skip
     study = {
         "labels": {"kk": labels},
-        "instrument": {"ocai": None},
+        "instrument": {
+            "ratings": {
+                "scale": {"min": 1, "max": 10},
+                "bands": [{"name": "positive", "from": 5.5}, {"name": "despondency"}],
+                "sectors": {"work": {"label": "", "statements": {"s01": {"label": ""}}}},
+            }
+        },
         "sources": ["one", "two"],
         "simulated": ["two"],
-        "thresholds": {"bands": [{"name": "positive"}, {"name": "despondency"}]},
         "claims": {claim: {"kk": {"says": f"<{claim}>", "note": ""}} for claim, *_ in CLAIMS},
     }
     (tmp_path / "study.json").write_text(json.dumps(study), encoding="utf-8")

@@ -6,7 +6,7 @@ import tomllib
 import pytest
 import yaml
 
-from competing_values.study.loading import REPOSITORY
+from competing_values.run.imports import REPOSITORY
 
 CONDA_NAMES = {"matplotlib-base": "matplotlib", "snakemake-minimal": "snakemake"}
 

@@ -6,11 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from competing_values.errors import NotEstimableError
-from competing_values.statistics.change import Wave, change, pooled_sd, reading
+from competing_values.statistics.change import change, reading
+from competing_values.statistics.means import Sample
 
-WAVES = st.builds(
-    lambda n, mean, sd: Wave(n, mean, sd, sd / np.sqrt(n)), st.integers(2, 100_000), st.floats(1, 10), st.floats(0.5, 4)
-)
+WAVES = st.builds(Sample.unweighted, st.integers(2, 100_000), st.floats(1, 10), st.floats(0.5, 4))
 
 
 @given(WAVES, WAVES)
@@ -35,7 +34,7 @@ def test_the_interval_agrees_with_the_test_and_holds_the_effect(earlier, later):
 
 def test_readings():
     """Among thousands a tenth of a point is significant, and shown to be small."""
-    many, few = Wave(10_000, 6, 2, 0.02), Wave(20, 6, 2, 0.45)
+    many, few = Sample.unweighted(10_000, 6, 2), Sample.unweighted(20, 6, 2)
     assert change(many, many._replace(mean=6.1), 0.4, 0.95).p < 0.05
     assert change(many, many._replace(mean=6.1), 0.4, 0.95).reading == "shown to be small"
     assert change(many, many._replace(mean=7), 0.4, 0.95).reading == "changed"
@@ -43,14 +42,9 @@ def test_readings():
     assert reading(p=0.06, equivalence_p=0.5, confidence=0.95) == "undecided"
 
 
-@pytest.mark.parametrize("bad", [Wave(0, np.nan, np.nan, np.nan), Wave(1, 5, np.nan, np.nan), Wave(9, 5, 0, 0)])
+@pytest.mark.parametrize("bad", [Sample(0, np.nan, np.nan, np.nan), Sample(1, 5, np.nan, np.nan), Sample(9, 5, 0, 0)])
 def test_a_wave_without_spread_is_not_compared(bad):
-    good = Wave(9, 5, 2, 2 / 3)
+    good = Sample(9, 5, 2, 2 / 3)
     for pair in ((good, bad), (bad, good)):
         with pytest.raises(NotEstimableError):
             change(*pair, bound=1, confidence=0.95)
-
-
-def test_pooled_sd_weighs_by_n_minus_1():
-    assert pooled_sd(Wave(11, 0, 1, 1), Wave(31, 0, 3, 1)) == pytest.approx(np.sqrt((10 * 1 + 30 * 9) / 40))
-    assert np.isnan(pooled_sd(Wave(1, 5, np.nan, np.nan), Wave(9, 5, 2, 1)))

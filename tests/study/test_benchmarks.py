@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from competing_values.errors import UserError
+from competing_values.run.imports import REPOSITORY
 from competing_values.study import benchmarks, loading
 
 HEADER = "name,label,source,n,perspective,clan,adhocracy,market,hierarchy,note,label_ru"
@@ -85,7 +86,7 @@ def test_a_file_without_columns_or_rows(tmp_path: Path) -> None:
 
 def test_the_default_study_shows_the_published_pair() -> None:
     """Abstract of Goula et al. (2020), scirp.org, paper 101783."""
-    now, preferred = loading.load(str(loading.REPOSITORY / "config.yaml"))["publication"]["2023"]["benchmarks"]
+    now, preferred = loading.load(str(REPOSITORY / "config.yaml"))["publication"]["2023"]["benchmarks"]
     assert [now[name] for name in ("clan", "adhocracy", "market", "hierarchy")] == [23.76, 10.02, 14.46, 47.75]
     assert [preferred[name] for name in ("clan", "adhocracy", "market", "hierarchy")] == [34.51, 22.49, 24.47, 19.03]
     assert (now["n"], now["total"], preferred["total"]) == (656, 95.99, 100.5)

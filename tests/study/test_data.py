@@ -3,12 +3,16 @@
 import csv
 from collections import Counter
 
-from competing_values.study import loading
+from competing_values.run.imports import REPOSITORY
+from competing_values.study.claims import Claims
+from competing_values.study.config import Config
+from competing_values.study.instrument import INSTRUMENT, Instrument
+from competing_values.study.labels import labelled
 from competing_values.study.strict import read
 
 
 def test_the_questionnaire_is_that_of_the_article() -> None:
-    instrument = read(loading.INSTRUMENT, loading.Instrument)
+    instrument = read(INSTRUMENT, Instrument)
     assert [len(sector.statements) for sector in instrument.ratings.sectors.values()] == [7, 6, 8, 8]
     assert len(instrument.ocai.dimensions) == 6
     assert [len(culture_type.competencies) for culture_type in instrument.ocai.types.values()] == [5, 5, 5, 5]
@@ -16,20 +20,20 @@ def test_the_questionnaire_is_that_of_the_article() -> None:
 
 
 def test_every_label_is_there_in_three_languages() -> None:
-    instrument = read(loading.INSTRUMENT, loading.Instrument)
-    config = read(loading.REPOSITORY / "config.yaml", loading.Config)
-    for name, label in loading._labels(config, instrument):
+    instrument = read(INSTRUMENT, Instrument)
+    config = read(REPOSITORY / "config.yaml", Config)
+    for name, label in labelled(config, instrument):
         assert label is not None, name
         assert set(label) == {"en", "kk", "ru"}, name
-    claims = read(loading.REPOSITORY / config.waves["2023"].claims, loading.Claims)
+    claims = read(REPOSITORY / config.waves["2023"].claims, Claims)
     for name, claim in claims.claims.items():
         for text in filter(None, (claim.says, claim.note)):
             assert set(text) == {"en", "kk", "ru"}, name
 
 
 def test_margins_are_categories_of_the_questionnaire_and_add_up() -> None:
-    breakdowns = read(loading.INSTRUMENT, loading.Instrument).breakdowns
-    with (loading.REPOSITORY / "data" / "population" / "2023.csv").open(encoding="utf-8", newline="") as file:
+    breakdowns = read(INSTRUMENT, Instrument).breakdowns
+    with (REPOSITORY / "data" / "population" / "2023.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     totals = Counter[str]()
     for row in rows:

@@ -303,7 +303,7 @@ def test_a_draft_without_its_marks_reads_the_file(tmp_path: Path) -> None:
         read(codebook, Codebook)
     codebook.write_text(text.replace(f'"{MARK}"', '"10"').replace(f"{MARK} ", ""), encoding="utf-8")
     loaded = read(codebook, Codebook).completed([*STATEMENTS, *points(), "body"], str(path))
-    instrument = small_instrument() | {"questions": {}, "self_ratings": {}}
+    instrument = small_instrument(questions={}, self_ratings={})
     raw = read_text(loaded, tmp_path / "again", raw_columns(loaded))
     answers = Ingestion(raw, instrument, loaded).answers(b"key").collect()
     assert answers["s01"].to_list() == [10, 2, 3, 4, 5, 6, 7, 8, 9, 10]

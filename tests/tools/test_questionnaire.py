@@ -12,9 +12,10 @@ from pyxform.xls2xform import convert
 
 from competing_values import __main__ as commands
 from competing_values.errors import UserError
+from competing_values.study.config import Config
+from competing_values.study.instrument import INSTRUMENT, Instrument
 from competing_values.study.languages import LANGUAGES
-from competing_values.study.loading import INSTRUMENT, REPOSITORY, Config, Instrument, load
-from competing_values.study.names import TYPES, variables
+from competing_values.study.names import TYPES
 from competing_values.study.strict import read
 from competing_values.tools.questionnaire import (
     SHEETS,
@@ -113,7 +114,7 @@ def test_pyxform_accepts_the_default_questionnaire(default: Instrument, tmp_path
 def test_every_variable_is_asked_once() -> None:
     written = sheets(read(INSTRUMENT, Instrument))
     asked = [row["name"] for row in written["survey"] if row["type"].split()[0] in ("integer", "select_one", "text")]
-    expected = [found.name for found in variables(load(str(REPOSITORY / "config.yaml"))["instrument"])]
+    expected = [found.name for found in read(INSTRUMENT, Instrument).variables()]
     assert sorted(asked) == sorted(expected)
     required = {row["name"] for row in written["survey"] if row.get("required") == "yes"}
     assert required == {name for name in expected if name.startswith(("now_", "preferred_"))}

@@ -11,8 +11,11 @@ from babel import localedata
 from pydantic import ValidationError
 
 from competing_values.errors import UserError
+from competing_values.run.imports import REPOSITORY
+from competing_values.study.config import Config
+from competing_values.study.instrument import INSTRUMENT, Instrument
 from competing_values.study.languages import CATALOGS, LANGUAGES
-from competing_values.study.loading import FILES, INSTRUMENT, REPOSITORY, Config, Instrument, load, structure_of
+from competing_values.study.loading import FILES, load
 from competing_values.study.strict import read
 from competing_values.tools.drafting import draft
 from competing_values.tools.questionnaire import form, names, read_wording, unworded, worded, write
@@ -83,7 +86,7 @@ def draft_codebook(file: str, wave: str, sheet: str | None = None) -> None:
     labels = worded(config, instrument, read_wording(WORDING, names(instrument)))
     texts = {name: {texts[name] for texts in labels.values()} for name in labels["en"]}
     with tempfile.TemporaryDirectory() as scratch:
-        found = draft(str(named), structure_of(instrument), texts, Path(scratch), sheet)
+        found = draft(str(named), instrument, texts, Path(scratch), sheet)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(found.text, encoding="utf-8")
     values = "1 value in it is" if found.marks == 1 else f"{found.marks} values in it are"

@@ -11,7 +11,7 @@ rule aggregate:
     log:
         "results/{wave}/private/logs/aggregate_{source}.log",
     params:
-        instrument=config["instrument"],
+        instrument=config["asked"],
         breakdowns=config["breakdowns"],
         ocai_step=config["statistics"]["ocai_step"],
     script:

@@ -18,6 +18,6 @@ rule clean:
             for setting, value in config["cleaning"].items()
             if setting not in ("min_dimensions", "min_answered")  # these are of the scores
         },
-        instrument=config["instrument"],
+        instrument=config["asked"],
     script:
         "../scripts/clean.py"

@@ -25,7 +25,6 @@ rule estimate:
         sources=lookup("sources/{wave}", within=config),
         population=lookup("population/{wave}", within=config),
         instrument=config["instrument"],
-        thresholds=config["thresholds"],
         breakdowns=config["breakdowns"],
         statistics=config["statistics"],
     script:

@@ -12,6 +12,6 @@ rule ingest:
         "results/{wave}/private/logs/ingest_{source}.log",
     params:
         codebook=lookup("waves/{wave}/sources/{source}/codebook", within=config),
-        instrument=config["instrument"],
+        instrument=config["asked"],
     script:
         "../scripts/ingest.py"

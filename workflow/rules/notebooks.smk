@@ -9,6 +9,7 @@ rule notebooks:
         notebooks=[f"{workflow.basedir}/notebooks/{chapter}.py" for chapter in config["chapters"]],
         tables=collect("results/{{wave}}/tables/{file}", file=PUBLISHED),
         code=imports_of("workflow/scripts/notebooks.py", *(f"notebooks/{chapter}.py" for chapter in config["chapters"])),
+        references=f"{workflow.basedir}/workflow/competing_values/report/references.bib",
         templates=files_in("report/templates"),
         catalogs=CATALOGS,
     output:

@@ -11,7 +11,7 @@ rule score:
     log:
         "results/{wave}/private/logs/score_{source}.log",
     params:
-        instrument=config["instrument"],
+        instrument=config["asked"],
         tolerance=config["cleaning"]["ocai_tolerance"],
         min_dimensions=config["cleaning"]["min_dimensions"],
         min_answered=config["cleaning"]["min_answered"],

@@ -9,7 +9,7 @@ rule simulate:
     log:
         "results/{wave}/private/logs/simulate_{source}.log",
     params:
-        instrument=config["instrument"],
+        instrument=config["asked"],
         simulate=lookup("waves/{wave}/sources/{source}/codebook/simulate", within=config),
     script:
         "../scripts/simulate.py"

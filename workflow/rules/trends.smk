@@ -23,7 +23,7 @@ rule trends:
     priority: -1
     params:
         sources={wave: config["sources"][wave] for wave in WAVES_COMPARED},
-        instrument=config["instrument"],
+        instrument=config["asked"],
         breakdowns=config["breakdowns"],
         statistics=config["statistics"],
     script:

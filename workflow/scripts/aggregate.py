@@ -4,8 +4,10 @@ import polars as pl
 
 from competing_values.aggregates import sums
 from competing_values.run.job import job
+from competing_values.study.instrument import Instrument
 
 with job(snakemake) as (inputs, outputs, params):
+    instrument = Instrument.model_validate(params.instrument)
     scores = pl.scan_parquet(inputs.scores)
-    sums.counts(scores, params.instrument, params.breakdowns).write_parquet(outputs.counts)
-    sums.moments(scores, params.instrument, params.breakdowns, params.ocai_step).write_parquet(outputs.moments)
+    sums.counts(scores, instrument, params.breakdowns).write_parquet(outputs.counts)
+    sums.moments(scores, instrument, params.breakdowns, params.ocai_step).write_parquet(outputs.moments)

@@ -9,10 +9,14 @@ import polars as pl
 from competing_values.aggregates.cells import Cells
 from competing_values.estimates.change import wave_changes
 from competing_values.run.job import job
+from competing_values.study.config import Statistics
+from competing_values.study.instrument import Instrument
 from competing_values.tables import disclosure, files
 
 with job(snakemake) as (inputs, outputs, params):
-    design = params.instrument, params.breakdowns, params.statistics["ocai_step"]
+    instrument = Instrument.model_validate(params.instrument)
+    statistics = Statistics.model_validate(params.statistics)
+    design = instrument, params.breakdowns, statistics.ocai_step
     sums = iter(zip(inputs.counts, inputs.moments, strict=True))
     waves = {
         wave: {source: Cells(*map(pl.read_parquet, next(sums)), *design) for source in sources}
@@ -24,5 +28,5 @@ with job(snakemake) as (inputs, outputs, params):
     hidden = pd.concat(
         [disclosure.NONE_HIDDEN, *(disclosure.hidden_in(files.read_all(paths)) for paths in published.values())]
     )
-    changes = wave_changes(waves, params.instrument, params.statistics)
+    changes = wave_changes(waves, instrument, statistics)
     files.write("wave_change", disclosure.disclosed("wave_change", changes, hidden), outputs.wave_change)

@@ -1,15 +1,15 @@
 """Aggregates as numbers: means, variances and covariances of every cell of a source."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from competing_values.aggregates.sums import CELL, RESPONDENTS, SUMS, UNIT, measures
+from competing_values.aggregates.sums import CELL, RESPONDENTS, SUMS, UNIT
 from competing_values.statistics import means
+from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL, MISSING
 
 Floats = NDArray[np.float64]
@@ -23,7 +23,7 @@ class Cells:
     counts, moments
         As `aggregates` writes them.
     instrument, breakdowns, ocai_step
-        As `study.load` returns them.
+        As for `sums.moments`.
     population
         Size of the population, if intervals are to be corrected for it.
 
@@ -39,7 +39,7 @@ class Cells:
         self,
         counts: pl.DataFrame,
         moments: pl.DataFrame,
-        instrument: dict[str, Any],
+        instrument: Instrument,
         breakdowns: list[str],
         ocai_step: float,
         population: float | None = None,
@@ -50,7 +50,7 @@ class Cells:
         cells = pd.MultiIndex.from_frame(self.index[[*CELL]])
         self._counts["cell"] = cells.get_indexer(self._counts.index)
         self._by_variable = {str(name): rows for name, rows in self._counts.groupby("variable")}
-        self._origins = {name: origin for name, (_, origin) in measures(instrument, ocai_step).items()}
+        self._origins = {name: measure.origin for name, measure in instrument.measures(ocai_step).items()}
         self._sums, self._pairs = self._pivoted(moments)
         self._rows = self._whole_rows()
         correction = means.finite_population_correction(self._rows[0], population) if population else 1.0
@@ -58,13 +58,15 @@ class Cells:
         self._tables: dict[str, tuple[pd.Index, Floats]] = {}
         self._blocks: dict[tuple[str, ...], tuple[NDArray[np.intp], NDArray[np.bool_]]] = {}
 
-    def _ordered(self, instrument: dict[str, Any], breakdowns: list[str]) -> pd.DataFrame:
+    def _ordered(self, instrument: Instrument, breakdowns: list[str]) -> pd.DataFrame:
         respondents = self._counts[self._counts["variable"] == RESPONDENTS].reset_index()
         present = respondents.rename(columns={"n": "rows"})[[*CELL, "rows", "w", "w2"]]
 
+        declared = instrument.breakdowns.groups()
+
         def place(cell: tuple[str, str, str]) -> tuple[bool, int, bool, int, str]:
             weights, group_by, group = cell
-            known = instrument["breakdowns"].get(group_by) or []
+            known = declared.get(group_by) or ()
             rank = known.index(group) if group in known else len(known)
             return (weights != "none", [ALL, *breakdowns].index(group_by), group == MISSING, rank, group)
 

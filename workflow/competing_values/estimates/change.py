@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.sums import CELL
 from competing_values.estimates.rows import attempted, with_adjusted_p
-from competing_values.statistics.change import Change, Wave, change, pooled_sd, reading
-from competing_values.study.names import OVERALL, parts
+from competing_values.statistics.change import Change, change, reading
+from competing_values.statistics.effects import pooled_sd
+from competing_values.statistics.means import Sample
+from competing_values.study.config import Equivalence, Statistics
+from competing_values.study.instrument import Instrument
 
 ROWS = [*CELL, "name"]
 
 
 def wave_changes(
-    waves: Mapping[str, Mapping[str, Cells]], instrument: dict[str, Any], statistics: dict[str, Any]
+    waves: Mapping[str, Mapping[str, Cells]], instrument: Instrument, statistics: Statistics
 ) -> pd.DataFrame:
     """Table `wave_change`: every score, from each wave to the next, in cells that both have.
 
@@ -24,8 +26,10 @@ def wave_changes(
     ----------
     waves
         wave: source: its cells, from the earliest to the latest.
-    instrument, statistics
-        As `study.load` returns them.
+    instrument
+        The questionnaire.
+    statistics
+        Level of intervals, adjustment of p, bounds of a small change.
 
     Returns
     -------
@@ -42,33 +46,28 @@ def wave_changes(
     frames = [frame for frame in frames if len(frame)]
     if not frames:
         return pd.DataFrame()
-    changes = pd.concat([with_adjusted_p(frame, statistics["adjust"]) for frame in frames], ignore_index=True)
+    changes = pd.concat([with_adjusted_p(frame, statistics.adjust) for frame in frames], ignore_index=True)
     readings = zip(changes["p_adjusted"], changes["equivalence_p"], strict=True)
-    said = [reading(p, q, statistics["confidence"]) if pd.notna(p) else "" for p, q in readings]
+    said = [reading(p, q, statistics.confidence) if pd.notna(p) else "" for p, q in readings]
     return changes.assign(reading=said)
 
 
-def _bounds(instrument: dict[str, Any], equivalence: dict[str, float]) -> Iterator[tuple[str, float, bool]]:
+def _bounds(instrument: Instrument, equivalence: Equivalence) -> Iterator[tuple[str, float, bool]]:
     """Each score, its bound of a small change, and whether that is in standard deviations."""
-    if ocai := instrument["ocai"]:
-        yield from ((name, equivalence["ocai"], False) for p in ocai["perspectives"] for name in parts(p, OVERALL))
-    others = [
-        *(instrument["ratings"]["sectors"] if instrument["ratings"] else []),
-        *(name for name, question in instrument["questions"].items() if question["ordered"]),
-        *instrument["self_ratings"],
-    ]
-    yield from ((name, equivalence["other"], True) for name in others)
+    for block in instrument.blocks():
+        bound = equivalence.ocai if block.bound == "ocai" else equivalence.other
+        yield from ((name, bound, block.bound == "other") for name in block.tracked())
 
 
-def _changes(earlier: Cells, later: Cells, instrument: dict[str, Any], statistics: dict[str, Any]) -> pd.DataFrame:
-    bounds = {name: (bound, in_sd) for name, bound, in_sd in _bounds(instrument, statistics["equivalence"])}
+def _changes(earlier: Cells, later: Cells, instrument: Instrument, statistics: Statistics) -> pd.DataFrame:
+    bounds = {name: (bound, in_sd) for name, bound, in_sd in _bounds(instrument, statistics.equivalence)}
     both = later.means(list(bounds)).merge(earlier.means(list(bounds)), on=ROWS, suffixes=("_to", "_from"), sort=False)
     rows = []
     for row in both.to_dict("records"):
-        one, other = (Wave(*(row[f"{key}_{side}"] for key in ("n", "mean", "sd", "se"))) for side in ("from", "to"))
+        one, other = (Sample(*(row[f"{key}_{side}"] for key in ("n", "mean", "sd", "se"))) for side in ("from", "to"))
         bound, in_sd = bounds[row["name"]]
-        bound = bound * pooled_sd(one, other) if in_sd else bound
-        found, _ = attempted(change, one, other, bound, statistics["confidence"])
+        bound = bound * float(pooled_sd(one, other)) if in_sd else bound
+        found, _ = attempted(change, one, other, bound, statistics.confidence)
         rows.append(
             {key: row[key] for key in CELL}
             | {"variable": row["name"], "n": row["n_to"], "from_mean": one.mean, "to_mean": other.mean}

@@ -6,20 +6,22 @@ import pandas as pd
 
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.sums import RESPONDENTS
-from competing_values.statistics.shares import effective_n
+from competing_values.statistics.weights import design_effect, effective_n
 from competing_values.study.names import ALL
 
 
 def weighting(cells: Cells, margins: Mapping[str, pd.Series]) -> pd.DataFrame:
     """Table `weighting`: shares in the population, the sample and the weighted sample; design effect of the weights.
 
-    Kish's design effect is n Σw² / (Σw)² over all respondents (Kish 1965), in the row of the whole.
+    Design effect and effective n are those of all respondents, in the row of the whole.
     """
     index = cells.index.assign(variable=ALL, category=ALL)
     whole = index[(index["group_by"] == ALL) & (index["weights"] == "population")]
-    effective = effective_n(whole["w"], whole["w2"])
-    whole = whole.drop(columns=["w", "w2"]).rename(columns={"rows": "n"})
-    rows = [whole.assign(deff=whole["n"] / effective, effective_n=effective)]
+    cost = {
+        "deff": design_effect(whole["rows"], whole["w"], whole["w2"]),
+        "effective_n": effective_n(whole["w"], whole["w2"]),
+    }
+    rows = [whole.drop(columns=["w", "w2"]).rename(columns={"rows": "n"}).assign(**cost)]
     answers = cells.answers([*margins])
     whole_answers = answers[(answers["group_by"] == ALL) & (answers["variable"] != RESPONDENTS)]
     sample, weighted = (whole_answers[whole_answers["weights"] == kind] for kind in ("none", "population"))

@@ -9,12 +9,14 @@ import polars as pl
 from competing_values.errors import UserError
 from competing_values.microdata.ingest import DURATION, ID, OUT_OF_RANGE, TEST_ENTRY, TOTALS_ROW
 from competing_values.microdata.reading.raw import ROW
-from competing_values.study.names import parts, statements, variables
+from competing_values.study.blocks.ocai import Ocai
+from competing_values.study.instrument import Instrument
+from competing_values.study.names import parts
 
 REASONS, FLAGS = "reasons", "flags"
 
 
-def marks(answers: pl.LazyFrame, instrument: dict[str, Any], cleaning: dict[str, Any]) -> pl.DataFrame:
+def marks(answers: pl.LazyFrame, instrument: Instrument, cleaning: dict[str, Any]) -> pl.DataFrame:
     """Which rules each row meets.
 
     Parameters
@@ -35,8 +37,8 @@ def marks(answers: pl.LazyFrame, instrument: dict[str, Any], cleaning: dict[str,
     ``duplicate_id``, ``duplicate_answers``: the id, or every answer, is that of an earlier row; neither of the two is
     excluded by a rule before. ``out_of_range``: a number off its scale. ``ocai_sum``: an OCAI dimension was begun, and
     lacks a part or is further than ``ocai_tolerance`` from its total. ``straight_lining``: ``longstring`` equal ratings
-    in a row (Johnson 2005). ``low_variability``: the standard deviation of a respondent's ratings (IRV; Dunn et al.
-    2018) is below ``irv_below``. ``speed``: less than ``seconds_per_item`` for each item answered (Huang et al. 2012).
+    in a row [johnson2005]. ``low_variability``: the standard deviation of a respondent's ratings (IRV) is below
+    ``irv_below`` [dunn2018]. ``speed``: less than ``seconds_per_item`` for each item answered [huang2012].
     """
     repeated = repeats(instrument)
     rules = (rule.fill_null(value=False).alias(name) for name, rule in met_alone(instrument, cleaning).items())
@@ -54,27 +56,27 @@ def marks(answers: pl.LazyFrame, instrument: dict[str, Any], cleaning: dict[str,
     return found.with_columns(_met(excluding).alias(REASONS), _met(flagging).alias(FLAGS))
 
 
-def met_alone(instrument: dict[str, Any], cleaning: dict[str, Any]) -> dict[str, pl.Expr]:
+def met_alone(instrument: Instrument, cleaning: dict[str, Any]) -> dict[str, pl.Expr]:
     """Rules that a row meets by itself: whether it does."""
-    substance = [variable.name for variable in variables(instrument) if variable.block != "breakdowns"]
-    rated = statements(instrument["ratings"]) if instrument["ratings"] else []
+    substance = [variable.name for variable in instrument.variables() if variable.block != "breakdowns"]
+    rated = list(instrument.ratings.statements()) if instrument.ratings else []
     return {
         "totals_row": pl.col(TOTALS_ROW),
         "test_entry": pl.col(TEST_ENTRY),
         "empty": pl.all_horizontal(pl.col(name).is_null() for name in substance),
         "out_of_range": pl.col(OUT_OF_RANGE) > 0,
-        "ocai_sum": _is_unscorable(instrument["ocai"], cleaning["ocai_tolerance"]),
+        "ocai_sum": _is_unscorable(instrument.ocai, cleaning["ocai_tolerance"]),
         "straight_lining": _has_run(rated, cleaning["longstring"]),
         "low_variability": _deviation(rated) < cleaning["irv_below"],
         "speed": pl.col(DURATION) < cleaning["seconds_per_item"] * _answered(substance),
     }
 
 
-def repeats(instrument: dict[str, Any]) -> dict[str, pl.Expr]:
+def repeats(instrument: Instrument) -> dict[str, pl.Expr]:
     """Rules that a row meets when an earlier one, still kept, has the same: what they have in common."""
     return {
         "duplicate_id": pl.when(pl.col(ID).is_not_null()).then(pl.col(ID).hash()),
-        "duplicate_answers": pl.struct(variable.name for variable in variables(instrument)).hash(),
+        "duplicate_answers": pl.struct(variable.name for variable in instrument.variables()).hash(),
     }
 
 
@@ -104,17 +106,17 @@ def _deviation(names: list[str]) -> pl.Expr:
     return pl.when(n > 1).then((squares / (n - 1)).sqrt())
 
 
-def _is_unscorable(ocai: dict[str, Any] | None, tolerance: float) -> pl.Expr:
+def _is_unscorable(ocai: Ocai | None, tolerance: float) -> pl.Expr:
     """Whether an OCAI dimension was begun, and its points cannot be scored."""
     if ocai is None:
         return pl.lit(value=False)
     found = []
-    for perspective in ocai["perspectives"]:
-        for dimension in ocai["dimensions"]:
+    for perspective in ocai.perspectives:
+        for dimension in ocai.dimensions:
             points = [pl.col(name) for name in parts(perspective, dimension)]
             lacks_one = pl.any_horizontal(point.is_null() for point in points)
             begun = pl.any_horizontal(point.is_not_null() for point in points)
-            off = (pl.sum_horizontal(points) - ocai["total"]).abs() > tolerance
+            off = (pl.sum_horizontal(points) - ocai.total).abs() > tolerance
             found.append(begun & (lacks_one | off))
     return pl.any_horizontal(found)
 

@@ -11,7 +11,9 @@ from competing_values.errors import UserError
 from competing_values.microdata.pseudonyms import pseudonym
 from competing_values.microdata.reading.raw import ROW, ROW_NUMBER, Raw
 from competing_values.study.formats import FORMATS
-from competing_values.study.names import ALL, MISSING, Variable, parts, variables
+from competing_values.study.instrument import Instrument
+from competing_values.study.measures import Variable
+from competing_values.study.names import ALL, MISSING, parts
 from competing_values.study.spelling import INVISIBLE, folded, nearest, normal, peculiarity, skeleton
 
 ID = "respondent_id"
@@ -55,11 +57,11 @@ class Ingestion:
         the same: all of it at once, each with its first row and how often it occurs.
     """
 
-    def __init__(self, raw: Raw, instrument: dict[str, Any], codebook: dict[str, Any]) -> None:
-        self._codebook, self._raw, self._ocai = codebook, raw, instrument["ocai"]
+    def __init__(self, raw: Raw, instrument: Instrument, codebook: dict[str, Any]) -> None:
+        self._codebook, self._raw, self._ocai = codebook, raw, instrument.ocai
         self._columns: dict[str, dict[str, Any]] = codebook["columns"]
         self._raw_names = {name: normal(column["column"]) for name, column in self._columns.items()}
-        self._variables = [variable for variable in variables(instrument) if variable.name in self._columns]
+        self._variables = [variable for variable in instrument.variables() if variable.name in self._columns]
         texts = raw.cells.select(
             pl.col(ROW_NUMBER).alias(ROW),
             self._text(ID).alias(ID),
@@ -290,10 +292,10 @@ class Ingestion:
         """OCAI dimensions whose points are nowhere near their total: percentages kept as shares, or another scale."""
         if self._ocai is None:
             return
-        total = self._ocai["total"]
+        total = self._ocai.total
         blocks = [
             parts(perspective, dimension)
-            for perspective, dimension in product(self._ocai["perspectives"], self._ocai["dimensions"])
+            for perspective, dimension in product(self._ocai.perspectives, self._ocai.dimensions)
         ]
         sums = (
             pl.sum_horizontal((f"{name}{NUMBER}" for name in block), ignore_nulls=False).alias(block[0])

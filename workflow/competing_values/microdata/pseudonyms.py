@@ -37,7 +37,7 @@ def secret_key() -> bytes:
 
 
 def pseudonym(identifier: pl.Expr, key: bytes) -> pl.Expr:
-    """HMAC-SHA-256 of each id (Krawczyk, Bellare & Canetti 1997), 32 hexadecimal digits; null stays null."""
+    """HMAC-SHA-256 of each id [krawczyk1997], 32 hexadecimal digits; null stays null."""
 
     def digest(value: str) -> str:
         return hmac.digest(key, value.encode(), "sha256").hex()[:32]

@@ -5,13 +5,15 @@ drawn from a model whose constants stand below, and the shares that the article 
 computed from it says nothing about the civil service.
 """
 
-from typing import Any
-
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from competing_values.study.names import TYPES, Variable, ocai_parts, parts, statements, variables
+from competing_values.study.blocks.ocai import Ocai
+from competing_values.study.blocks.ratings import Ratings
+from competing_values.study.instrument import Instrument
+from competing_values.study.measures import Variable
+from competing_values.study.names import TYPES, parts
 
 Floats = NDArray[np.float64]
 Text = NDArray[np.object_]
@@ -111,26 +113,26 @@ SPELLINGS = {
 ID, STATUS = "ID", "Status"
 
 
-def raw_header(name: str, instrument: dict[str, Any]) -> str:
+def raw_header(name: str, instrument: Instrument) -> str:
     """Header of a variable in the simulated export, as a survey tool writes it."""
-    ocai, ratings = instrument["ocai"], instrument["ratings"]
-    if ocai and name in (known := ocai_parts(ocai)):
+    ocai, ratings = instrument.ocai, instrument.ratings
+    if ocai and name in (known := ocai.parts()):
         position = known.index(name)
-        perspective = ocai["perspectives"][position // (len(known) // len(ocai["perspectives"]))]
-        dimension = position // len(TYPES) % len(ocai["dimensions"])
+        perspective = ocai.perspectives[position // (len(known) // len(ocai.perspectives))]
+        dimension = position // len(TYPES) % len(ocai.dimensions)
         return f"OCAI_{perspective}[{dimension + 1}_{'ABCD'[position % len(TYPES)]}]"
-    if ratings and name in statements(ratings):
+    if ratings and name in ratings.statements():
         return f"G2[{name}]"
     return f"Q_{name}"
 
 
-def simulate(instrument: dict[str, Any], blocks: list[str], respondents: int, seed: int) -> pl.DataFrame:
+def simulate(instrument: Instrument, blocks: list[str], respondents: int, seed: int) -> pl.DataFrame:
     """Rows of a raw export, all cells as text.
 
     Parameters
     ----------
     instrument
-        As `study.load` returns it; variables that the constants do not name get neutral values.
+        The questionnaire; variables that the constants do not name get neutral values.
     blocks
         Blocks of the instrument that are asked.
     respondents
@@ -139,14 +141,14 @@ def simulate(instrument: dict[str, Any], blocks: list[str], respondents: int, se
         The same seed gives the same rows.
     """
     rng = np.random.default_rng(seed)
-    asked = variables(instrument, blocks)
+    asked = [variable for variable in instrument.variables() if variable.block in blocks]
     groups = {v.name: _groups(v, respondents, rng) for v in asked if not v.is_number and v.block == "breakdowns"}
     outlook = _outlook(groups, respondents, rng)
     answers: Rows = dict(groups)
-    if "ocai" in blocks and instrument["ocai"]:
-        answers |= _ocai(instrument["ocai"], outlook, rng)
-    if "ratings" in blocks and instrument["ratings"]:
-        answers |= _ratings(instrument["ratings"], outlook, rng)
+    if "ocai" in blocks and instrument.ocai:
+        answers |= _ocai(instrument.ocai, outlook, rng)
+    if "ratings" in blocks and instrument.ratings:
+        answers |= _ratings(instrument.ratings, outlook, rng)
     answers |= {v.name: _question(v, outlook, rng) for v in asked if v.block == "questions"}
     answers |= {v.name: _self_rating(v, outlook, rng) for v in asked if v.block == "self_ratings"}
     answers = {v.name: answers[v.name] for v in asked}
@@ -176,21 +178,21 @@ def _outlook(groups: Rows, respondents: int, rng: np.random.Generator) -> Floats
     return total / total.std()
 
 
-def _ocai(ocai: dict[str, Any], outlook: Floats, rng: np.random.Generator) -> Rows:
+def _ocai(ocai: Ocai, outlook: Floats, rng: np.random.Generator) -> Rows:
     """Points in steps of 5 or 10, each dimension summing to the total: a logistic-normal model."""
     n = len(outlook)
-    step = np.where(rng.random(n) < TENS_SHARE, 10, 5) * ocai["total"] / 100
+    step = np.where(rng.random(n) < TENS_SHARE, 10, 5) * ocai.total / 100
     columns: Rows = {}
-    for perspective in ocai["perspectives"]:
+    for perspective in ocai.perspectives:
         person = PERSON_SD * rng.standard_normal((n, len(TYPES)))
         person[:, 0] += 0.15 * outlook
         person[:, 3] -= 0.15 * outlook
-        for dimension in ocai["dimensions"]:
+        for dimension in ocai.dimensions:
             centre = (NOW if perspective == "now" else PREFERRED).get(dimension, UNKNOWN_DIMENSION)
             logits = np.log(centre) + person + DIMENSION_SD * rng.standard_normal((n, len(TYPES)))
             share = np.exp(logits)
             share[(rng.random(share.shape) < ZERO_SHARE) & (share < share.max(axis=1, keepdims=True))] = 0
-            points = _in_steps(share / share.sum(axis=1, keepdims=True), ocai["total"] / step) * step[:, None]
+            points = _in_steps(share / share.sum(axis=1, keepdims=True), ocai.total / step) * step[:, None]
             columns |= dict(zip(parts(perspective, dimension), _numbers(points).T, strict=True))
     return columns
 
@@ -204,19 +206,19 @@ def _in_steps(share: Floats, steps: Floats) -> Floats:
     return whole + (rank < left[:, None])
 
 
-def _ratings(ratings: dict[str, Any], outlook: Floats, rng: np.random.Generator) -> Rows:
-    low, high = ratings["scale"]["min"], ratings["scale"]["max"]
+def _ratings(ratings: Ratings, outlook: Floats, rng: np.random.Generator) -> Rows:
+    low, high = ratings.scale.min, ratings.scale.max
     unique = np.sqrt(1 - GENERAL_LOADING**2 - SECTOR_LOADING**2)
     columns: Rows = {}
-    for sector, names in ratings["sectors"].items():
+    for sector, declared in ratings.sectors.items():
         view = rng.standard_normal(len(outlook))
-        offsets = STATEMENT_SPREAD * np.cos(np.arange(len(names)) * 2.4)
-        for (name, turned), offset in zip(names.items(), offsets - offsets.mean(), strict=True):
+        offsets = STATEMENT_SPREAD * np.cos(np.arange(len(declared.statements)) * 2.4)
+        for (name, statement), offset in zip(declared.statements.items(), offsets - offsets.mean(), strict=True):
             noise = rng.standard_normal(len(outlook))
             latent = GENERAL_LOADING * outlook + SECTOR_LOADING * view + unique * noise
             share = SECTOR_MEAN.get(sector, UNKNOWN_SECTOR) + offset + RATING_SD * latent
             value = np.clip(np.rint(low + share * (high - low)), low, high)
-            columns[name] = _numbers(low + high - value if turned else value)
+            columns[name] = _numbers(low + high - value if statement.reversed else value)
     return columns
 
 

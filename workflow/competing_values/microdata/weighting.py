@@ -1,14 +1,18 @@
 """Population margins, and the weights that bring respondents to them."""
 
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 import pandas as pd
 import polars as pl
 
 from competing_values.aggregates.sums import WEIGHT
+from competing_values.errors import UserError
 from competing_values.statistics.raking import rake
 from competing_values.study import population
 
 
-def margins(path: str, categories: dict[str, list[str] | None]) -> dict[str, pd.Series]:
+def margins(path: str, categories: Mapping[str, Sequence[str] | None]) -> dict[str, pd.Series]:
     """Margins of a population as `population.margins` reads them: counts of the categories, by variable."""
     return {
         variable: pd.Series(counts, name="count").rename_axis("category")
@@ -22,7 +26,7 @@ def population_size(population: dict[str, pd.Series]) -> float:
 
 
 def with_weights(answers: pl.LazyFrame, population: dict[str, pd.Series], trim: float) -> pl.LazyFrame:
-    """Answers with the column ``weight``: raked to the margins, of mean 1.
+    """Answers with the column ``weight``: raked to the margins.
 
     Parameters
     ----------
@@ -32,9 +36,35 @@ def with_weights(answers: pl.LazyFrame, population: dict[str, pd.Series], trim: 
         As `margins` gives them.
     trim
         Largest weight, as a multiple of the mean weight.
+
+    Raises
+    ------
+    UserError
+        If a category of the population has no respondent with all margins, or respondents are in a category that
+        the population lacks; all such categories in one message.
     """
     names = list(population)
-    cells = answers.group_by(names).len("n").sort(names).collect()
-    weights = rake(pd.DataFrame(cells.to_dict(as_series=False)), population, trim).weight
-    weighted = cells.select(names).with_columns(pl.Series(WEIGHT, weights.to_numpy()))
+    classes = answers.group_by(names).len("n").sort(names).collect()
+    targets = {variable: counts[counts > 0] for variable, counts in population.items()}
+    matched = classes.drop_nulls(names)
+    if faults := [fault for name, target in targets.items() for fault in _faults(classes[name], matched[name], target)]:
+        raise UserError("\n".join(faults))
+    positions = [target.index.get_indexer(pd.Index(classes[name].to_list())) for name, target in targets.items()]
+    shares = [target.to_numpy(dtype=float) for target in targets.values()]
+    weights = rake(classes["n"].to_numpy(), np.column_stack(positions), shares, trim)
+    weighted = classes.select(names).with_columns(pl.Series(WEIGHT, weights))
     return answers.join(weighted.lazy(), on=names, how="left", nulls_equal=True, maintain_order="left")
+
+
+def _faults(answers: pl.Series, matched: pl.Series, target: pd.Series) -> list[str]:
+    """What keeps a margin from being met, in words."""
+    where = f"population margins, {answers.name}"
+    return [
+        f"{where}: the population has `{category}`, but no respondent with all margins is there; merge it with another "
+        f"category, in the margins and in the codebook."
+        for category in target.index.difference(pd.Index(matched.to_list()))
+    ] + [
+        f"{where}: respondents answered `{category}`, which the population lacks; add its count to the margins, or map "
+        f"the answer to another category in the codebook."
+        for category in pd.Index(answers.drop_nulls().to_list()).difference(target.index)
+    ]

@@ -8,7 +8,7 @@ import pandas as pd
 from competing_values.report.figures.style import TYPE_COLOURS
 from competing_values.report.language import MINUS, Language
 from competing_values.report.results import Results
-from competing_values.study.names import ALL, OVERALL, TYPES, discrepancy
+from competing_values.study.names import ALL, OVERALL, TYPES
 
 #: Decimals of figures: so many more than are shown that rounding twice is rounding once.
 DIGITS = 5
@@ -32,8 +32,7 @@ def explorer(results: Results) -> dict[str, Any] | None:
     if not cells:
         return None
     words = _words(results)
-    instrument, thresholds = results.study["instrument"], results.study["thresholds"]
-    ocai, ratings = instrument["ocai"], instrument["ratings"]
+    ocai, ratings = results.instrument.ocai, results.instrument.ratings
     groups = {
         by: dict.fromkeys(group for source in cells.values() for group in source.get(by, {}))
         for by in _breakdowns(results)
@@ -49,15 +48,17 @@ def explorer(results: Results) -> dict[str, Any] | None:
             by: {name: words["whole"] if by == ALL else results.label(f"{by}.{name}") for name in names}
             for by, names in groups.items()
         },
-        "perspectives": {name: results.label(name).capitalize() for name in ocai["perspectives"]} if ocai else {},
-        "dimensions": {name: results.label(name) for name in (OVERALL, *ocai["dimensions"])} if ocai else {},
-        "discrepancy": discrepancy(ocai) if ocai else None,
+        "perspectives": {name: results.label(name).capitalize() for name in ocai.perspectives} if ocai else {},
+        "dimensions": {name: results.label(name) for name in (OVERALL, *ocai.dimensions)} if ocai else {},
+        "discrepancy": ocai.discrepancy if ocai else None,
         "types": {name: results.label(name) for name in TYPES},
         "colours": TYPE_COLOURS,
-        "sectors": {name: results.label(name) for name in ratings["sectors"]} if ratings else {},
-        "scale": ratings and ratings["scale"],
-        "bands": [{"label": results.label(f"band.{band['name']}"), "from": band["from"]} for band in thresholds["bands"]],
-        "unfavourable": thresholds["unfavourable_below"],
+        "sectors": {name: results.label(name) for name in ratings.sectors} if ratings else {},
+        "scale": ratings and ratings.scale.model_dump(),
+        "bands": [
+            {"label": results.label(f"band.{band.name}"), "from": band.lowest} for band in (ratings.bands if ratings else [])
+        ],
+        "unfavourable": ratings and ratings.unfavourable_below,
         "cells": cells,
     }  # fmt: skip
 

@@ -162,7 +162,7 @@ def _figure(results: Results, text: Any, claimed: Any) -> str:
     try:
         figure = float(text)
     except ValueError:
-        bands = [band["name"] for band in results.study["thresholds"]["bands"]]
+        bands = [band.name for band in results.instrument.ratings.bands] if results.instrument.ratings else []
         return results.label(f"band.{text}" if text in bands else text)
     if text == claimed or figure.is_integer():
         return results.language.plain(figure)

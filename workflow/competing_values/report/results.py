@@ -2,15 +2,20 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from competing_values.report.language import N_, Language
+from competing_values.study.blocks.base import Block
+from competing_values.study.blocks.ocai import Ocai
+from competing_values.study.blocks.ratings import Ratings
+from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL, MISSING, OVERALL, TYPES, part
 from competing_values.tables.contract import KINDS
 from competing_values.tables.declared import COLUMNS, NAMES, WHOLE
 
+Asked = TypeVar("Asked", bound=Block)
 PERSPECTIVES = {"now": N_("now"), "preferred": N_("preferred")}
 
 
@@ -29,7 +34,9 @@ class Results:
     language
         What figures and pages say in it.
     study
-        What is said of the study: sources, instrument, thresholds, claims (`study.load`).
+        What is said of the wave: sources, labels, settings, claims (`study.publication`).
+    instrument
+        The questionnaire, without words.
     """
 
     def __init__(self, folder: str, language: str) -> None:
@@ -37,14 +44,25 @@ class Results:
         self._read: dict[str, pd.DataFrame] = {}
         self.language = Language(language)
         self.study: dict[str, Any] = json.loads((self._folder / "study.json").read_text(encoding="utf-8"))
+        self.instrument = Instrument.model_validate(self.study["instrument"])
         self._labels: dict[str, str] = self.study["labels"][language]
-        ocai = self.study["instrument"]["ocai"] or {"perspectives": [], "dimensions": []}
+        ocai = self.instrument.ocai
         self._parts = {
             part(perspective, dimension, culture_type): (perspective, dimension, culture_type)
-            for perspective in ocai["perspectives"]
-            for dimension in (OVERALL, *ocai["dimensions"])
+            for perspective in (ocai.perspectives if ocai else ())
+            for dimension in (OVERALL, *(ocai.dimensions if ocai else ()))
             for culture_type in TYPES
         }
+
+    @property
+    def ocai(self) -> Ocai:
+        """The OCAI of the questionnaire."""
+        return _present(self.instrument.ocai, "ocai")
+
+    @property
+    def ratings(self) -> Ratings:
+        """The rated statements of the questionnaire."""
+        return _present(self.instrument.ratings, "ratings")
 
     def table(self, name: str, **where: str) -> pd.DataFrame:
         """Rows of a table where columns have the given values; empty where the study has no such table."""
@@ -122,6 +140,12 @@ class Results:
                 )
             )
         return " ".join(said)
+
+
+def _present(block: Asked | None, name: str) -> Asked:
+    if block is None:
+        raise LookupError(f"the questionnaire of this study has no block `{name}`")
+    return block
 
 
 def _read(path: Path) -> pd.DataFrame:

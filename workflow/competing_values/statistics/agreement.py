@@ -1,4 +1,4 @@
-"""Whether a group's mean speaks for the group: agreement within groups."""
+"""Whether a group's mean speaks for the group: intraclass correlations, rwg, average deviation."""
 
 from typing import NamedTuple
 
@@ -38,7 +38,15 @@ def icc(n: ArrayLike, means: ArrayLike, sds: ArrayLike) -> IntraclassCorrelation
     Notes
     -----
     From the one-way analysis of variance, with k = N/K respondents a group: ICC(1) = (MSB − MSW)/(MSB + (k − 1) MSW),
-    ICC(2) = (MSB − MSW)/MSB (Bliese, P. D., 2000). Negative values stay. Oracles: ``multilevel::ICC1``, ``ICC2``.
+    ICC(2) = (MSB − MSW)/MSB [bliese2000]. Negative values stay. Oracles: ``multilevel::ICC1``, ``ICC2``.
+
+    Examples
+    --------
+    Two groups of two: MSB = 2 · (1 + 1) = 4, MSW = 2.
+
+    >>> found = icc(n=[2, 2], means=[1, 3], sds=np.sqrt([2, 2]))
+    >>> print(found.f.round(4), found.icc1.round(4), found.icc2.round(4))
+    2.0 0.3333 0.5
     """
     sizes, centres, spreads = (np.asarray(values, dtype=float) for values in (n, means, sds))
     sizes, centres, spreads = (values[sizes > 0] for values in (sizes, centres, spreads))
@@ -57,7 +65,14 @@ def icc(n: ArrayLike, means: ArrayLike, sds: ArrayLike) -> IntraclassCorrelation
 def uniform_null(points: int) -> float:
     """Variance of answers spread evenly over a scale with that many points, (A² − 1)/12.
 
-    James, Demaree & Wolf (1984). Oracle: ``multilevel::rwg``'s null, and the variance of 1 … A by hand.
+    [james1984]. Oracle: ``multilevel::rwg``'s null, and the variance of 1 … A by hand.
+
+    Examples
+    --------
+    The mean of 2², 1², 0², 1² and 2².
+
+    >>> uniform_null(5)
+    2.0
     """
     return (points**2 - 1) / 12
 
@@ -65,7 +80,12 @@ def uniform_null(points: int) -> float:
 def dirichlet_null(total: float, parts: int = 4) -> float:
     """Variance of one part where a total is shared at random (flat Dirichlet): 375 points² of 100 between four.
 
-    Variance of a Dirichlet component (Johnson & Kotz 1972), worked by hand: 100² · 3/(16 · 5).
+    Variance of a Dirichlet component [johnson1972], worked by hand: 100² · 3/(16 · 5).
+
+    Examples
+    --------
+    >>> dirichlet_null(100)
+    375.0
     """
     return total**2 * (parts - 1) / (parts**2 * (parts + 1))
 
@@ -87,7 +107,14 @@ def rwg(variances: ArrayLike, n: ArrayLike, null_variance: float) -> Floats:
     Notes
     -----
     rwg(j) = j(1 − q)/(j(1 − q) + q) with q the mean item variance over the null variance, at most 1; with one item it
-    is rwg = 1 − q (James, L. R., Demaree, R. G., & Wolf, G., 1984). Oracle: ``multilevel::rwg.j``, ``rwg``.
+    is rwg = 1 − q [james1984]. Oracle: ``multilevel::rwg.j``, ``rwg``.
+
+    Examples
+    --------
+    Two items, q = 1/2 and 0: 1/(1 + 1/2), and full agreement.
+
+    >>> print(rwg(variances=[[1, 1], [0, 0]], n=[[9, 9], [9, 9]], null_variance=2).round(4))
+    [0.6667 1.    ]
     """
     spread, answered = np.asarray(variances, dtype=float), np.asarray(n, dtype=float) > 1
     items = answered.sum(axis=1)
@@ -112,7 +139,14 @@ def average_deviation(counts: ArrayLike, values: ArrayLike) -> Floats:
 
     Notes
     -----
-    Burke, M. J., Finkelstein, L. M., & Dusig, M. S. (1999). Oracle: ``multilevel::ad.m``.
+    Mean of |answer − mean| [burke1999]. Oracle: ``multilevel::ad.m``.
+
+    Examples
+    --------
+    One item, answered 1, 2 and 3: the deviations from 2 are 1, 0 and 1.
+
+    >>> print(average_deviation(counts=[[[1, 1, 1]]], values=[1, 2, 3]).round(4))
+    [0.6667]
     """
     given, scale = np.asarray(counts, dtype=float), np.asarray(values, dtype=float)
     n = given.sum(axis=2)

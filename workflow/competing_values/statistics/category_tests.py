@@ -1,6 +1,4 @@
-"""Tests of categories, from how often each was given."""
-
-from typing import NamedTuple
+"""Test that groups gave the same answers, from how often each answer was given: χ² with Cramér's V."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -8,22 +6,10 @@ from scipy.special import chdtrc
 
 from competing_values.errors import NotEstimableError
 from competing_values.statistics.noncentral import chi2_limits
+from competing_values.statistics.omnibus import OmnibusTest, omitted
 
 
-class TableTest(NamedTuple):
-    """A χ² of a table groups × answers, its effect with an interval, and the positions of the groups that left it."""
-
-    statistic: float
-    df1: float
-    p: float
-    effect_name: str
-    effect_size: float
-    effect_ci_low: float
-    effect_ci_high: float
-    omitted: tuple[int, ...]
-
-
-def chi_squared(counts: ArrayLike, confidence: float) -> TableTest:
+def chi_squared(counts: ArrayLike, confidence: float) -> OmnibusTest:
     """Pearson's test that categories are spread alike in all groups, without continuity correction.
 
     Parameters
@@ -40,8 +26,16 @@ def chi_squared(counts: ArrayLike, confidence: float) -> TableTest:
 
     Notes
     -----
-    χ² (Pearson, K., 1900); V = √(χ²/(n · (min(groups, categories) − 1))), not adjusted (Cramér, H., 1946), its
-    interval by the noncentral χ². Oracles: ``chisq.test(correct = FALSE)``, ``effectsize::cramers_v(adjust = FALSE)``.
+    χ² [pearson1900]; V = √(χ²/(n · (min(groups, categories) − 1))), not adjusted [cramer1946], its interval by the
+    noncentral χ² [steiger2004]. Oracles: ``chisq.test(correct = FALSE)``, ``effectsize::cramers_v(adjust = FALSE)``.
+
+    Examples
+    --------
+    15 are expected of each: χ² = 4 · 5²/15.
+
+    >>> found = chi_squared([[10, 20], [20, 10]], confidence=0.95)
+    >>> print(round(found.statistic, 4), found.df1, round(found.effect_size, 4))
+    6.6667 1 0.3333
     """
     table = np.asarray(counts, dtype=float)
     kept = table.sum(axis=1) > 0
@@ -56,4 +50,4 @@ def chi_squared(counts: ArrayLike, confidence: float) -> TableTest:
     largest = n * (min(groups, categories) - 1)
     low, high = (min(1, np.sqrt(limit / largest)) for limit in chi2_limits(chi2, df, confidence))
     p, v = float(chdtrc(df, chi2)), float(np.sqrt(chi2 / largest))
-    return TableTest(chi2, df, p, "Cramér's V", v, low, high, tuple(np.flatnonzero(~kept).tolist()))
+    return OmnibusTest(chi2, df, np.nan, p, "Cramér's V", v, low, high, omitted(kept))

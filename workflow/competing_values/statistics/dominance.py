@@ -47,9 +47,15 @@ def extreme_probability(
 
     Notes
     -----
-    Normal probability that all k − 1 differences of an item to the others are positive; Genz, A. (1992), Numerical
-    computation of multivariate normal probabilities. A difference without variance is decided by its sign. Oracle:
-    the closed form Φ(difference/se) for two items, and simulation.
+    Normal probability that all k − 1 differences of an item to the others are positive [genz1992]. A difference
+    without variance is decided by its sign. Oracle: the closed form Φ(difference/se) for two items, and simulation.
+
+    Examples
+    --------
+    Two means that differ by as much as the standard error of their difference: Φ(1) and Φ(−1).
+
+    >>> print(extreme_probability([1, 0], [[0.5, 0], [0, 0.5]], seed=1))
+    [0.8413 0.1587]
     """
     centre = np.asarray(means, dtype=float) * (1 if highest else -1)
     sigma = _semidefinite(np.asarray(covariance, dtype=float))

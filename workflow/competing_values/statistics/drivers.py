@@ -1,4 +1,4 @@
-"""How far several scores explain an outcome, and how much each of them does."""
+"""How far several scores explain an outcome, and how much each of them does: least squares, relative weights."""
 
 from typing import NamedTuple
 
@@ -47,7 +47,15 @@ def drivers(n: int, covariance: ArrayLike, confidence: float) -> Drivers:
     Notes
     -----
     Relative weights are the shares of R² that each predictor has by way of the orthogonal variables nearest to all of
-    them (Johnson, J. W., 2000). Oracles: ``lm``, and base R for the weights.
+    them [johnson2000]. Oracles: ``lm``, and base R for the weights.
+
+    Examples
+    --------
+    Uncorrelated predictors: each has the square of its correlation, 0.36 and 0.09 of R² = 0.45.
+
+    >>> found = drivers(100, [[1, 0, 0.6], [0, 1, 0.3], [0.6, 0.3, 1]], confidence=0.95)
+    >>> print(found.coefficient.round(4), found.relative_weight.round(4), round(found.r_squared, 4))
+    [0.6 0.3] [0.8 0.2] 0.45
     """
     matrix = np.asarray(covariance, dtype=float)
     k = len(matrix) - 1

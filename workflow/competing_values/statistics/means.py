@@ -1,6 +1,6 @@
-"""Means, standard deviations and linearised standard errors from the sums of a cell."""
+"""Means with standard deviations, linearised standard errors and t intervals, from sums."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,6 +10,20 @@ Floats = NDArray[np.float64]
 
 #: Sums are kept in units of 2⁻³²; a mean square that is smaller than this, for values about 1, is their rounding.
 RESOLUTION = 2.0**-30
+
+
+class Sample(NamedTuple):
+    """A mean of some respondents: how many, mean, standard deviation and standard error; numbers or arrays."""
+
+    n: ArrayLike
+    mean: ArrayLike
+    sd: ArrayLike
+    se: ArrayLike
+
+    @classmethod
+    def unweighted(cls, n: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> Self:
+        """A sample without weights, whose standard error is sd/√n."""
+        return cls(n, mean, sd, np.asarray(sd) / np.sqrt(n))
 
 
 class Estimates(NamedTuple):
@@ -50,9 +64,16 @@ def linearised(
     Notes
     -----
     mean = Σwy/Σw; sd² = n/(n − 1) Σw(y − mean)²/Σw; se² = N/(N − 1) Σw²(y − mean)²/(Σw)², with N the rows: a single
-    stage drawn with replacement, final weights taken as fixed, the group a domain of the whole sample (Särndal,
-    C.-E., Swensson, B., & Wretman, J., 1992, Model Assisted Survey Sampling, ch. 5; Lumley, T., 2010, Complex
-    Surveys, ch. 2). Oracle: ``survey::svyby(~y, ~g, design, svymean, na.rm = TRUE)`` and ``survey::svyvar``.
+    stage drawn with replacement, final weights taken as fixed, the group a domain of the whole sample [sarndal1992],
+    ch. 5; [lumley2010], ch. 2. Oracle: ``survey::svyby(~y, ~g, design, svymean, na.rm = TRUE)`` and
+    ``survey::svyvar``.
+
+    Examples
+    --------
+    The answers 1, 2 and 3 of three respondents without weights: the standard error is 1/√3.
+
+    >>> print(*(value.round(4) for value in linearised(n=3, w=3, wy=6, wyy=14, w2=3, w2y=6, w2yy=14, rows=3)))
+    2.0 1.0 0.5774
     """
     n, wy, wyy, w2y, w2yy, rows = (np.asarray(sums, dtype=float) for sums in (n, wy, wyy, w2y, w2yy, rows))
     w, w2 = _positive(w), _positive(w2)
@@ -95,7 +116,15 @@ def t_interval(
 
     Notes
     -----
-    Oracle: ``confint(svymean(…), df = n - 1)``.
+    mean ± t se [student1908]. Oracle: ``confint(svymean(…), df = n - 1)``.
+
+    Examples
+    --------
+    Student's t on four degrees of freedom is 2.776.
+
+    >>> low, high = t_interval(mean=10, se=1, n=5, confidence=0.95)
+    >>> print(low.round(3), high.round(3))
+    7.224 12.776
     """
     df = _positive(np.asarray(n, dtype=float) - 1)
     half = stdtrit(df, (1 + confidence) / 2) * np.asarray(se, dtype=float) * correction
@@ -107,6 +136,13 @@ def finite_population_correction(n: ArrayLike, population: ArrayLike) -> Floats:
 
     Notes
     -----
-    Cochran, W. G. (1977), Sampling Techniques, ch. 2. For intervals, never for tests. Oracle: ``svydesign(fpc = )``.
+    [cochran1977], ch. 2. For intervals, never for tests. Oracle: ``svydesign(fpc = )``.
+
+    Examples
+    --------
+    Three quarters of a population, and all of it.
+
+    >>> print(finite_population_correction(n=[75, 100], population=100))
+    [0.5 0. ]
     """
     return np.sqrt(np.clip(1 - np.asarray(n, dtype=float) / np.asarray(population, dtype=float), 0, None))

@@ -1,4 +1,4 @@
-"""Tests of ordered answers, from how often each was given."""
+"""Comparison of ordered answers, from how often each was given: Kruskal–Wallis test with ε², Cliff's delta."""
 
 from typing import NamedTuple
 
@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike
 from scipy.special import chdtrc, ndtri
 
 from competing_values.errors import NotEstimableError
-from competing_values.statistics.category_tests import TableTest
 from competing_values.statistics.noncentral import chi2_limits
+from competing_values.statistics.omnibus import OmnibusTest, omitted
 
 
 class Dominance(NamedTuple):
@@ -19,7 +19,7 @@ class Dominance(NamedTuple):
     effect_ci_high: float
 
 
-def kruskal(counts: ArrayLike, confidence: float) -> TableTest:
+def kruskal(counts: ArrayLike, confidence: float) -> OmnibusTest:
     """Kruskal–Wallis test of ordered answers.
 
     Parameters
@@ -36,9 +36,16 @@ def kruskal(counts: ArrayLike, confidence: float) -> TableTest:
 
     Notes
     -----
-    H with average ranks and the correction for ties (Kruskal, W. H., & Wallis, W. A., 1952); ε² = H/(n − 1)
-    (Tomczak, M., & Tomczak, E., 2014), its interval by the noncentral χ². Oracles: ``kruskal.test``,
-    ``effectsize::rank_epsilon_squared``.
+    H with average ranks and the correction for ties [kruskal1952]; ε² = H/(n − 1) [tomczak2014], its interval by the
+    noncentral χ² [steiger2004]. Oracles: ``kruskal.test``, ``effectsize::rank_epsilon_squared``.
+
+    Examples
+    --------
+    Ranks 1 and 2 against 3 and 4: H = 12/(4 · 5) · (3²/2 + 7²/2) − 3 · 5.
+
+    >>> found = kruskal([[1, 1, 0, 0], [0, 0, 1, 1]], confidence=0.95)
+    >>> print(round(found.statistic, 4), round(found.effect_size, 4))
+    2.4 0.8
     """
     table = np.asarray(counts, dtype=float)
     kept = table.sum(axis=1) > 0
@@ -54,8 +61,8 @@ def kruskal(counts: ArrayLike, confidence: float) -> TableTest:
     h = 12 / (n * (n + 1)) * (deviations**2 / sizes).sum() * (n**3 - n) / spread
     df = len(table) - 1
     low, high = (limit / (n - 1) for limit in chi2_limits(h, df, confidence))
-    omitted = tuple(np.flatnonzero(~kept).tolist())
-    return TableTest(float(h), df, float(chdtrc(df, h)), "ε²", float(h / (n - 1)), low, min(high, 1), omitted)
+    p, epsilon = float(chdtrc(df, h)), float(h / (n - 1))
+    return OmnibusTest(float(h), df, np.nan, p, "ε²", epsilon, low, min(high, 1), omitted(kept))
 
 
 def cliffs_delta(counts: ArrayLike, confidence: float) -> Dominance:
@@ -75,8 +82,15 @@ def cliffs_delta(counts: ArrayLike, confidence: float) -> Dominance:
 
     Notes
     -----
-    P(first > second) − P(first < second) (Cliff, N., 1993); interval by Fisher's z with the standard error
+    P(first > second) − P(first < second) [cliff1993]; interval by Fisher's z with the standard error
     √((n₁ + n₂ + 1)/(3 n₁ n₂)). Oracle: ``effectsize::cliffs_delta``.
+
+    Examples
+    --------
+    Of four pairs of respondents, two are equal, and in two the first group's answer is the higher.
+
+    >>> print(cliffs_delta([[1, 1], [2, 0]], confidence=0.95).effect_size)
+    0.5
     """
     first, second = np.asarray(counts, dtype=float)
     sizes = first.sum() * second.sum()

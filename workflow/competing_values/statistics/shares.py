@@ -1,26 +1,10 @@
-"""Shares and their intervals."""
+"""Shares of answers, and their intervals."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
 Floats = NDArray[np.float64]
-
-
-def effective_n(w: ArrayLike, w2: ArrayLike) -> Floats:
-    """Effective number of respondents, (Σw)²/Σw²; 0 where nobody answered or nobody has weight.
-
-    Parameters
-    ----------
-    w, w2
-        Σw and Σw² over those who answered; shapes that broadcast.
-
-    Notes
-    -----
-    Kish, L. (1965), Survey Sampling, ch. 11. Oracle: the same quotient in R, over raked weights.
-    """
-    w, w2 = np.asarray(w, dtype=float), np.asarray(w2, dtype=float)
-    return np.where(w2 > 0, w**2, 0) / np.where(w2 > 0, w2, 1)
 
 
 def wilson(share: ArrayLike, effective_n: ArrayLike, confidence: float) -> tuple[Floats, Floats]:
@@ -42,8 +26,15 @@ def wilson(share: ArrayLike, effective_n: ArrayLike, confidence: float) -> tuple
 
     Notes
     -----
-    (np + z²/2 ± z √(np(1 − p) + z²/4)) / (n + z²). Wilson, E. B. (1927), Probable inference, the law of succession,
-    and statistical inference. Oracle: ``prop.test(correct = FALSE)``.
+    (np + z²/2 ± z √(np(1 − p) + z²/4)) / (n + z²) [wilson1927]. Oracle: ``prop.test(correct = FALSE)``.
+
+    Examples
+    --------
+    81 of 263, as in table I of [newcombe1998].
+
+    >>> low, high = wilson(81 / 263, 263, confidence=0.95)
+    >>> print(low.round(4), high.round(4))
+    0.2553 0.3662
     """
     p, n = np.asarray(share, dtype=float), np.asarray(effective_n, dtype=float)
     n = np.where(n > 0, n, np.nan)

@@ -1,15 +1,14 @@
 """Codebooks: how one raw file is written, and which of its columns is which variable."""
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
+from competing_values.study.blocks.base import Name
 from competing_values.study.formats import FORMATS, PROFILES, SUFFIXES, TABBED, FormatName, Profile, ProfileName
-from competing_values.study.strict import NAME, Strict
-
-Name = Annotated[str, StringConstraints(pattern=NAME)]
-Block = Literal["ocai", "ratings", "questions", "self_ratings", "breakdowns"]
+from competing_values.study.instrument import Instrument
+from competing_values.study.strict import Strict
 
 
 class Simulate(Strict):
@@ -17,7 +16,9 @@ class Simulate(Strict):
 
     respondents: int = Field(ge=2, description="How many remain after cleaning.")
     seed: int = Field(ge=0, description="The same seed gives the same file.")
-    blocks: list[Block] = Field(description="Blocks of the instrument that these respondents answer.")
+    blocks: list[Literal[tuple(Instrument.model_fields)]] = Field(  # type: ignore[valid-type]
+        description="Blocks of the instrument that these respondents answer."
+    )
 
 
 class Csv(Strict):

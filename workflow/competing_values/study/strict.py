@@ -72,6 +72,10 @@ class Strict(BaseModel):
         """Place and words of what is wrong between the keys of a mapping, as it was written."""
         yield from ()
 
+    def contradictions(self) -> Iterator[Told]:
+        """Place and words of what is wrong between values that are right one by one."""
+        yield from ()
+
     @model_validator(mode="wrap")
     @classmethod
     def _every_fault(cls, value: Any, handler: Callable[[Any], Any]) -> Any:
@@ -81,11 +85,16 @@ class Strict(BaseModel):
         known = {declared.alias or name for name, declared in cls.model_fields.items()}
         told: list[Told] = [((str(key),), unknown("key", str(key), known)) for key in value if key not in known]
         told += cls.faults(value)
-        details = [_detail({"type": "told", "ctx": {"told": words}, "loc": at, "input": None}) for at, words in told]
+        details: list[InitErrorDetails] = []
         try:
             found = handler({key: part for key, part in value.items() if key in known})
+            told += found.contradictions()
         except ValidationError as error:
             details += [_detail(dict(fault)) for fault in error.errors()]
+        details = [
+            *(_detail({"type": "told", "ctx": {"told": words}, "loc": at, "input": None}) for at, words in told),
+            *details,
+        ]
         if details:
             raise ValidationError.from_exception_data(cls.__name__, details)
         return found
@@ -117,6 +126,17 @@ def unknown(what: str, name: str, known: Any) -> str:
     near = get_close_matches(name, names, n=1)
     hint = f"did you mean `{near[0]}`?" if near else f"expected one of: {', '.join(names) or '(there is none)'}"
     return f"`{_short(name)}` is no known {what}; {hint}"
+
+
+def unless_reserved(reserved: set[str]) -> Callable[[str], str]:
+    """A check that a name is none of the reserved ones."""
+
+    def check(name: str) -> str:
+        if name in reserved:
+            raise ValueError(f"`{name}` is reserved; choose another name")
+        return name
+
+    return check
 
 
 def mapping_at(values: Any, *keys: str) -> dict[str, Any]:

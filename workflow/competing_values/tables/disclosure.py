@@ -33,8 +33,8 @@ def hidden_groups(tables: Mapping[str, pd.DataFrame], min_cell: int) -> pd.DataF
     -----
     A group is hidden where any of its estimates stands on 1 to `min_cell` − 1 respondents. In a breakdown where that
     hides fewer than two groups, or groups with fewer than `min_cell` respondents together, the smallest other groups
-    are hidden beside them, so that the total does not give them away (complementary suppression; Hundepool et al.
-    2012, ch. 4). Those who did not state their group protect no other: tests between groups leave them out, and tell
+    are hidden beside them, so that the total does not give them away (complementary suppression [hundepool2012],
+    ch. 4). Those who did not state their group protect no other: tests between groups leave them out, and tell
     how many stated theirs. Where fewer than two groups stay, what is said of all groups together (the group ``all`` of the
     breakdown) is hidden too.
     """

@@ -18,7 +18,8 @@ from competing_values.microdata.reading import delimited, reader
 from competing_values.microdata.reading.raw import ROW_NUMBER, Raw
 from competing_values.study.codebook import Codebook
 from competing_values.study.formats import FORMATS, PROFILES, SUFFIXES
-from competing_values.study.names import Variable, variables
+from competing_values.study.instrument import Instrument
+from competing_values.study.measures import Variable
 from competing_values.study.spelling import folded, nearest, peculiarity
 from competing_values.study.strict import MARK
 from competing_values.tools.matching import SAMPLE, Match, matches
@@ -75,7 +76,7 @@ class Draft:
 
 
 def draft(
-    path: str, instrument: dict[str, Any], texts: Mapping[str, set[str]], scratch: Path, sheet: str | None = None
+    path: str, instrument: Instrument, texts: Mapping[str, set[str]], scratch: Path, sheet: str | None = None
 ) -> Draft:
     """Draft the codebook of a raw file.
 
@@ -84,7 +85,7 @@ def draft(
     path
         The raw file, as the codebook is to name it.
     instrument
-        As `study.load` returns it.
+        The questionnaire.
     texts
         Name of a variable, or ``{variable}.{category}``: its labels and wordings in all languages.
     scratch
@@ -197,7 +198,7 @@ class _Drafting:
         self,
         path: str,
         raw: Raw,
-        instrument: dict[str, Any],
+        instrument: Instrument,
         texts: Mapping[str, set[str]],
         written: dict[str, _Value],
         layout: dict[str, Any],
@@ -205,7 +206,7 @@ class _Drafting:
         self._path, self._raw, self._instrument, self._texts = path, raw, instrument, texts
         self._written, self._layout = written, layout
         self._profile = PROFILES.get(layout.get("profile", ""))
-        self._variables = variables(instrument)
+        self._variables = instrument.variables()
         self._cells = raw.cells.collect()
         self._rows = len(self._cells)
         self._entries: dict[str, Counter[str]] = {}

@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from competing_values.study.names import TYPES, part, parts, statements
+from competing_values.study.blocks.ocai import Ocai
+from competing_values.study.instrument import Instrument
+from competing_values.study.names import TYPES, part
 from competing_values.study.spelling import folded
 
 #: Texts are alike from here on, and one of them is meant if no other comes this near.
@@ -33,7 +35,7 @@ def matches(
     header: list[str],
     questions: dict[str, str],
     texts: dict[str, set[str]],
-    instrument: dict[str, Any],
+    instrument: Instrument,
     numbers: Callable[[], pl.DataFrame],
 ) -> dict[str, Match]:
     """Find the columns of variables.
@@ -47,7 +49,7 @@ def matches(
     texts
         Variable: its labels and wordings in all languages.
     instrument
-        As `study.load` returns it.
+        The questionnaire.
     numbers
         Gives the columns of numbers of some rows; asked only where names and texts do not tell the OCAI.
 
@@ -57,15 +59,13 @@ def matches(
     """
     found = dict(_by_name(header, texts))
     found |= _by_text(_rest(header, found), questions, {name: texts[name] for name in texts if name not in found})
-    if ratings := instrument["ratings"]:
-        rated = statements(ratings)
+    if ratings := instrument.ratings:
+        rated = list(ratings.statements())
         if not found.keys() & set(rated):
             found |= _by_number(_rest(header, found), rated)
-    if ocai := instrument["ocai"]:
-        points = {name for p, d in product(ocai["perspectives"], ocai["dimensions"]) for name in parts(p, d)}
-        if not found.keys() & points:
-            left = set(_rest(header, found))
-            found |= _by_sums(numbers().select(pl.col(name) for name in numbers().columns if name in left), ocai)
+    if (ocai := instrument.ocai) and not found.keys() & set(ocai.parts()):
+        left = set(_rest(header, found))
+        found |= _by_sums(numbers().select(pl.col(name) for name in numbers().columns if name in left), ocai)
     return found
 
 
@@ -146,20 +146,22 @@ def _by_number(header: list[str], rated: list[str]) -> dict[str, Match]:
     return {name: Match(column, doubt) for name, column, doubt in zip(rated, columns, doubts, strict=True)}
 
 
-def _by_sums(numbers: pl.DataFrame, ocai: dict[str, Any]) -> dict[str, Match]:
+def _by_sums(numbers: pl.DataFrame, ocai: Ocai) -> dict[str, Match]:
     """Columns of four that share the points of the instrument: as many as it has dimensions and perspectives."""
-    perspectives, dimensions = ocai["perspectives"], ocai["dimensions"]
+    perspectives, dimensions = ocai.perspectives, ocai.dimensions
     size = len(perspectives) * len(dimensions)
-    blocks, order = list(_blocks(numbers, ocai["total"])), list(product(perspectives, dimensions))
+    blocks, order = list(_blocks(numbers, ocai.total)), list(product(perspectives, dimensions))
     if len(blocks) != size:
         # Perspectives side by side, as on the printed form: a dimension is A now, A preferred, B now and so on.
-        blocks = list(_blocks(numbers, ocai["total"], len(perspectives)))
+        blocks = list(_blocks(numbers, ocai.total, len(perspectives)))
         order = [(perspective, dimension) for dimension in dimensions for perspective in perspectives]
     if len(blocks) != size:
         return {}
     found = {}
     for (perspective, dimension), block in zip(order, blocks, strict=True):
-        doubt = f"{', '.join(block)} share {ocai['total']:g} points, taken as {perspective}, {dimension}: {', '.join(TYPES)}"
+        doubt = (
+            f"{', '.join(block)} share {ocai.total:g} points, taken as {perspective}, {dimension}: {', '.join(TYPES)}"
+        )
         for culture_type, column in zip(TYPES, block, strict=True):
             found[part(perspective, dimension, culture_type)] = Match(column, doubt)
             doubt = ""

@@ -17,8 +17,13 @@ from xlsxwriter.exceptions import FileCreateError
 from competing_values.errors import UserError
 from competing_values.report.language import N_, Language
 from competing_values.study import small_csv
+from competing_values.study.blocks.base import Scale
+from competing_values.study.blocks.ocai import Ocai
+from competing_values.study.blocks.ratings import Ratings
+from competing_values.study.config import Config
+from competing_values.study.instrument import Instrument
+from competing_values.study.labels import labels
 from competing_values.study.languages import LANGUAGES
-from competing_values.study.loading import Config, Instrument, Ocai, Ratings, Scale, labels
 from competing_values.study.names import TYPES, part, parts
 from competing_values.study.strict import unknown
 
@@ -80,9 +85,9 @@ def names(instrument: Instrument) -> list[str]:
         found += [*ocai.dimensions, *_parts(ocai)]
     if ratings := instrument.ratings:
         found += [name for sector, declared in ratings.sectors.items() for name in (sector, *declared.statements)]
-    for name, question in (instrument.questions | instrument.breakdowns).items():
+    for name, question in (instrument.questions.members | instrument.breakdowns.members).items():
         found += [name, *(f"{name}.{category}" for category in question.categories or {})]
-    return [*found, *instrument.self_ratings]
+    return [*found, *instrument.self_ratings.members]
 
 
 def unworded(instrument: Instrument, wording: Labels) -> bool:
@@ -217,16 +222,16 @@ def _survey(instrument: Instrument, texts: Labels) -> Iterator[Row]:
     if instrument.ratings:
         yield from _ratings(instrument.ratings, texts)
     if instrument.questions:
-        rows = [_select(name, asked.categories, texts) for name, asked in instrument.questions.items()]
+        rows = [_select(name, asked.categories, texts) for name, asked in instrument.questions.members.items()]
         yield from _group("QUESTIONS", _said("QUESTIONS"), rows)
     if instrument.self_ratings:
         rows = [
             _rating(name, rating.scale, texts) | _translated("hint", _said("scale", **rating.scale.model_dump()))
-            for name, rating in instrument.self_ratings.items()
+            for name, rating in instrument.self_ratings.members.items()
         ]
         yield from _group("SELF_RATINGS", _said("SELF_RATINGS"), rows)
     if instrument.breakdowns:
-        rows = [_select(name, asked.categories, texts) for name, asked in instrument.breakdowns.items()]
+        rows = [_select(name, asked.categories, texts) for name, asked in instrument.breakdowns.members.items()]
         yield from _group("BREAKDOWNS", _said("BREAKDOWNS"), rows)
 
 
@@ -273,13 +278,13 @@ def _ratings(ratings: Ratings, texts: Labels) -> Iterator[Row]:
 
 
 def _choices(instrument: Instrument, texts: Labels) -> Iterator[Row]:
-    scales = [rating.scale for rating in instrument.self_ratings.values()]
+    scales = [rating.scale for rating in instrument.self_ratings.members.values()]
     scales += [instrument.ratings.scale] if instrument.ratings else []
     for scale in {_scale(scale): scale for scale in scales}.values():
         for value in map(str, range(scale.min, scale.max + 1)):
             label = _translated("label", dict.fromkeys(LANGUAGES, value))
             yield {"list_name": _scale(scale), "name": value, **label}
-    for name, asked in (instrument.questions | instrument.breakdowns).items():
+    for name, asked in (instrument.questions.members | instrument.breakdowns.members).items():
         for category in asked.categories or {}:
             yield {"list_name": name, "name": category, **_labelled(f"{name}.{category}", texts)}
 

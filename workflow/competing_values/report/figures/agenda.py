@@ -43,7 +43,7 @@ def agenda(results: Results, source: str) -> Figure:
     rows = {row["culture_type"]: row for row in gap[gap["dimension"] == OVERALL].to_dict("records")}
     tints = {culture_type: CALLED if culture_type in called else NOT_CALLED for culture_type in DIRECTIONS}
     figure, axes = quadrants(results, source, ROOM, tints)
-    step = results.study["instrument"]["ocai"]["total"] / 10
+    step = results.ocai.total / 10
     longest = step * np.ceil(
         np.nanmax([step, *(row[end] for row in rows.values() for end in ("now", "preferred"))]) / step
     )

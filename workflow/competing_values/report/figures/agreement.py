@@ -16,8 +16,8 @@ from competing_values.report.figures.style import (
 )
 from competing_values.report.results import Results
 
-#: From which values on reliability is marginal and acceptable (Klein & Kozlowski 2000), and agreement moderate and strong
-#: (LeBreton & Senter 2008).
+#: From which values on reliability is marginal and acceptable [klein2000], and agreement moderate and strong
+#: [lebreton2008].
 FAIR, GOOD = 0.5, 0.7
 STATISTICS = {"icc2": "ICC(2)", "rwg_mean": "rwg"}
 

@@ -11,7 +11,7 @@ from competing_values.report.figures.groups import ascending, group_labels, why_
 from competing_values.report.figures.style import INK, MUTED, PAGE, canvas, row_height, row_labels, wrapped
 from competing_values.report.language import N_
 from competing_values.report.results import Results
-from competing_values.study.names import ALL, OVERALL, in_order
+from competing_values.study.names import ALL, OVERALL
 
 #: Purple above, orange below: colour-blind safe, and neither is the colour of good. In grey the sign tells them apart.
 COLOURS = colormaps["PuOr"]
@@ -65,9 +65,9 @@ def differences(results: Results, source: str, group_by: str) -> pd.DataFrame:
 def highest_answers(results: Results) -> dict[str, str]:
     """The highest answer of each ordered question."""
     return {
-        name: in_order(question)[-1]
-        for name, question in results.study["instrument"]["questions"].items()
-        if question["ordered"]
+        name: question.in_order()[-1]
+        for name, question in results.instrument.questions.members.items()
+        if question.ordered
     }
 
 

@@ -11,7 +11,6 @@ from competing_values.report.figures.sectors import colours, markers
 from competing_values.report.figures.style import GRID, INK, MUTED, PAGE, canvas, wrapped
 from competing_values.report.language import N_
 from competing_values.report.results import Results
-from competing_values.study.names import midpoint
 
 #: Quadrant: its name, and where it lies: left or right of the midpoint, below or above an equal share.
 QUADRANTS = {
@@ -42,7 +41,7 @@ def matrix(results: Results, source: str, outcome: str) -> pd.DataFrame:
     rows = drivers.merge(scores, on="sector", suffixes=("", "_mean")).sort_values(
         "relative_weight", ascending=False, kind="stable"
     )
-    middle, equal = midpoint(results.study["instrument"]["ratings"]["scale"]), 1 / max(len(drivers), 1)
+    middle, equal = results.ratings.scale.middle, 1 / max(len(drivers), 1)
     sides = {(right, up): name for name, (_, right, up) in QUADRANTS.items()}
     places = zip(rows["mean"] >= middle, rows["relative_weight"] >= equal, strict=True)
     return rows.assign(quadrant=[sides[int(right), int(up)] for right, up in places])
@@ -53,7 +52,7 @@ def action_matrix(results: Results, source: str, outcome: str) -> Figure:
     _, words = results.language.gettext, results.language
     rows = matrix(results, source, outcome)
     figure, axes = canvas(results, source, 0.85 * PAGE, 4.2)
-    middle, equal = midpoint(results.study["instrument"]["ratings"]["scale"]), 1 / len(rows)
+    middle, equal = results.ratings.scale.middle, 1 / len(rows)
     least, most = (float(bound) for bound in (rows["ci_low"].min(), rows["ci_high"].max()))
     beside = 0.35 * max(most - least, 0.1 * middle)
     spread = max(0.04, 1.6 * float((rows["relative_weight"] - equal).abs().max()))
@@ -86,7 +85,7 @@ def _name_points(figure: Figure, axes: Axes, results: Results, rows: pd.DataFram
     """Write each sector beside its point, where it covers neither a point nor another name, nor, if possible, a line."""
     figure.draw_without_rendering()  # fixes the axes, so that places on them can be compared
     area, to_pixels = axes.bbox, axes.transData.transform
-    middle, equal = to_pixels((midpoint(results.study["instrument"]["ratings"]["scale"]), 1 / len(rows)))
+    middle, equal = to_pixels((results.ratings.scale.middle, 1 / len(rows)))
     lines = [Bbox.from_bounds(middle, area.y0, 1, area.height), Bbox.from_bounds(area.x0, equal, area.width, 1)]
     taken = [corner.get_window_extent() for corner in corners]
     for low, high, at in zip(rows["ci_low"], rows["ci_high"], rows["relative_weight"], strict=True):

@@ -11,7 +11,7 @@ from competing_values.report.results import Results
 
 #: Direction of each type: the diagonals of the framework.
 DIRECTIONS = {"clan": (-1, 1), "adhocracy": (1, 1), "market": (1, -1), "hierarchy": (-1, -1)}
-#: What each type strives for (Cameron, Quinn, DeGraff & Thakor 2006).
+#: What each type strives for [cameron2006].
 STRIVINGS = {"clan": N_("Collaborate"), "adhocracy": N_("Create"), "market": N_("Compete"), "hierarchy": N_("Control")}
 #: Heights of a heading, of a line, between competencies and around the quadrants, in inches.
 HEADING, LINE, BETWEEN, AROUND = 0.62, 0.125, 0.05, 0.34
@@ -91,7 +91,7 @@ def corner(axes: Axes, culture_type: str) -> tuple[float, float]:
 
 
 def _labels(results: Results, culture_type: str) -> list[str]:
-    names = results.study["type_competencies"].get(culture_type, [])
+    names = results.ocai.competencies().get(culture_type, [])
     return [wrapped(label, 35) for label in results.labels(names)]
 
 

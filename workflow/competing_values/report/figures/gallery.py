@@ -4,6 +4,7 @@ import re
 from base64 import b64encode
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 import pandas as pd
@@ -15,6 +16,21 @@ from competing_values.report.results import Results
 CSS_PIXELS = 96 * 1.15  # an inch on a page
 #: What may stand as it is in an address inside double quotes; matplotlib writes no single quote.
 SAFE = " '()*+,-./:;=?@[]_|~"
+
+
+class Picture(NamedTuple):
+    """A figure with what is said of it.
+
+    `name` is that of its files, without ending; `caption` stands under it; `finding` is what it shows, in a sentence
+    with its main figures, for those who do not see it; `data` are the rows of published tables that it draws. Caption
+    and finding are plain text.
+    """
+
+    figure: Figure
+    name: str
+    caption: str
+    finding: str
+    data: pd.DataFrame | None = None
 
 
 class Gallery:
@@ -31,6 +47,10 @@ class Gallery:
     def __init__(self, results: Results, folder: str) -> None:
         self._published = results
         self._folder = Path(folder)
+
+    def draw(self, picture: Picture) -> HTML:
+        """Save a figure as SVG and PNG and its data as CSV, and show the saved SVG."""
+        return self.show(*picture)
 
     def show(self, figure: Figure, name: str, caption: str, finding: str, data: pd.DataFrame | None = None) -> HTML:
         """Save a figure as SVG and PNG and its data as CSV, and show the saved SVG.

@@ -23,7 +23,6 @@ from competing_values.report.figures.style import (
 )
 from competing_values.report.language import Language
 from competing_values.report.results import Results
-from competing_values.study.names import in_order
 
 #: Sum of a colour's red, green and blue below which letters on it are white.
 DARK = 1.35
@@ -41,11 +40,11 @@ def answers(results: Results, source: str, question: str) -> Figure:
     _, words = results.language.gettext, results.language
     rows = results.whole("question_answers", source)
     rows = rows[rows["question"] == question].set_index("category")
-    declared = results.study["instrument"]["questions"][question]
-    if not declared["ordered"]:
+    declared = results.instrument.questions[question]
+    if not declared.ordered:
         return _bars(results, source, question, rows)
-    ordered = in_order(declared)
-    labels = {name: wrapped(results.label(f"{question}.{name}"), 26) for name in declared["categories"]}
+    ordered = declared.in_order()
+    labels = {name: wrapped(results.label(f"{question}.{name}"), 26) for name in declared.categories}
     legend_lines = -(-len(labels) // LEGEND_COLUMNS) * max(label.count("\n") + 1 for label in labels.values())
     figure, axes = canvas(results, source, PAGE, 1.35 + 0.15 * legend_lines)
     shares = rows["share"].reindex(ordered).fillna(0)
@@ -57,7 +56,7 @@ def answers(results: Results, source: str, question: str) -> Figure:
         left += share
     end = left
     left += 0.04
-    for category in declared["outside"]:
+    for category in declared.outside:
         share = rows["share"].get(category, 0.0)
         _segment(axes, words, left, share, OUTSIDE_COLOUR, labels[category])
         left += share
@@ -124,7 +123,7 @@ def high_shares(results: Results, source: str) -> Figure:
     """Share of respondents who rate each competency high, with intervals."""
     _, words = results.language.gettext, results.language
     rows = results.whole("competencies", source).dropna(subset="share_high")
-    high = results.study["thresholds"]["high"]
+    high = {name: rating.high for name, rating in results.instrument.self_ratings.members.items()}
     names = [
         wrapped(results.label(name), 28) + "\n" + _("({rating} or more)", rating=words.plain(high[name]))
         for name in rows["competency"]
@@ -149,7 +148,7 @@ def distributions(results: Results, source: str) -> Figure:
     figure, panels = canvas(
         results, source, PAGE, 0.2 + 2.2 * lines, nrows=lines, ncols=columns, sharey=True, squeeze=False
     )
-    high = results.study["thresholds"]["high"]
+    high = {name: rating.high for name, rating in results.instrument.self_ratings.members.items()}
     for axes in panels.flat[len(names) :]:
         axes.set_axis_off()
     for axes, name in zip(panels.flat, names, strict=False):

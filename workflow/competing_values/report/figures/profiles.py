@@ -25,7 +25,7 @@ from competing_values.report.figures.style import (
 )
 from competing_values.report.prose import named
 from competing_values.report.results import Results
-from competing_values.study.names import OVERALL, TYPES, discrepancy
+from competing_values.study.names import OVERALL, TYPES
 
 LINES: dict[str, dict[str, Any]] = {"now": {"linestyle": "-", "color": INK, "linewidth": 1.6}, "preferred": {"linestyle": (0, (4, 2)), "color": "#A3123A", "linewidth": 1.4}}  # fmt: skip
 #: A kite's corners lie on diagonals: so far along each axis is a point away.
@@ -54,7 +54,7 @@ def kites(results: Results, source: str) -> Figure:
     profile = results.whole("ocai_profile", source).query("dimension != @OVERALL")
     panels = [
         Panel(wrapped(results.label(dimension), 22, lines=1), "", profile[profile["dimension"] == dimension])
-        for dimension in results.study["instrument"]["ocai"]["dimensions"]
+        for dimension in results.ocai.dimensions
     ]
     return _panels(results, source, panels, results.language.n(profile["n"]))
 
@@ -73,7 +73,7 @@ def benchmark_kites(results: Results, source: str) -> Figure:
 def _totals(results: Results, rows: pd.DataFrame) -> str:
     """What the four of a published profile total, where that is not all points: on a line of its own."""
     totals = rows.drop_duplicates("perspective").set_index("perspective")["total"]
-    if totals.eq(results.study["instrument"]["ocai"]["total"]).all():
+    if totals.eq(results.ocai.total).all():
         return ""
     said = (f"{results.language.plain(total)} ({results.label(str(name))})" for name, total in totals.items())
     return f"\nΣ = {', '.join(said)}"
@@ -87,7 +87,7 @@ def benchmark_profiles(results: Results) -> pd.DataFrame:
     A row a profile (its name is the `source`), perspective and culture type, with ``n``, ``mean``, ``total`` of the
     four, ``label``, ``reference`` and ``note``.
     """
-    code, asked = results.language.code, results.study["instrument"]["ocai"]["perspectives"]
+    code, asked = results.language.code, results.ocai.perspectives
     rows = [
         {
             "source": one["name"],
@@ -140,7 +140,7 @@ def _legend(figure: Figure, results: Results, sizes: str) -> None:
 
 def _rings(results: Results, profile: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
     """Rings a tenth of the points apart, to the next above all means and intervals."""
-    step, ends = results.study["instrument"]["ocai"]["total"] / 10, profile.reindex(columns=["mean", "ci_high"])
+    step, ends = results.ocai.total / 10, profile.reindex(columns=["mean", "ci_high"])
     largest = ends.max().max()
     outermost = 5 if pd.isna(largest) else np.ceil(largest / step + 0.01)
     return step * np.arange(1, outermost + 1)
@@ -173,7 +173,7 @@ def _draw_kite(
         axes.text(x * outermost * 0.72, y * outermost * 0.74, name, ha="center", va="bottom" if y > 0 else "top",
                   weight="bold", fontsize=size)  # fmt: skip
     absent = []
-    for perspective in results.study["instrument"]["ocai"]["perspectives"]:
+    for perspective in results.ocai.perspectives:
         rows = profile[profile["perspective"] == perspective].set_index("culture_type").reindex(TYPES)
         if rows["mean"].isna().any():
             absent.append(_reason(results, perspective, rows))
@@ -210,15 +210,15 @@ def gaps(results: Results, source: str) -> Figure:
     """Preferred minus now, with intervals, overall and by dimension; grey is what calls for no change by its size."""
     _ = results.language.gettext
     table = results.whole("ocai_gap", source)
-    ocai = results.study["instrument"]["ocai"]
-    names = [OVERALL, *ocai["dimensions"]]
+    ocai = results.ocai
+    names = [OVERALL, *ocai.dimensions]
     labels = [wrapped(results.label(name), 20) for name in names]
     height = 1.1 + len(names) * row_height(labels, least=0.26)
     figure, panels = canvas(results, source, PAGE, height, ncols=len(TYPES), sharey=True, sharex=True)
     positions = np.arange(len(names))[::-1]
     for axes, culture_type in zip(panels, TYPES, strict=True):
         rows = table[table["culture_type"] == culture_type].set_index("dimension").reindex(names)
-        axes.axvspan(-discrepancy(ocai), discrepancy(ocai), color="#F3F3F3", linewidth=0, zorder=0)
+        axes.axvspan(-ocai.discrepancy, ocai.discrepancy, color="#F3F3F3", linewidth=0, zorder=0)
         axes.axvline(0, color=MUTED, linewidth=0.8, zorder=1)
         intervals(axes, rows["ci_low"], rows["ci_high"], positions, TYPE_COLOURS[culture_type])
         axes.scatter(
@@ -228,7 +228,7 @@ def gaps(results: Results, source: str) -> Figure:
         axes.grid(axis="x", color=GRID, linewidth=0.5)
         row_labels(axes, labels, positions)
     farthest = table[["gap", "ci_low", "ci_high"]].abs().max().max()
-    largest = max(1.2 * discrepancy(ocai), 1.05 * farthest)
+    largest = max(1.2 * ocai.discrepancy, 1.05 * farthest)
     panels[0].set_xlim(-largest, largest)
     panels[0].set_xlabel(_("Points, preferred − now") + "\n" + results.language.n(table["n"]), loc="left")
     return figure

@@ -29,12 +29,12 @@ WARNING = "#B2182B"
 
 def colours(results: Results) -> dict[str, str]:
     """Colour of each sector."""
-    return dict(zip(results.study["instrument"]["ratings"]["sectors"], SERIES_COLOURS * 4, strict=False))
+    return dict(zip(results.ratings.sectors, SERIES_COLOURS * 4, strict=False))
 
 
 def markers(results: Results) -> dict[str, str]:
     """Mark of each sector."""
-    return dict(zip(results.study["instrument"]["ratings"]["sectors"], SERIES_MARKS * 4, strict=False))
+    return dict(zip(results.ratings.sectors, SERIES_MARKS * 4, strict=False))
 
 
 def sector_means(results: Results, source: str) -> Figure:
@@ -48,10 +48,10 @@ def sector_means(results: Results, source: str) -> Figure:
     shades = [palette[sector] for sector in rows["sector"]]
     intervals(axes, rows["ci_low"], rows["ci_high"], positions, shades)
     axes.scatter(rows["mean"], positions, s=30, color=shades, zorder=3)
-    scale = results.study["instrument"]["ratings"]["scale"]
+    scale = results.ratings.scale
     for position, row in zip(positions, rows.to_dict("records"), strict=True):
         said = words.estimate(row["mean"], row["ci_low"], row["ci_high"], 2)
-        share = (row["mean"] - scale["min"]) / (scale["max"] - scale["min"])  # near an end the figures lean inwards
+        share = (row["mean"] - scale.min) / (scale.max - scale.min)  # near an end the figures lean inwards
         side = "left" if share < 0.15 else "right" if share > 0.85 else "center"
         axes.annotate(said, (row["mean"], position), (0, 6), textcoords="offset points", ha=side, fontsize=7.5,
                       bbox={"facecolor": "#F5F5F5", "edgecolor": "none", "pad": 0.6})  # fmt: skip
@@ -62,8 +62,8 @@ def sector_means(results: Results, source: str) -> Figure:
 
 
 def _limits(results: Results) -> tuple[float, float]:
-    scale = results.study["instrument"]["ratings"]["scale"]
-    return scale["min"], scale["max"]
+    scale = results.ratings.scale
+    return scale.min, scale.max
 
 
 def _whole_scale(axes: Axes, results: Results) -> None:
@@ -72,22 +72,22 @@ def _whole_scale(axes: Axes, results: Results) -> None:
 
 
 def _bands(axes: Axes, results: Results) -> None:
-    scale, thresholds = results.study["instrument"]["ratings"]["scale"], results.study["thresholds"]
+    scale, bands = results.ratings.scale, results.ratings.bands
     _whole_scale(axes, results)
-    upper = float(scale["max"])
-    for shade, band in zip(np.linspace(0.99, 0.93, len(thresholds["bands"])), thresholds["bands"], strict=True):
-        lower = float(scale["min"]) if band["from"] is None else band["from"]
+    upper = float(scale.max)
+    for shade, band in zip(np.linspace(0.99, 0.93, len(bands)), bands, strict=True):
+        lower = float(scale.min) if band.lowest is None else band.lowest
         axes.axvspan(lower, upper, color=str(shade), linewidth=0, zorder=0)
         axes.axvline(lower, color="white", linewidth=1.5, zorder=0)
-        letters = max(8, int(70 * (upper - lower) / (scale["max"] - scale["min"])))
-        name = wrapped(results.label(f"band.{band['name']}"), letters)
+        letters = max(8, int(70 * (upper - lower) / (scale.max - scale.min)))
+        name = wrapped(results.label(f"band.{band.name}"), letters)
         axes.annotate(name, ((lower + upper) / 2, 1.01), xycoords=("data", "axes fraction"),
                       ha="center", va="bottom", fontsize=7.5, color=MUTED)  # fmt: skip
         upper = lower
-    below = thresholds["unfavourable_below"]
+    below = results.ratings.unfavourable_below
     if below is not None:
         said = results.language.gettext("unfavourable below {mean}", mean=results.language.plain(below))
-        side = 1 if below < (scale["min"] + scale["max"]) / 2 else -1
+        side = 1 if below < (scale.min + scale.max) / 2 else -1
         bottom, top = axes.get_ylim()
         axes.set_ylim(bottom - 0.35, top)  # room for the words under the lowest sector
         axes.axvline(below, color=WARNING, linewidth=1, linestyle=(0, (4, 2)), zorder=1)

@@ -17,7 +17,7 @@ from competing_values.report.results import Results
 #: Widths of one and two journal columns, in inches.
 COLUMN, PAGE = 89 / 25.4, 183 / 25.4
 
-#: Colour-blind safe (after Okabe & Ito 2008), and of different lightness, so that they differ in grey.
+#: Colour-blind safe (after [okabe2008]), and of different lightness, so that they differ in grey.
 TYPE_COLOURS = {"clan": "#E69F00", "adhocracy": "#009E73", "market": "#B5446E", "hierarchy": "#0B4F8A"}
 #: Of sectors and breakdowns, none a type's: a colour of the types means the type. Marks tell them apart in grey.
 SERIES_COLOURS = ("#6A3D9A", "#56B4E9", "#8C6D31", "#333333", "#C994C7", "#1B7F8C", "#A6A61A", "#999999")

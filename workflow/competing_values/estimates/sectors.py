@@ -1,0 +1,51 @@
+"""Estimates of the sectors: means, bands, and how surely a sector is the lowest."""
+
+import numpy as np
+import pandas as pd
+
+from competing_values.aggregates.cells import Cells, Floats
+from competing_values.estimates.analysis import Analysis
+from competing_values.estimates.rows import attempted, joined, means_with_interval, ranked
+from competing_values.statistics.dominance import extreme_probability
+from competing_values.study.blocks.ratings import Band
+
+
+def band_of(means: pd.Series, bands: list[Band]) -> pd.Series:
+    """Band of each mean: the first whose `from` it reaches; none where there is no mean or no band."""
+    found = pd.Series(None, index=means.index, dtype=object)
+    for band in reversed(bands):
+        found[means.ge(-np.inf if band.lowest is None else band.lowest)] = band.name
+    return found
+
+
+def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
+    """Table `sector_scores`: mean of each sector in every cell, its band, and how surely it is the lowest."""
+    if not (ratings := analysis.instrument.ratings):
+        return {}
+    names, bands, below, seed = (
+        list(ratings.sectors),
+        ratings.bands,
+        ratings.unfavourable_below,
+        analysis.statistics.seed,
+    )
+    frame = ranked(means_with_interval(cells, names, analysis.statistics.confidence))
+    lowest, reasons = zip(*(_lowest(cells, position, names, seed) for position in cells.index.index), strict=True)
+    low, high = band_of(frame["ci_low"], bands), band_of(frame["ci_high"], bands)
+    scores = frame.rename(columns={"name": "sector"}).assign(
+        band=band_of(frame["mean"], bands),
+        band_certain=low.eq(high).where(low.notna() & high.notna()),
+        unfavourable=frame["mean"].lt(below).where(frame["mean"].notna()) if below else None,
+        lowest_probability=np.concatenate(lowest),
+        reason=[
+            joined(own, of_cell) for own, of_cell in zip(frame["reason"], np.repeat(reasons, len(names)), strict=True)
+        ],
+    )
+    return {"sector_scores": scores}
+
+
+def _lowest(cells: Cells, position: int, names: list[str], seed: int) -> tuple[Floats, str]:
+    """Probability of each sector to be the lowest of a cell, and the reason where there is none."""
+    _, means = cells.mean_of(position, names)
+    covariance = cells.covariance_of_means(position, names)
+    found, reason = attempted(extreme_probability, means, covariance, highest=False, seed=seed)
+    return (np.full(len(names), np.nan) if found is None else found), reason

@@ -1,0 +1,65 @@
+"""What readers of a wave's tables need to know beside them: names, labels, thresholds, what is simulated."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from competing_values.study.claims import Claims
+from competing_values.study.codebook import Codebook
+from competing_values.study.config import Config
+from competing_values.study.instrument import Instrument
+from competing_values.study.labels import labels, text
+from competing_values.study.languages import LANGUAGES
+
+
+def publication(
+    config: Config,
+    instrument: Instrument,
+    wave: str,
+    tables: list[str],
+    files: Mapping[str, Any],
+) -> dict[str, Any]:
+    """What is said of a wave in ``study.json``, in every language: another one changes no table.
+
+    Parameters
+    ----------
+    config, instrument
+        Of the study.
+    wave
+        Name of the wave.
+    tables
+        Names of its tables.
+    files
+        Codebooks, claims and benchmarks, by their paths.
+    """
+    sources = config.waves[wave].sources
+    codebooks: dict[str, Codebook] = {name: files[source.codebook] for name, source in sources.items()}
+    claims: Claims | None = files.get(config.waves[wave].claims or "")
+    return {
+        "wave": wave,
+        "waves": list(config.waves),
+        "title": {language: text(config.title, language, "title") for language in LANGUAGES},
+        "sources": list(sources),
+        "simulated": [name for name, source in sources.items() if codebooks[name].simulate or source.simulated],
+        "purposive": [name for name, source in sources.items() if source.purposive],
+        "simulations": {
+            name: book.simulate.model_dump(include={"respondents", "seed"})
+            for name, book in codebooks.items()
+            if book.simulate
+        },
+        "labels": {language: labels(config, instrument, language) for language in LANGUAGES},
+        "instrument": instrument.unworded().dumped(),
+        "benchmarks": files[config.benchmarks] if config.benchmarks else [],
+        "breakdowns": config.breakdowns,
+        "confidence": config.statistics.confidence,
+        "statistics": config.statistics.model_dump(include={"adjust", "ocai_step", "trim", "equivalence"}),
+        "min_cell": config.disclosure.min_cell,
+        "tables": tables,
+        "article": claims and claims.article,
+        "claims": {
+            name: {
+                language: {"says": text(claim.says, language, ""), "note": text(claim.note, language, "")}
+                for language in LANGUAGES
+            }
+            for name, claim in (claims.claims if claims else {}).items()
+        },
+    }
