@@ -8,10 +8,12 @@
 # make questionnaire  write the study's questionnaire as an XLSForm, for KoboToolbox or ODK
 # make lab            open the notebooks in JupyterLab, on the study's tables, to go on from them
 # make schemas        write the JSON Schemas of config, instrument, codebook and claims anew
-# make messages       bring the catalogs of translations up to the messages in code, notebooks and templates
-# make images        draw the pictures anew that tests compare figures with: look at them before you commit
+# make catalogs       bring the catalogs of translations up to the messages in code, notebooks and templates
+# make language       begin a language: CODE=<its code, such as uz>; then fill in its catalog
+# make images         draw the pictures anew that tests compare figures with: look at them before you commit
 # make reference      compute the reference figures of the tests anew (needs R)
 # make lock           resolve the requirements anew (needs uv)
+# make help           say all this
 # Every target takes STUDY=<folder>: a folder with a config.yaml and its data; none: this repository.
 
 STUDY ?= .
@@ -28,9 +30,17 @@ OR_LOCKED = || { [ -z "$$(ls "$(STUDY)/.snakemake/locks" 2>/dev/null)" ] || echo
 ifeq ($(shell [ -d "$(STUDY)" ] && echo there),)
 $(error STUDY=$(STUDY): there is no such folder. Make it, with your export in its data/raw, or correct the path)
 endif
+ifneq ($(filter run pdf bench unlock questionnaire lab,$(or $(MAKECMDGOALS),run)),)
+ifeq ($(shell [ -f "$(STUDY)/config.yaml" ] && echo there),)
+$(error STUDY=$(STUDY): there is no config.yaml. A study is a folder with a config.yaml and its data; \
+begin one with your export: make codebook FILE=<export> WAVE=<wave, such as 2024> STUDY='$(STUDY)')
+endif
+endif
+
+TARGETS = run pdf test lint bench codebook unlock questionnaire lab schemas catalogs language images reference lock help
 
 .DELETE_ON_ERROR:
-.PHONY: run pdf test lint bench codebook unlock questionnaire lab schemas messages images reference lock
+.PHONY: $(TARGETS)
 
 run: .venv/run.stamp
 	@$(SNAKEMAKE) $(OR_LOCKED)
@@ -48,6 +58,14 @@ lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/snakefmt --check Snakefile workflow/rules
 	$(BIN)/mypy
+
+help:
+	@sed -n '/^#/!q; s/^# //p' Makefile
+
+# A target that is not there.
+.DEFAULT:
+	@near=$$($(PYTHON) -c 'import difflib, sys; print(*difflib.get_close_matches(*sys.argv[1:2], sys.argv[2:], 1))' '$@' $(TARGETS)); \
+	echo "There is neither a target nor a file '$@'$${near:+; did you mean: make $$near}. All targets: make help" >&2; exit 1
 
 unlock: .venv/run.stamp
 	$(SNAKEMAKE) --unlock
@@ -75,14 +93,22 @@ codebook: .venv/run.stamp
 schemas: .venv/run.stamp
 	$(BIN)/python -m competing_values schemas
 
-# What is marked for translation: _("…") where it is shown, N_("…") where it only stands, titles of tables.
-MESSAGES = $(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keywords N_ --keywords _table:2 \
+# What is marked for translation: _("…") where it is shown, N_("…") where it only stands; titles and labels of registries.
+MESSAGES = $(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keywords N_ --keywords _table:2 --keywords Chapter --keywords Rule:2 \
            --omit-header --add-location file --sort-by-file workflow/competing_values notebooks
 CATALOGS = workflow/competing_values/report/locale
 
-messages: .venv/run.stamp
-	@template=$$(mktemp) && $(MESSAGES) --output-file $$template && $(BIN)/pybabel --quiet update $(CHECK) --no-fuzzy-matching \
-	--ignore-obsolete --omit-header --width 120 --input-file $$template --output-dir $(CATALOGS) && rm $$template
+UPDATE = template=$$(mktemp) && $(MESSAGES) --output-file $$template && $(BIN)/pybabel --quiet update $(CHECK) \
+         --no-fuzzy-matching --ignore-obsolete --omit-header --width 120 --input-file $$template --output-dir $(CATALOGS) \
+         && rm $$template
+
+catalogs: .venv/run.stamp
+	@$(UPDATE)
+
+language: .venv/run.stamp
+	$(if $(CODE),,$(error Name the language by its code: make language CODE=uz))
+	@$(BIN)/python -m competing_values language "$(CODE)" && $(UPDATE) && $(BIN)/python -m competing_values schemas
+	@echo "The language is there. Next, translate its messages: $(CATALOGS)/$(CODE)/LC_MESSAGES/messages.po"
 
 images: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2 tests/report/test_images.py --mpl-generate-path=tests/report/images

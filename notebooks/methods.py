@@ -322,7 +322,7 @@ display(say("### " + _("References")), say("\n".join(f"- {full(key)}" for key in
 
 # %% Software
 packages = [
-    "competing-values", "snakemake", "polars", "pandas", "numpy", "scipy", "matplotlib", "pandera", "pydantic", "babel",
+    "competing-values", "snakemake", "polars", "pandas", "numpy", "scipy", "matplotlib", "pydantic", "babel",
     "papermill", "nbconvert", "vl-convert-python", "weasyprint",
 ]  # fmt: skip
 display(

@@ -30,7 +30,7 @@ from competing_values.report.figures import (
 from competing_values.report.results import Results
 from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL, MISSING, OVERALL, TYPES
-from competing_values.tables.declared import TABLES, TRENDS
+from competing_values.tables.declared import DECLARED, TABLES
 
 HIDDEN = ("abai", "ulytau", MISSING)
 SOURCE = "survey"
@@ -178,7 +178,7 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
         frame["suppressed"] = frame["group"].isin(HIDDEN)
         if "mean" in frame:
             frame[["mean", "ci_low", "ci_high"]] = frame[["mean", "ci_low", "ci_high"]].add(frame["shift"], axis=0)
-        declared = (TABLES | TRENDS)[name]
+        declared = DECLARED[name]
         frame = frame.reindex(columns=declared.columns).astype(object)
         frame.loc[frame["suppressed"], list(declared.figures)] = None
         frame.to_csv(folder / f"{name}.csv", index=False)

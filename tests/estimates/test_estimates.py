@@ -11,12 +11,14 @@ from hypothesis import assume, given, settings
 
 from competing_values.aggregates import sums
 from competing_values.aggregates.cells import Cells
+from competing_values.errors import ContractError
+from competing_values.estimates import assembly
 from competing_values.estimates.analysis import Analysis
-from competing_values.estimates.assembly import estimates
 from competing_values.microdata import scoring
 from competing_values.study.config import Statistics
 from competing_values.study.instrument import Instrument
 from competing_values.tables import contract
+from competing_values.tables.declared import TABLES
 
 STATISTICS = Statistics(seed=1)
 
@@ -44,15 +46,26 @@ def instrument() -> Instrument:
     return Instrument.model_validate(values)
 
 
-def estimated(frame: pd.DataFrame | pl.DataFrame, population: float | None = None) -> dict[str, pd.DataFrame]:
-    declared = instrument()
+def estimated(
+    frame: pd.DataFrame | pl.DataFrame,
+    population: float | None = None,
+    margins: dict[str, pd.Series] | None = None,
+    declared: Instrument | None = None,
+) -> dict[str, pd.DataFrame]:
+    """All tables of a source, those that have reasons with them."""
+    declared = declared or instrument()
     lazy = pl.LazyFrame(frame.to_dict("list") if isinstance(frame, pd.DataFrame) else frame, strict=False)
     lazy = lazy.with_columns(scoring.rescaled(declared.ocai, 5))
     lazy = lazy.with_columns(*scoring.type_scores(declared.ocai, None), *scoring.turned(declared.ratings))
     lazy = lazy.with_columns(scoring.sector_scores(declared.ratings, 0.5)).collect().lazy()
     summed = sums.counts(lazy, declared, ["body"]), sums.moments(lazy, declared, ["body"], 5)
     cells = Cells(*summed, declared, ["body"], 5, population)
-    return estimates({"survey": cells}, Analysis(declared, ["body"], STATISTICS), {})
+    populations = {"survey": margins} if margins else {}
+    given = {"survey": cells}, Analysis(declared, ["body"], STATISTICS), populations
+    tables = assembly.estimates(*given)
+    for name, table in tables.items():
+        contract.checked(name, table.assign(wave="w", suppressed=False))
+    return tables | assembly.with_reasons(*given)
 
 
 def sample(rows: int = 40) -> pd.DataFrame:
@@ -75,8 +88,6 @@ def every_missing_figure_has_a_reason(found: dict[str, pd.DataFrame]) -> None:
         frame = found[name].reindex(columns=[*found[name].columns, *(f for f in figures if f not in found[name])])
         silent = frame[frame[figures].isna().any(axis=1) & frame["reason"].fillna("").eq("")]
         assert silent.empty, (name, silent.iloc[0].to_dict())
-    for name, frame in found.items():
-        contract.checked(name, frame.assign(wave="w"))
 
 
 def row(found: dict[str, pd.DataFrame], name: str, **where: str) -> dict[str, Any]:
@@ -95,6 +106,32 @@ def test_ordinary_answers_leave_nothing_out_but_small_scales() -> None:
         "a scale needs two items",
         "a factor needs three items",
     }
+
+
+def test_every_table_of_aggregates_is_estimated() -> None:
+    """A table that is declared and nowhere estimated would be published empty."""
+    found = estimated(sample().assign(weight=1.0), margins={"body": pd.Series({"central": 3.0, "local": 7.0})})
+    counted = {"flow", "cleaning_rules", "fields", "claims"}
+    assert {name for name, table in found.items() if len(table)} == TABLES.keys() - counted
+
+
+def test_an_instrument_without_bands_has_the_same_columns() -> None:
+    values = instrument().dumped()
+    values["ratings"] |= {"bands": [], "unfavourable_below": None}
+    found = estimated(sample(), declared=Instrument.model_validate(values))
+    assert found["statement_scores"][["share_low", "share_high"]].isna().all(axis=None)
+    assert found["sector_scores"]["band"].isna().all()
+
+
+def test_an_estimate_with_another_column_than_its_table_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = assembly.profile.tables
+
+    def other(*given: Any) -> dict[str, pd.DataFrame]:
+        return {name: table.assign(mode=1.0).drop(columns="sd") for name, table in whole(*given).items()}
+
+    monkeypatch.setattr(assembly.profile, "tables", other)
+    with pytest.raises(ContractError, match="ocai_profile: `sd` is declared, and not estimated; `mode` is estimated"):
+        estimated(sample())
 
 
 def test_a_constant_item() -> None:

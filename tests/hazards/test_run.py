@@ -1,5 +1,6 @@
 """One whole run over several sources, some of which must be refused: the others go on, and the messages come last."""
 
+import re
 import subprocess
 import sys
 import threading
@@ -98,6 +99,38 @@ def test_a_study_folder_that_is_not_there_is_named_and_not_made(tmp_path: Path) 
     assert done.returncode != 0
     assert f"STUDY={folder}: there is no such folder" in done.stderr
     assert not folder.exists()
+
+
+def make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("target", ["", "pdf", "lab", "questionnaire"])
+def test_a_folder_without_a_config_is_told_what_a_study_is(tmp_path: Path, target: str) -> None:
+    folder = tmp_path / "my study"
+    folder.mkdir()
+    done = make("-n", f"STUDY={folder}", *([target] if target else []))
+    assert done.returncode != 0
+    assert "A study is a folder with a config.yaml and its data" in done.stderr
+    assert f"make codebook FILE=<export> WAVE=<wave, such as 2024> STUDY='{folder}'" in done.stderr
+    assert list(folder.iterdir()) == []
+
+
+def test_a_codebook_is_drafted_where_there_is_no_config_yet(tmp_path: Path) -> None:
+    assert make("-n", "codebook", f"STUDY={tmp_path}", "FILE=export.csv", "WAVE=2024").returncode == 0
+
+
+def test_help_names_every_target() -> None:
+    declared = re.search(r"^TARGETS = (.*)$", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    named = re.findall(r"^make (\w*) *(\S.*)$", make("help").stdout, re.MULTILINE)
+    assert {name for name, _ in named} == set(declared[1].split()) - {"run"} | {""}
+
+
+def test_a_mistyped_target_names_the_nearest() -> None:
+    done = make("pfd")
+    assert done.returncode != 0
+    assert "'pfd'; did you mean: make pdf. All targets: make help" in done.stderr
+    assert "did you mean" not in make("zzzzzz").stderr
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from competing_values.errors import UserError
 from competing_values.microdata.ingest import Ingestion, raw_columns
 from competing_values.microdata.reading.reader import read_text
 from competing_values.run.imports import REPOSITORY
-from competing_values.study.codebook import PROFILES, Codebook
+from competing_values.study.codebook import Codebook
 from competing_values.study.config import Config
+from competing_values.study.formats import PROFILES
 from competing_values.study.instrument import INSTRUMENT, Instrument
 from competing_values.study.measures import Variable
 from competing_values.study.strict import read

@@ -12,7 +12,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from runs import REPOSITORY
 
-from competing_values.report.language import CATALOGS, LANGUAGES
+from competing_values.study.languages import CATALOGS, LANGUAGES
 
 TRANSLATED = sorted(set(LANGUAGES) - {"en"})
 CODE = sorted([*(REPOSITORY / "notebooks").glob("*.py"), *(REPOSITORY / "workflow" / "competing_values").rglob("*.py")])
@@ -31,8 +31,8 @@ def values(text: str) -> set[str]:
 
 
 def test_the_catalogs_hold_exactly_the_messages_of_the_code() -> None:
-    """`make messages` would add a missing message and take out an unused one."""
-    command = ["make", "--silent", "--assume-old=.venv/run.stamp", f"BIN={Path(sys.executable).parent}", "messages"]
+    """`make catalogs` would add a missing message and take out an unused one."""
+    command = ["make", "--silent", "--assume-old=.venv/run.stamp", f"BIN={Path(sys.executable).parent}", "catalogs"]
     done = subprocess.run([*command, "CHECK=--check"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

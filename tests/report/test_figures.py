@@ -20,8 +20,8 @@ from matplotlib.transforms import Bbox
 from competing_values.report.figures import agenda, differences, drivers, sectors, shares, statements
 from competing_values.report.figures.gallery import Gallery
 from competing_values.report.figures.style import TYPE_COLOURS, canvas, wrapped
-from competing_values.report.language import LANGUAGES
 from competing_values.report.results import Results
+from competing_values.study.languages import LANGUAGES
 from competing_values.study.names import ALL, MISSING, OVERALL, TYPES
 from competing_values.tables.declared import TABLES
 

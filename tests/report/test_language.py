@@ -1,12 +1,10 @@
 """Languages: numbers as their readers write them (CLDR), and messages with named values."""
 
-from typing import get_args
-
 import pandas as pd
 import pytest
 
-from competing_values.report.language import LANGUAGES, Language
-from competing_values.study.blocks import base
+from competing_values.report.language import Language
+from competing_values.study.languages import LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -54,5 +52,12 @@ def test_an_unknown_message_stays_with_its_values() -> None:
     assert Language("kk").gettext("Never translated {x}", x="{y}") == "Never translated {y}"
 
 
-def test_a_study_may_have_each_language() -> None:
-    assert set(get_args(base.Language)) == set(LANGUAGES)
+def test_a_language_has_the_name_that_its_speakers_give_it() -> None:
+    names = {"en": "English", "kk": "Қазақ тілі", "ru": "Русский"}
+    assert {code: Language(code).name for code in names} == names
+    assert names.keys() <= set(LANGUAGES)
+
+
+def test_the_sign_of_per_cent_stands_where_the_language_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("competing_values.report.language._catalog", lambda _: None)
+    assert [Language(code).share(0.381) for code in ("tr", "de", "hi")] == ["%38", "38\xa0%", "38%"]

@@ -10,8 +10,8 @@ import pytest
 from figure_tables import written
 from runs import REPOSITORY
 
-from competing_values.report.language import LANGUAGES
-from competing_values.tables.declared import TABLES, TRENDS
+from competing_values.study.languages import LANGUAGES
+from competing_values.tables.declared import DECLARED, TABLES
 
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.py"))
 
@@ -40,7 +40,7 @@ def sentences(said: str) -> list[str]:
 def test_a_notebook_says_that_its_tables_are_empty(
     publication: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, notebook: Path
 ):
-    for name, table in (TABLES | TRENDS).items():
+    for name, table in DECLARED.items():
         (tmp_path / f"{name}.csv").write_text(",".join(table.columns) + "\n", encoding="utf-8")
     (tmp_path / "study.json").write_text(json.dumps(publication), encoding="utf-8")
     said = shown(notebook, tmp_path, tmp_path / "figures", monkeypatch)
@@ -53,12 +53,12 @@ def test_a_notebook_says_that_its_tables_are_empty(
 def test_a_notebook_names_a_hidden_source(
     publication: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, notebook: Path
 ):
-    for name, table in (TABLES | TRENDS).items():
+    for name, table in DECLARED.items():
         (tmp_path / f"{name}.csv").write_text(",".join(table.columns) + "\n", encoding="utf-8")
     written(tmp_path, publication)
     for name in {path.stem for path in tmp_path.glob("*.csv")} - {"flow", "cleaning_rules", "fields"}:
         rows = pd.read_csv(tmp_path / f"{name}.csv", dtype=str)
-        rows[list((TABLES | TRENDS)[name].figures)] = None
+        rows[list(DECLARED[name].figures)] = None
         rows.assign(suppressed=True).to_csv(tmp_path / f"{name}.csv", index=False)
     said = shown(notebook, tmp_path, tmp_path / "figures", monkeypatch)
     if notebook.stem in {"agenda", "culture", "sectors", "opinions", "trends"}:

@@ -14,14 +14,15 @@ from competing_values import __main__ as commands
 from competing_values.errors import UserError
 from competing_values.study.config import Config
 from competing_values.study.instrument import INSTRUMENT, Instrument
+from competing_values.study.languages import LANGUAGES
 from competing_values.study.names import TYPES
 from competing_values.study.strict import read
 from competing_values.tools.questionnaire import (
-    LANGUAGES,
     SHEETS,
     Labels,
     Row,
     form,
+    in_form,
     names,
     read_wording,
     unworded,
@@ -68,7 +69,7 @@ def small(**blocks: Any) -> Instrument:
 
 
 def sheets(instrument: Instrument, wording: Labels | None = None) -> dict[str, list[Row]]:
-    return form(instrument, worded(CONFIG, instrument, wording or {language: {} for language in LANGUAGES}))
+    return form(instrument, worded(CONFIG, instrument, wording or {}))
 
 
 def xform(written: dict[str, list[Row]], folder: Path) -> ET.Element:
@@ -82,7 +83,7 @@ def xform(written: dict[str, list[Row]], folder: Path) -> ET.Element:
 
 def label(written: dict[str, list[Row]], name: str, language: str = "en", sheet: str = "survey") -> str:
     (row,) = (row for row in written[sheet] if row["name"] == name and row.get("type") != "end_group")
-    return row[f"label::{LANGUAGES[language]} ({language})"]
+    return row[f"label::{in_form(language)}"]
 
 
 def bound(root: ET.Element, name: str) -> ET.Element:
@@ -100,14 +101,14 @@ def allows(constraint: str, own: float, **answers: float) -> bool:
 def test_pyxform_accepts_the_default_questionnaire(default: Instrument, tmp_path: Path) -> None:
     root = xform(sheets(default), tmp_path)
     translations = {found.attrib["lang"]: found for found in root.iter(f"{XFORM}translation")}
-    assert list(translations) == ["English (en)", "Қазақша (kk)", "Русский (ru)"]
+    assert list(translations) == ["English (en)", "Қазақ тілі (kk)", "Русский (ru)"]
     texts = {
         language: {text.attrib["id"]: "".join(text.itertext()).strip() for text in found}
         for language, found in translations.items()
     }
     assert all(texts[language].keys() == texts["English (en)"].keys() for language in texts)
     assert all(text for found in texts.values() for text in found.values())
-    assert texts["Қазақша (kk)"]["/data/SECTOR_work:label"] == "Жұмыс"
+    assert texts["Қазақ тілі (kk)"]["/data/SECTOR_work:label"] == "Жұмыс"
 
 
 def test_every_variable_is_asked_once() -> None:
@@ -146,7 +147,7 @@ def test_four_parts_total_a_hundred(default_xform: ET.Element, perspective: str,
 
 def test_the_sum_is_asked_for_in_three_languages() -> None:
     (row,) = (row for row in sheets(small())["survey"] if row["name"] == "now_glue_hierarchy")
-    messages = [row[f"constraint_message::{language} ({code})"] for code, language in LANGUAGES.items()]
+    messages = [row[f"constraint_message::{in_form(code)}"] for code in LANGUAGES]
     assert len(set(messages)) == 3
     assert all("10" in message for message in messages)
     assert "${OCAI_now_glue_TOTAL}" in label(sheets(small()), "OCAI_now_glue_GIVEN", "ru")
@@ -220,6 +221,7 @@ def test_wordings_replace_labels(wording: Callable[..., Labels], default: Instru
     assert unworded(small(), found)
     full = wording(*(f"now_glue_{culture_type};a;b;c" for culture_type in TYPES), header="name;en;kk;ru")
     assert not unworded(small(), full)
+    assert unworded(small(), {})
     assert written["settings"][0]["version"] != sheets(small(), full)["settings"][0]["version"]
 
 
@@ -229,7 +231,7 @@ def test_wordings_replace_labels(wording: Callable[..., Labels], default: Instru
         (["s02,a,b,c"], {}, "row 2", "`s02` is no known name of the questionnaire", "did you mean `s01`?; correct it"),
         ([",a,b,c"], {}, "row 2", "`` is no known name of the questionnaire", "correct it"),
         (["s01,a,b,c", "work,,,", "s01,d,,"], {}, "row 4", "`s01` stands there twice, first in row 2", "keep one"),
-        (["s01,a,b"], {"header": "name,en,kk"}, "row 1", "no column `ru`", "add it"),
+        (["a,b,c"], {"header": "en,kk,ru"}, "row 1", "no column `name`", "add it"),
         (["s01,a,b,c,d"], {"header": "name,en,kk,ru,de"}, "row 1", "`de` is no known column", "keep name, en, kk, ru"),
         (["s01,a,b,c,d"], {"header": "name,en,kk,ru,en"}, "row 1", "`en` stands there twice", "keep one"),
         (["s01,well, trained,b,c"], {}, "row 2", "5 cells, the header has 4", "in quotes"),
@@ -250,11 +252,21 @@ def test_all_faults_of_the_wording_come_at_once(wording: Callable[..., Labels]) 
     with pytest.raises(UserError) as error:
         wording("s01,a", "s01,a,b", header="name,en,kz")
     form = str(error.value)
-    assert all(told in form for told in ("`kk`", "`ru`", "`kz`", "row 2: 2 cells"))
-    assert len(form.splitlines()) == 4
+    assert all(told in form for told in ("`kz` is no known column", "row 2: 2 cells"))
+    assert len(form.splitlines()) == 2
     with pytest.raises(UserError) as error:
         wording("s01,a,b,c", "s01,a,b,c", "s0l,a,b,c")
     assert all(told in str(error.value) for told in ("row 3: `s01` stands there twice, first in row 2", "row 4: `s0l`"))
+
+
+def test_a_wording_may_lack_a_language(wording: Callable[..., Labels]) -> None:
+    """That of a language which came later: its labels stand there."""
+    parts = (f"now_glue_{culture_type},{culture_type}" for culture_type in TYPES)
+    found = wording(*parts, header="name,en")
+    written = sheets(small(), found)
+    assert label(written, "now_glue_clan") == "clan"
+    assert label(written, "now_glue_clan", "kk") == "Glue: Clan"
+    assert not unworded(small(), found)
 
 
 def test_the_same_form_is_the_same_file(tmp_path: Path) -> None:
@@ -271,9 +283,7 @@ def test_texts_stay_texts(wording: Callable[..., Labels], tmp_path: Path) -> Non
     header = [cell.value for cell in sheet[1]]
     assert header == SHEETS["survey"]
     (row,) = (row for row in sheet.iter_rows() if row[1].value == "s01")
-    assert [row[header.index(f"label::{language} ({code})")].value for code, language in LANGUAGES.items()] == list(
-        texts
-    )
+    assert [row[header.index(f"label::{in_form(code)}")].value for code in LANGUAGES] == list(texts)
     assert {cell.data_type for cell in row if cell.value} == {"s"}
 
 
@@ -292,5 +302,5 @@ def test_the_command_needs_no_data(
     assert "data/wording.csv" in told
     settings = openpyxl.load_workbook(tmp_path / "results" / "questionnaire.xlsx")["settings"]
     title, form_id, version, language, _ = (cell.value for cell in settings[2])
-    assert (title, form_id, language) == ("Сауалнама", "questionnaire", "Қазақша (kk)")
+    assert (title, form_id, language) == ("Сауалнама", "questionnaire", "Қазақ тілі (kk)")
     assert re.fullmatch("[0-9a-f]{12}", version)

@@ -1,4 +1,4 @@
-"""Commands that are not part of a run: `python -m competing_values schemas`, `questionnaire`, `codebook` or `lab`."""
+"""Commands that are not part of a run, as `python -m competing_values schemas`; `make` calls them."""
 
 import argparse
 import json
@@ -7,12 +7,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+from babel import localedata
 from pydantic import ValidationError
 
 from competing_values.errors import UserError
 from competing_values.run.imports import REPOSITORY
 from competing_values.study.config import Config
 from competing_values.study.instrument import INSTRUMENT, Instrument
+from competing_values.study.languages import CATALOGS, LANGUAGES
 from competing_values.study.loading import FILES, load
 from competing_values.study.strict import read
 from competing_values.tools.drafting import draft
@@ -37,6 +39,17 @@ def write_schemas() -> None:
     SCHEMAS.mkdir(exist_ok=True)
     for name, text in schemas().items():
         (SCHEMAS / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+def begin_language(code: str) -> None:
+    """Begin the catalog of a language, empty: `make catalogs` fills in the messages."""
+    if code in LANGUAGES:
+        raise UserError(f"CODE={code}: this language is there already. Its words are in {CATALOGS / code}.")
+    if not re.fullmatch("[a-z]{2,3}", code) or not localedata.exists(code):
+        raise UserError(f"CODE={code}: no language has this code. Name one as ISO 639 does, for example CODE=uz.")
+    catalog = CATALOGS / code / "LC_MESSAGES" / "messages.po"
+    catalog.parent.mkdir(parents=True, exist_ok=True)
+    catalog.touch()
 
 
 def write_questionnaire() -> None:
@@ -83,7 +96,8 @@ def draft_codebook(file: str, wave: str, sheet: str | None = None) -> None:
         print(f'Name it in config.yaml, under `waves`: "{wave}": {{sources: {{survey: {{codebook: {target}}}}}}}')
     else:
         config_path.write_text(
-            CONFIG.format(wave=wave, target=target, groups=", ".join(found.breakdowns)), encoding="utf-8"
+            CONFIG.format(wave=wave, target=target, groups=", ".join(found.breakdowns), languages=", ".join(LANGUAGES)),
+            encoding="utf-8",
         )
         print("A config.yaml is there too: one wave, one source, and every breakdown that was found.")
     if found.faults:
@@ -100,7 +114,7 @@ def prepare_lab() -> None:
 #: A study of one wave and one source.
 CONFIG = """# A study of one wave. The config.yaml of the pipeline itself explains every key.
 title: Organisational culture, {wave}
-languages: [en] # of figures and pages: en, kk, ru
+languages: [en] # of figures and pages: {languages}
 waves:
   "{wave}":
     sources:
@@ -112,6 +126,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="competing_values", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("schemas", help="write the JSON Schemas of the files that a user writes")
+    language = commands.add_parser("language", help="begin the catalog of a language")
+    language.add_argument("code")
     commands.add_parser("questionnaire", help="write the questionnaire as an XLSForm")
     commands.add_parser("lab", help="put the notebooks into the study's folder, for JupyterLab")
     drafting = commands.add_parser("codebook", help="draft a codebook from a raw file")
@@ -123,6 +139,8 @@ if __name__ == "__main__":
         match options.command:
             case "schemas":
                 write_schemas()
+            case "language":
+                begin_language(options.code)
             case "questionnaire":
                 write_questionnaire()
             case "lab":

@@ -1,4 +1,4 @@
-"""Mistakes of the user, told in words."""
+"""What can go wrong: mistakes of the user, told in words; what data cannot give; faults of the program."""
 
 
 class UserError(Exception):
@@ -11,3 +11,7 @@ class UserError(Exception):
 
 class NotEstimableError(ValueError):
     """A statistic that the data cannot give; the message is the reason, as a reader of the tables sees it."""
+
+
+class ContractError(ValueError):
+    """A table that is not what `tables.declared` says: a fault of the program, which names table and column."""

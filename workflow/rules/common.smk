@@ -5,6 +5,7 @@ import re
 
 from competing_values.run.imports import files_in, imports_of
 from competing_values.run.failures import forget_messages, show_messages
+from competing_values.study.languages import LANGUAGES
 
 # One thread of linear algebra a job: with more, last digits depend on the machine, and small matrices take longer.
 os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "SOURCE_DATE_EPOCH": "1700438400"}
@@ -18,7 +19,7 @@ CATALOGS = [catalog for language in config["languages"] for catalog in files_in(
 wildcard_constraints:
     wave="|".join(map(re.escape, config["waves"])),
     source="|".join(sorted({source for sources in config["sources"].values() for source in sources})),
-    language="[a-z]{2}",
+    language="|".join(map(re.escape, LANGUAGES)),
 
 
 onstart:

@@ -7,4 +7,4 @@ from competing_values.tables.verdicts import verdicts
 with job(snakemake) as (inputs, outputs, params):
     tables = files.read_all(inputs.tables)
     judged = verdicts((params.claims or {}).get("claims", {}), tables, params.simulated)
-    files.write("claims", judged.assign(wave=params.wave), outputs.claims)
+    files.write("claims", judged.assign(wave=params.wave, suppressed=False), outputs.claims)

@@ -10,7 +10,7 @@ from competing_values.microdata import weighting
 from competing_values.run.job import job
 from competing_values.study.config import Statistics
 from competing_values.study.instrument import Instrument
-from competing_values.tables import files
+from competing_values.tables import contract, files
 
 with job(snakemake) as (inputs, outputs, params):
     instrument = Instrument.model_validate(params.instrument)
@@ -28,6 +28,7 @@ with job(snakemake) as (inputs, outputs, params):
     found = estimates(sources, Analysis(instrument, params.breakdowns, statistics), margins)
     for name in ("flow", "cleaning_rules", "fields"):
         counted = zip(params.sources, inputs[name], strict=True)
-        found[name] = pd.concat(pd.read_csv(path).assign(source=source) for source, path in counted)
+        rows = pd.concat(pd.read_csv(path).assign(source=source) for source, path in counted)
+        found[name] = contract.of_whole_source(rows)
     for name, path in vars(outputs).items():
-        files.write(name, found.get(name, pd.DataFrame()).assign(wave=params.wave), path)
+        files.write(name, found.get(name, pd.DataFrame()).assign(wave=params.wave, suppressed=False), path)

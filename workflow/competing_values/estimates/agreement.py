@@ -29,7 +29,7 @@ def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
             n, means, sds = cells.spread_of(positions, name)
             row = {"group_by": group_by, "variable": name, "n": n.sum(), "groups": int((n > 0).sum())}
             found, reason = attempted(agreement.icc, n, means, sds)
-            icc = {} if found is None else {key: getattr(found, key) for key in ("icc1", "icc2", "f", "p")}
+            icc = {key: getattr(found, key, None) for key in ("icc1", "icc2", "f", "p")}
             rows.append(row | icc | _within(cells, positions, items) | {"reason": reason})
     return {"agreement": pd.DataFrame(rows).assign(weights="none", group=ALL)} if rows else {}
 

@@ -24,6 +24,7 @@ from competing_values.estimates import (
 )
 from competing_values.estimates.analysis import Analysis
 from competing_values.study.names import ALL
+from competing_values.tables.contract import refuse_other_columns
 from competing_values.tables.declared import TABLES
 
 #: Topics: each makes the tables of one source, those of blocks that it was asked.
@@ -41,6 +42,8 @@ TOPICS: tuple[ModuleType, ...] = (
     agreement,
     drivers,
 )
+#: What is filled in once the estimates of all sources stand together.
+OF_WAVE = ("wave", "source", "suppressed")
 
 
 def estimates(
@@ -59,8 +62,23 @@ def estimates(
 
     Returns
     -------
-    table: its rows, with the column ``source``. A table whose block is absent is left out.
+    table: its rows, with every declared column but ``wave`` and ``suppressed``. A table whose block is absent is left
+    out.
+
+    Raises
+    ------
+    ContractError
+        When a topic makes a table with other columns than declared.
     """
+    found = with_reasons(sources, analysis, populations)
+    whole = {name: frame.drop(columns="reason", errors="ignore") for name, frame in found.items()}
+    return whole | {"not_estimable": _not_estimable(found)}
+
+
+def with_reasons(
+    sources: Mapping[str, Cells], analysis: Analysis, populations: Mapping[str, Mapping[str, pd.Series]]
+) -> dict[str, pd.DataFrame]:
+    """`estimates` before what they cannot give is told apart: the column ``reason`` says why a figure is missing."""
     found: dict[str, list[pd.DataFrame]] = {}
     shared = analysis
     for source, cells in sources.items():
@@ -70,11 +88,17 @@ def estimates(
         if source in populations:
             frames["weighting"] = weighting.weighting(cells, populations[source])
         for name, frame in frames.items():
-            found.setdefault(name, []).append(frame.assign(source=source))
+            found.setdefault(name, []).append(_whole(name, frame).assign(source=source))
     between = comparison.between_sources(sources, shared)
-    found["group_comparison"].append(between.assign(source=ALL))
-    whole = {name: pd.concat([frame for frame in frames if len(frame)] or frames) for name, frames in found.items()}
-    return whole | {"not_estimable": _not_estimable(whole)}
+    found["group_comparison"].append(_whole("group_comparison", between).assign(source=ALL))
+    return {name: pd.concat([frame for frame in frames if len(frame)] or frames) for name, frames in found.items()}
+
+
+def _whole(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Estimates of one source that have the columns of their table, and perhaps ``reason``, or no rows."""
+    if len(frame):
+        refuse_other_columns(name, frame.columns.drop("reason", errors="ignore"), besides=OF_WAVE)
+    return frame
 
 
 def _not_estimable(found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.sums import CELL
 from competing_values.estimates.rows import attempted, with_adjusted_p
-from competing_values.statistics.change import change, reading
+from competing_values.statistics.change import Change, change, reading
 from competing_values.statistics.effects import pooled_sd
 from competing_values.statistics.means import Sample
 from competing_values.study.config import Equivalence, Statistics
@@ -43,6 +43,7 @@ def wave_changes(
         for source in waves[later]
         if source in waves[earlier]
     ]
+    frames = [frame for frame in frames if len(frame)]
     if not frames:
         return pd.DataFrame()
     changes = pd.concat([with_adjusted_p(frame, statistics.adjust) for frame in frames], ignore_index=True)
@@ -70,7 +71,7 @@ def _changes(earlier: Cells, later: Cells, instrument: Instrument, statistics: S
         rows.append(
             {key: row[key] for key in CELL}
             | {"variable": row["name"], "n": row["n_to"], "from_mean": one.mean, "to_mean": other.mean}
-            | {"equivalence_bound": bound, "p": None}
-            | ({} if found is None else found._asdict())
+            | {"equivalence_bound": bound}
+            | (dict.fromkeys(Change._fields) if found is None else found._asdict())
         )
     return pd.DataFrame(rows)

@@ -11,10 +11,14 @@ from competing_values.estimates.analysis import Analysis
 from competing_values.estimates.groups import Group, counts, groups_of, spread
 from competing_values.estimates.rows import attempted, joined, with_adjusted_p
 from competing_values.statistics import category_tests, mean_tests, rank_tests
+from competing_values.statistics.omnibus import OmnibusTest
 from competing_values.study.blocks.ocai import DELTAS
 from competing_values.study.names import ALL, BALANCES, GAP, OVERALL, balance
 
 Row = dict[str, Any]
+
+#: Figures of a test between groups.
+TEST = [name for name in OmnibusTest._fields if name != "omitted"]
 
 
 def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
@@ -88,4 +92,5 @@ def _between(groups: list[Group], group_by: str, analysis: Analysis) -> Iterator
 
 
 def _fields(found: Any) -> Row:
-    return {} if found is None else {key: value for key, value in found._asdict().items() if key != "omitted"}
+    figures = {} if found is None else {key: value for key, value in found._asdict().items() if key != "omitted"}
+    return dict.fromkeys(TEST) | figures

@@ -14,6 +14,12 @@ from competing_values.statistics.log_ratios import aitchison_distance, compositi
 from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.names import BALANCES, OVERALL, TYPES, balance, parts
 
+#: What the profile of a cell says.
+READING = (
+    "dominant_type", "dominance_probability", "second_type", "strength", "congruent_dimensions",
+    "aitchison_to_overall", "flexibility", "external_focus",
+)  # fmt: skip
+
 
 def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
     """Table `ocai_diagnosis`: what the profile of each cell and perspective says."""
@@ -32,7 +38,8 @@ def _reading(cells: Cells, position: int, ocai: Ocai, perspective: str, seed: in
     names = parts(perspective, OVERALL)
     n, points = cells.mean_of(position, names)
     if np.isnan(points).any():
-        return {"perspective": perspective, "n": n, "reason": "nobody answered all that a profile needs"}
+        reason = "nobody answered all that a profile needs"
+        return {"perspective": perspective, "n": n, "reason": reason} | dict.fromkeys(READING)
     order = np.argsort(-points, kind="stable")
     covariance = cells.covariance_of_means(position, names)
     probability, reason = attempted(extreme_probability, points, covariance, items=order[:1], seed=seed)

@@ -1,5 +1,6 @@
 """Estimates of what goes with an outcome: how far the sectors explain it."""
 
+import numpy as np
 import pandas as pd
 
 from competing_values.aggregates.cells import Cells
@@ -17,6 +18,6 @@ def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
         n, _ = cells.mean_of(0, names)
         found, reason = attempted(drivers.drivers, n, cells.covariance(0, names)[1], analysis.statistics.confidence)
         frame = pd.DataFrame({"outcome": outcome, "sector": sectors, "n": n, "reason": reason})
-        figures = {} if found is None else {key: value for key, value in found._asdict().items() if key != "r_squared"}
+        figures = {key: getattr(found, key, np.nan) for key in drivers.Drivers._fields if key != "r_squared"}
         frames.append(frame.assign(weights="none", group_by=ALL, group=ALL, **figures))
     return {"drivers": pd.concat(frames, ignore_index=True)} if frames else {}

@@ -31,7 +31,8 @@ def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
             for name, values in block.ordinal().items()
         ]
         for name, frame in found:
-            named = frame.assign(group_a=labels[frame["first"]], group_b=labels[frame["second"]], variable=name)
+            first, second = labels[frame["first"]], labels[frame["second"]]
+            named = frame.drop(columns=["first", "second"]).assign(group_a=first, group_b=second, variable=name)
             frames.append(named.assign(group_by=group_by, family=f"pairs of {group_by}: {name}"))
     filled = [frame for frame in frames if len(frame)]
     if not filled:
@@ -54,6 +55,7 @@ def _delta_pairs(groups: list[Group], name: str, values: list[str], confidence: 
     for first, second in combinations(np.flatnonzero(given.sum(axis=1)), 2):
         delta = rank_tests.cliffs_delta(given[[first, second]], confidence)
         interval = {"ci_low": delta.effect_ci_low, "ci_high": delta.effect_ci_high}
-        sizes = {"difference": delta.effect_size, "effect_size": delta.effect_size, "p": np.nan}
-        rows.append({"first": first, "second": second, "n": given[[first, second]].sum()} | sizes | interval)
+        sizes = {"difference": delta.effect_size, "effect_size": delta.effect_size}
+        pair = {"first": first, "second": second, "n": given[[first, second]].sum()}
+        rows.append(pair | sizes | interval | dict.fromkeys(("statistic", "df", "p"), np.nan))
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["first", "second"], dtype=int)

@@ -23,7 +23,7 @@ def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
             scales.append({**cell, "sector": sector, **_scale(n, covariance, analysis.statistics.confidence)})
             found, reason = attempted(reliability.item_statistics, covariance)
             for k, name in enumerate(names):
-                figures = {} if found is None else {key: values[k] for key, values in found._asdict().items()}
+                figures = {key: found and getattr(found, key)[k] for key in reliability.Items._fields}
                 row = {"sector": sector, "statement": name, "n": int(n[k, k]), "reason": reason}
                 items.append({**cell, **row, **figures})
     return {"reliability": pd.DataFrame(scales), "item_statistics": pd.DataFrame(items)}

@@ -41,7 +41,6 @@ def ranked(frame: pd.DataFrame, within: Sequence[str] = ()) -> pd.DataFrame:
 
 def with_adjusted_p(frame: pd.DataFrame, method: str) -> pd.DataFrame:
     """Add `p_adjusted`, over the rows of one cell and family."""
-    frame = frame if "p" in frame else frame.assign(p=np.nan)
     families = frame.groupby([*CELL, "family"], sort=False)["p"]
     return frame.assign(p_adjusted=families.transform(lambda p: adjusted(p.to_numpy(dtype=float), method)))
 

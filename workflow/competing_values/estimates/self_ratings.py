@@ -19,7 +19,7 @@ def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
     ratings = _distribution(cells, block)
     return {
         "competencies": _competencies(cells, block, ratings, analysis.statistics.confidence),
-        "competency_ratings": ratings,
+        "competency_ratings": ratings.drop(columns="effective_n"),
     }
 
 
@@ -32,7 +32,7 @@ def _competencies(cells: Cells, block: SelfRatings, ratings: pd.DataFrame, confi
     frame = frame.join(counted.sum(min_count=1).rename("share_high"), on=by)
     frame = frame.join(ratings.groupby(by)["effective_n"].first(), on=by)
     bounds = wilson(np.minimum(frame["share_high"], 1), frame["effective_n"], confidence)
-    return frame.assign(share_high_ci_low=bounds[0], share_high_ci_high=bounds[1])
+    return frame.drop(columns="effective_n").assign(share_high_ci_low=bounds[0], share_high_ci_high=bounds[1])
 
 
 def _distribution(cells: Cells, block: SelfRatings) -> pd.DataFrame:

@@ -18,7 +18,7 @@ def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
         return {}
     frame = shares(cells, listed)
     low, high = wilson(frame["share"], frame["effective_n"], analysis.statistics.confidence)
-    named = frame.rename(columns={"variable": "question", "value": "category"})
+    named = frame.drop(columns="effective_n").rename(columns={"variable": "question", "value": "category"})
     return {"question_answers": named.assign(ci_low=low, ci_high=high)}
 
 

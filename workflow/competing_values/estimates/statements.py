@@ -1,5 +1,6 @@
 """Estimates of the statements: means, medians, shares, and their distance from the midpoint as forces."""
 
+import numpy as np
 import pandas as pd
 
 from competing_values.aggregates.cells import Cells
@@ -26,12 +27,13 @@ def _scores(cells: Cells, ratings: Ratings, confidence: float) -> pd.DataFrame:
     answers["value"] = answers["value"].astype(float)
     by = [*CELL, "statement"]
     total = answers.groupby(by)["w"].sum()
-    if below is not None:
-        low = answers[answers["value"] < below].groupby(by)["w"].sum()
-        frame = frame.join((low.reindex(total.index, fill_value=0) / total).rename("share_low"), on=by)
-    if highest is not None:
-        high = answers[answers["value"] >= highest].groupby(by)["w"].sum()
-        frame = frame.join((high.reindex(total.index, fill_value=0) / total).rename("share_high"), on=by)
+
+    def share(given: pd.Series) -> pd.Series:
+        return answers["w"].where(given, 0).groupby([answers[name] for name in by]).sum() / total
+
+    low = share(answers["value"] < below) if below is not None else np.nan * total
+    high = share(answers["value"] >= highest) if highest is not None else np.nan * total
+    frame = frame.join(low.rename("share_low"), on=by).join(high.rename("share_high"), on=by)
     frame = frame.join(_medians(answers.pivot_table(index=by, columns="value", values="w")), on=by)
     return frame.assign(sector=frame["statement"].map(ratings.sector_of()))
 

@@ -21,7 +21,7 @@ def weighting(cells: Cells, margins: Mapping[str, pd.Series]) -> pd.DataFrame:
         "deff": design_effect(whole["rows"], whole["w"], whole["w2"]),
         "effective_n": effective_n(whole["w"], whole["w2"]),
     }
-    rows = [whole.rename(columns={"rows": "n"}).assign(**cost)]
+    rows = [whole.drop(columns=["w", "w2"]).rename(columns={"rows": "n"}).assign(**cost)]
     answers = cells.answers([*margins])
     whole_answers = answers[(answers["group_by"] == ALL) & (answers["variable"] != RESPONDENTS)]
     sample, weighted = (whole_answers[whole_answers["weights"] == kind] for kind in ("none", "population"))

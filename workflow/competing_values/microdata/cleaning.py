@@ -40,24 +40,8 @@ def marks(answers: pl.LazyFrame, instrument: Instrument, cleaning: dict[str, Any
     in a row [johnson2005]. ``low_variability``: the standard deviation of a respondent's ratings (IRV) is below
     ``irv_below`` [dunn2018]. ``speed``: less than ``seconds_per_item`` for each item answered [huang2012].
     """
-    asked = instrument.variables()
-    substance = [variable.name for variable in asked if variable.block != "breakdowns"]
-    rated = list(instrument.ratings.statements()) if instrument.ratings else []
-    single = {
-        "totals_row": pl.col(TOTALS_ROW),
-        "test_entry": pl.col(TEST_ENTRY),
-        "empty": pl.all_horizontal(pl.col(name).is_null() for name in substance),
-        "out_of_range": pl.col(OUT_OF_RANGE) > 0,
-        "ocai_sum": _is_unscorable(instrument.ocai, cleaning["ocai_tolerance"]),
-        "straight_lining": _has_run(rated, cleaning["longstring"]),
-        "low_variability": _deviation(rated) < cleaning["irv_below"],
-        "speed": pl.col(DURATION) < cleaning["seconds_per_item"] * _answered(substance),
-    }
-    repeated = {
-        "duplicate_id": pl.when(pl.col(ID).is_not_null()).then(pl.col(ID).hash()),
-        "duplicate_answers": pl.struct(variable.name for variable in asked).hash(),
-    }
-    rules = (rule.fill_null(value=False).alias(name) for name, rule in single.items())
+    repeated = repeats(instrument)
+    rules = (rule.fill_null(value=False).alias(name) for name, rule in met_alone(instrument, cleaning).items())
     values = (value.alias(name) for name, value in repeated.items())
     found = answers.select(ROW, *rules, *values).collect(engine="streaming")
     excluding: list[str] = []
@@ -70,6 +54,30 @@ def marks(answers: pl.LazyFrame, instrument: Instrument, cleaning: dict[str, Any
             excluding.append(name)
     flagging = [name for name, action in cleaning["rules"].items() if action == "flag"]
     return found.with_columns(_met(excluding).alias(REASONS), _met(flagging).alias(FLAGS))
+
+
+def met_alone(instrument: Instrument, cleaning: dict[str, Any]) -> dict[str, pl.Expr]:
+    """Rules that a row meets by itself: whether it does."""
+    substance = [variable.name for variable in instrument.variables() if variable.block != "breakdowns"]
+    rated = list(instrument.ratings.statements()) if instrument.ratings else []
+    return {
+        "totals_row": pl.col(TOTALS_ROW),
+        "test_entry": pl.col(TEST_ENTRY),
+        "empty": pl.all_horizontal(pl.col(name).is_null() for name in substance),
+        "out_of_range": pl.col(OUT_OF_RANGE) > 0,
+        "ocai_sum": _is_unscorable(instrument.ocai, cleaning["ocai_tolerance"]),
+        "straight_lining": _has_run(rated, cleaning["longstring"]),
+        "low_variability": _deviation(rated) < cleaning["irv_below"],
+        "speed": pl.col(DURATION) < cleaning["seconds_per_item"] * _answered(substance),
+    }
+
+
+def repeats(instrument: Instrument) -> dict[str, pl.Expr]:
+    """Rules that a row meets when an earlier one, still kept, has the same: what they have in common."""
+    return {
+        "duplicate_id": pl.when(pl.col(ID).is_not_null()).then(pl.col(ID).hash()),
+        "duplicate_answers": pl.struct(variable.name for variable in instrument.variables()).hash(),
+    }
 
 
 def _met(rules: list[str]) -> pl.Expr:

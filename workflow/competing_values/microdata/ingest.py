@@ -10,7 +10,7 @@ import polars as pl
 from competing_values.errors import UserError
 from competing_values.microdata.pseudonyms import pseudonym
 from competing_values.microdata.reading.raw import ROW, ROW_NUMBER, Raw
-from competing_values.study.codebook import WITHOUT_HEADER_ROWS
+from competing_values.study.formats import FORMATS
 from competing_values.study.instrument import Instrument
 from competing_values.study.measures import Variable
 from competing_values.study.names import ALL, MISSING, parts
@@ -232,7 +232,7 @@ class Ingestion:
             near = nearest(column, self._raw.header)
             hint = f"the nearest header is `{near}`" if near else "no header is like it"
             odd = peculiarity(near or "") or peculiarity(column)
-            is_elsewhere = near is None and self._codebook["format"] not in WITHOUT_HEADER_ROWS
+            is_elsewhere = near is None and FORMATS[self._codebook["format"]].has_header_rows
             other = f", or `header_row` ({self._codebook['header_row']})" if is_elsewhere else ""
             yield (f"{self._codebook['file']}: no column `{column}` for `{name}`; {hint}{odd and f' ({odd})'}. "
                    f"Correct the codebook{other}.")  # fmt: skip

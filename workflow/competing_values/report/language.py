@@ -1,10 +1,10 @@
 """The languages of figures and pages: their words, from gettext catalogs, and how they write numbers."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,10 +14,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-#: code: what its speakers call it. English is what the code says, and needs no catalog.
-LANGUAGES = {"en": "English", "kk": "Қазақша", "ru": "Русский"}
-CATALOGS = Path(__file__).parent / "locale"
+from competing_values.study.languages import CATALOGS
+
 MINUS = "\N{MINUS SIGN}"
+#: The place of the number in a pattern, such as that of a share in per cent.
+NUMBER = re.compile(r"[#,0]+")
 
 
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name)
@@ -31,14 +32,23 @@ class Language:
     Parameters
     ----------
     code
-        One of `LANGUAGES`.
+        One of `study.languages.LANGUAGES`.
+
+    Attributes
+    ----------
+    code
+        As given.
+    name
+        What its speakers call it (CLDR).
     """
 
     def __init__(self, code: str) -> None:
         self.code = code
         self._locale = Locale.parse(code)
+        name = self._locale.get_display_name() or code
+        self.name = name[0].upper() + name[1:]
         self._catalog = _catalog(code)
-        self._percent = self._locale.percent_formats[None].pattern.lstrip("#,0")
+        self._percent = self._locale.percent_formats[None].pattern
         self._between = ", " if self.number(0.5, 1) == "0.5" else "; "
 
     def gettext(self, message: str, **values: Any) -> str:
@@ -63,7 +73,7 @@ class Language:
 
     def share(self, value: float, digits: int = 0) -> str:
         """A share in per cent."""
-        return self.number(100 * value, digits) + self._percent
+        return NUMBER.sub(self.number(100 * value, digits), self._percent)
 
     def between(self, low: float, high: float, digits: int = 1) -> str:
         """An interval in brackets; its ends stand apart by a semicolon where the comma is a decimal mark."""

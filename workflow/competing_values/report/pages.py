@@ -12,7 +12,8 @@ import nbformat
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
-from competing_values.report.language import LANGUAGES, N_, Language
+from competing_values.report.language import Language
+from competing_values.study.chapters import ALL_CHAPTERS
 
 TIMEOUT = 300
 #: Cells and headings are named alike in every notebook; a page has each name once.
@@ -20,18 +21,7 @@ NAMES_OF_CELLS = re.compile(r'(<(?:div|h[1-6])\b[^>]*?) id="[^"]*"')
 #: What a page takes from the charting library, once it has loaded.
 HANDOVER = "document.dispatchEvent(new CustomEvent('vega', { detail: vegaEmbed }));"
 
-TITLES = {
-    "ingestion": N_("What was read"),
-    "cleaning": N_("Who was kept"),
-    "culture": N_("Culture now and preferred"),
-    "sectors": N_("Where it works, and where it does not"),
-    "opinions": N_("Satisfaction and self-ratings"),
-    "comparison": N_("Groups compared"),
-    "agenda": N_("Development agenda"),
-    "methods": N_("Methods"),
-    "report": N_("Summary and claims"),
-    "trends": N_("Change between waves"),
-}
+TITLES = {name: chapter.title for name, chapter in ALL_CHAPTERS.items()}
 
 _templates = Environment(
     loader=PackageLoader("competing_values.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -204,7 +194,7 @@ def page(
         appearance=publication["appearance"],
         title=publication["title"][code],
         language=code,
-        languages={code: LANGUAGES[code] for code in languages},
+        languages={code: Language(code).name for code in languages},
         chapters=chapters,
         bodies=bodies,
         titles=TITLES,
@@ -247,7 +237,7 @@ def index(
         title=latest["title"][language.code],
         appearance=latest["appearance"],
         language=language.code,
-        languages={code: LANGUAGES[code] for code in languages},
+        languages={code: Language(code).name for code in languages},
         chapters=chapters,
         tables=tables,
         titles_in={code: {name: Language(code).gettext(title) for name, title in TITLES.items()} for code in languages},

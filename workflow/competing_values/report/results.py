@@ -12,11 +12,11 @@ from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.blocks.ratings import Ratings
 from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL, MISSING, OVERALL, TYPES, part
-from competing_values.tables.declared import COLUMNS
+from competing_values.tables.contract import KINDS
+from competing_values.tables.declared import COLUMNS, NAMES, WHOLE
 
 Asked = TypeVar("Asked", bound=Block)
 PERSPECTIVES = {"now": N_("now"), "preferred": N_("preferred")}
-WHOLE = {"weights": "none", "group_by": ALL, "group": ALL}
 
 
 class Results:
@@ -169,6 +169,5 @@ def _present(block: Asked | None, name: str) -> Asked:
 def _read(path: Path) -> pd.DataFrame:
     if not path.exists():
         return pd.DataFrame(columns=[*COLUMNS])
-    kinds = {"text": "str", "truth": "boolean"}
-    given = {column: kinds[kind] for column, (kind, _) in COLUMNS.items() if kind in kinds}
+    given = {column: KINDS[kind] for column, (kind, _) in COLUMNS.items() if kind in {*NAMES, "truth"}}
     return pd.read_csv(path, dtype=given, keep_default_na=False, na_values={column: [""] for column in COLUMNS})

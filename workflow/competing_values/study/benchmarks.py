@@ -41,7 +41,7 @@ def profiles(path: str | Path, total: float, languages: Sequence[str]) -> list[d
         When the form of the file is wrong (`small_csv.rows`); else when a cell is empty, a number is none, the four do
         not total as they should and no note says why, or rows contradict each other: all at once.
     """
-    rows = small_csv.rows(path, COLUMNS, others=True)
+    rows = small_csv.rows(path, COLUMNS)
     faults: list[str] = []
     first: dict[str, tuple[str, dict[str, str]]] = {}
     places: dict[tuple[str, str], str] = {}

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from competing_values.study.blocks.base import Label, Name
 from competing_values.study.strict import Strict, Told, mapping_at, unknown
-from competing_values.tables.declared import COLUMNS, TABLES
+from competing_values.tables.declared import COLUMNS, NAMES, TABLES
 
 
 class Statistic(Strict):
@@ -60,7 +60,7 @@ class Claim(Strict):
                 yield ("published",), f"`{published}` is no number; write it with a decimal point, or set `kind: name`"
             for key in ("statistic", "other_reading"):
                 table, column = (str(mapping_at(values, key).get(name)) for name in ("table", "column"))
-                if table in TABLES and column in TABLES[table].columns and COLUMNS[column][0] == "text":
+                if table in TABLES and column in TABLES[table].columns and COLUMNS[column][0] in NAMES:
                     yield (key, "column"), f"`{column}` holds names, not numbers; set `kind: name`, or name another"
         if kind == "value" and values.get("tolerance") is None:
             yield (), "a claim of the kind `value` needs `tolerance`, the largest difference that counts as reproduced"

@@ -1,12 +1,12 @@
 """Codebooks: how one raw file is written, and which of its columns is which variable."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from competing_values.study.blocks.base import Name
+from competing_values.study.formats import FORMATS, PROFILES, SUFFIXES, TABBED, FormatName, Profile, ProfileName
 from competing_values.study.instrument import Instrument
 from competing_values.study.strict import Strict
 
@@ -19,50 +19,6 @@ class Simulate(Strict):
     blocks: list[Literal[tuple(Instrument.model_fields)]] = Field(  # type: ignore[valid-type]
         description="Blocks of the instrument that these respondents answer."
     )
-
-
-Format = Literal["csv", "xlsx", "xls", "ods", "sav", "dta", "parquet"]
-#: Formats that the suffix of a file tells.
-SUFFIXES: dict[str, Format] = {
-    ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls",
-    ".ods": "ods", ".sav": "sav", ".zsav": "sav", ".dta": "dta", ".parquet": "parquet",
-}  # fmt: skip
-
-#: Formats that keep the names of columns apart from the rows.
-WITHOUT_HEADER_ROWS: set[Format] = {"sav", "dta", "parquet"}
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What the exports of one survey tool have in common; a codebook's own keys go before it."""
-
-    respondent_id: str | None = None
-    duration: str | tuple[str, str] | None = None
-    delimiter: str = ","
-    first_row: int = 2
-    header_mark: str | None = None
-    path_separator: str | None = None
-    missing: tuple[str, ...] = ()
-    test_entries: dict[str, list[str]] = field(default_factory=dict)
-
-
-PROFILES = {
-    "limesurvey": Profile(respondent_id="id", duration="interviewtime", missing=("N/A",)),
-    "qualtrics": Profile(
-        respondent_id="ResponseId",
-        duration="Duration (in seconds)",
-        first_row=4,
-        header_mark="ImportId",
-        missing=("-99",),
-        test_entries={
-            "Status": ["Survey Preview", "1", "Survey Test", "2", "Preview Spam", "9", "Offline Preview", "17"],
-            "DistributionChannel": ["preview", "test"],
-        },
-    ),
-    "kobo": Profile(respondent_id="_uuid", duration=("start", "end"), delimiter=";", path_separator="/"),
-    "odk": Profile(respondent_id="KEY", duration=("start", "end"), path_separator="-"),
-    "google_forms": Profile(),
-}
 
 
 class Csv(Strict):
@@ -108,10 +64,8 @@ class Codebook(Strict):
 
     file: str | None = Field(None, description="The raw file, relative to the study's folder.")
     simulate: Simulate | None = Field(None, description="Simulate the source instead of reading a file.")
-    format: Format | None = Field(None, description="Kind of file; none: as its suffix says.")
-    profile: Literal[tuple(PROFILES)] | None = Field(  # type: ignore[valid-type]
-        None, description="Survey tool that exported the file."
-    )
+    format: FormatName | None = Field(None, description="Kind of file; none: as its suffix says.")
+    profile: ProfileName | None = Field(None, description="Survey tool that exported the file.")
     csv: Csv = Field(default_factory=Csv, description="How a delimited text file is written.")
     sheet: str | None = Field(None, description="Sheet of a workbook; none: its only visible one.")
     header_row: int = Field(1, ge=1, description="Row with the names of the columns.")
@@ -141,7 +95,7 @@ class Codebook(Strict):
 
     @field_validator("format")
     @classmethod
-    def _told_format(cls, format_: Format | None, before: ValidationInfo) -> Format | None:
+    def _told_format(cls, format_: FormatName | None, before: ValidationInfo) -> FormatName | None:
         file = before.data.get("file")
         if file is not None and format_ is None and Path(file).suffix.lower() not in SUFFIXES:
             raise ValueError(f"the suffix of `{file}` tells no format; add `format`, for example `format: csv`")
@@ -181,7 +135,7 @@ class Codebook(Strict):
         """
         profile = PROFILES[self.profile] if self.profile else Profile()
         format_ = self.format or SUFFIXES[Path(file).suffix.lower()]
-        has_rows = format_ not in WITHOUT_HEADER_ROWS
+        has_rows = FORMATS[format_].has_header_rows
         first_row = self.first_row or self.header_row + profile.first_row - 1
         suffix = Path(file).suffix.lower()
         columns = {name: self.column(name) for name in ["respondent_id", *variables]}
@@ -196,7 +150,7 @@ class Codebook(Strict):
             "format": format_,
             "csv": {
                 "encoding": self.csv.encoding,
-                "delimiter": self.csv.delimiter or ("\t" if suffix in {".tsv", ".tab"} else profile.delimiter),
+                "delimiter": self.csv.delimiter or ("\t" if suffix in TABBED else profile.delimiter),
                 "decimal": self.csv.decimal,
             },
             "header_row": self.header_row if has_rows else 1,

@@ -1,12 +1,14 @@
 """A study's config: its waves and their sources, and how answers are cleaned, estimated and protected."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from competing_values.study.appearance import Appearance
-from competing_values.study.blocks.base import Label, Language, Name
+from competing_values.study.blocks.base import Label, Name
+from competing_values.study.languages import Language
 from competing_values.study.names import ALL
+from competing_values.study.rules import RULES, Action, RuleName
 from competing_values.study.strict import WAVE_NAME, Strict, unless_reserved
 
 #: Folder names that the results need for themselves.
@@ -35,37 +37,10 @@ class Wave(Strict):
     claims: str | None = Field(None, description="Published figures to check.")
 
 
-Rule = Literal[
-    "totals_row",
-    "test_entry",
-    "empty",
-    "duplicate_id",
-    "duplicate_answers",
-    "straight_lining",
-    "low_variability",
-    "speed",
-    "out_of_range",
-    "ocai_sum",
-]
-#: What each rule does where a study says nothing else: what is no respondent goes, what is doubtful is flagged.
-ACTIONS: dict[Rule, Literal["exclude", "flag", "count"]] = {
-    "totals_row": "exclude",
-    "test_entry": "exclude",
-    "empty": "exclude",
-    "duplicate_id": "exclude",
-    "duplicate_answers": "flag",
-    "straight_lining": "flag",
-    "low_variability": "flag",
-    "speed": "flag",
-    "out_of_range": "count",
-    "ocai_sum": "count",
-}
-
-
 class Cleaning(Strict):
     """Which answers are kept and scored."""
 
-    rules: dict[Rule, Literal["exclude", "flag", "count"]] = Field(
+    rules: dict[RuleName, Action] = Field(
         {}, description="Rule: whether rows that meet it are excluded, kept with a flag, or only counted."
     )
     longstring: int = Field(20, ge=2, description="So many equal ratings in a row are straight-lining.")
@@ -77,8 +52,8 @@ class Cleaning(Strict):
 
     @field_validator("rules")
     @classmethod
-    def _all_in_order(cls, rules: dict[Rule, Any]) -> dict[Rule, Any]:
-        return {name: rules.get(name, action) for name, action in ACTIONS.items()}
+    def _all_in_order(cls, rules: dict[RuleName, Action]) -> dict[RuleName, Action]:
+        return {name: rules.get(name, rule.action) for name, rule in RULES.items()}
 
 
 class Equivalence(Strict):

@@ -29,4 +29,4 @@ def text(label: Label | None, language: str, name: str) -> str:
         return name.rpartition(".")[2].replace("_", " ").capitalize()
     if isinstance(label, str):
         return label
-    return label.get(language) or next(iter(label.values()))  # type: ignore[call-overload]
+    return label.get(language) or next(iter(label.values()))

@@ -3,33 +3,21 @@
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from competing_values.errors import UserError
 from competing_values.study import appearance, benchmarks, population
-from competing_values.study.blocks.base import Language
+from competing_values.study.chapters import chapters_of
 from competing_values.study.claims import Claims, is_number
 from competing_values.study.codebook import Codebook
 from competing_values.study.config import Config
 from competing_values.study.instrument import INSTRUMENT, Instrument
+from competing_values.study.languages import LANGUAGES
 from competing_values.study.measures import Variable
 from competing_values.study.publication import publication
 from competing_values.study.spelling import folded, normal
 from competing_values.study.strict import Document, Location, Strict, Told, mapping_at, read_document, unknown
 from competing_values.tables.declared import TABLES, tables_of
-
-#: Notebooks in the order of the report, and the blocks of which each needs one.
-CHAPTERS: dict[str, set[str]] = {
-    "ingestion": set(),
-    "cleaning": set(),
-    "culture": {"ocai"},
-    "sectors": {"ratings"},
-    "opinions": {"questions", "self_ratings"},
-    "comparison": {"breakdowns"},
-    "agenda": {"ocai"},
-    "methods": set(),
-    "report": set(),
-}
 
 #: The files that a user writes, by the name of their JSON Schema.
 FILES: dict[str, type[Strict]] = {
@@ -94,7 +82,7 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     study["instrument"] = instrument.unworded().dumped()
     study["asked"] = instrument.asked().dumped()
     study["tables"] = tables_of(present)
-    study["chapters"] = [name for name, needs in CHAPTERS.items() if not needs or needs & present]
+    study["chapters"] = chapters_of(present)
     study["sources"] = {name: list(wave.sources) for name, wave in config.waves.items()}
     study["population"] = {
         name: {key: source.population for key, source in wave.sources.items() if source.population}
@@ -245,7 +233,7 @@ class _Files:
         elif self.instrument.found and self.instrument.found.ocai:
             try:
                 total = self.instrument.found.ocai.total
-                self.found[name] = benchmarks.profiles(self.folder / name, total, get_args(Language))
+                self.found[name] = benchmarks.profiles(self.folder / name, total, LANGUAGES)
             except UserError as error:
                 yield str(error)
 

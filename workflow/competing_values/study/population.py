@@ -34,7 +34,7 @@ def margins(path: str | Path, categories: Mapping[str, Sequence[str] | None]) ->
     faults: list[str] = []
     found: dict[str, dict[str, float]] = {}
     first: dict[tuple[str, str], str] = {}
-    for place, row in small_csv.rows(path, COLUMNS, others=True):
+    for place, row in small_csv.rows(path, COLUMNS):
         variable, category, count = (row[column] for column in COLUMNS)
         known = categories.get(variable)
         if variable not in categories:

@@ -1,14 +1,14 @@
 """What readers of a wave's tables need to know beside them: names, labels, thresholds, what is simulated."""
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
-from competing_values.study.blocks.base import Language
 from competing_values.study.claims import Claims
 from competing_values.study.codebook import Codebook
 from competing_values.study.config import Config
 from competing_values.study.instrument import Instrument
 from competing_values.study.labels import labels, text
+from competing_values.study.languages import LANGUAGES
 
 
 def publication(
@@ -38,7 +38,7 @@ def publication(
         "wave": wave,
         "appearance": config.appearance.published(files.get(config.appearance.logo or "")),
         "waves": list(config.waves),
-        "title": {language: text(config.title, language, "title") for language in get_args(Language)},
+        "title": {language: text(config.title, language, "title") for language in LANGUAGES},
         "sources": list(sources),
         "simulated": [name for name, source in sources.items() if codebooks[name].simulate or source.simulated],
         "purposive": [name for name, source in sources.items() if source.purposive],
@@ -47,7 +47,7 @@ def publication(
             for name, book in codebooks.items()
             if book.simulate
         },
-        "labels": {language: labels(config, instrument, language) for language in get_args(Language)},
+        "labels": {language: labels(config, instrument, language) for language in LANGUAGES},
         "instrument": instrument.unworded().dumped(),
         "benchmarks": files[config.benchmarks] if config.benchmarks else [],
         "breakdowns": config.breakdowns,
@@ -59,7 +59,7 @@ def publication(
         "claims": {
             name: {
                 language: {"says": text(claim.says, language, ""), "note": text(claim.note, language, "")}
-                for language in get_args(Language)
+                for language in LANGUAGES
             }
             for name, claim in (claims.claims if claims else {}).items()
         },

@@ -10,7 +10,7 @@ from competing_values.errors import UserError
 Row = tuple[str, dict[str, str]]
 
 
-def rows(path: str | Path, columns: Sequence[str], *, others: bool) -> list[Row]:
+def rows(path: str | Path, columns: Sequence[str], others: Sequence[str] | None = None) -> list[Row]:
     """Rows of a small CSV file.
 
     Parameters
@@ -20,7 +20,7 @@ def rows(path: str | Path, columns: Sequence[str], *, others: bool) -> list[Row]
     columns
         Columns that it must have.
     others
-        Whether it may have others, such as the source of a figure.
+        Columns that it may have besides; None: any, such as the source of a figure.
 
     Returns
     -------
@@ -34,10 +34,11 @@ def rows(path: str | Path, columns: Sequence[str], *, others: bool) -> list[Row]
         all at once.
     """
     header, *body = _cells(path) or [[]]
-    expected = ", ".join(columns)
+    known = [*columns, *(others or [])]
+    expected = ", ".join(known)
     faults = [f"row 1: no column `{column}`, expected {expected}; add it" for column in columns if column not in header]
     for place, column in enumerate(header):
-        if column not in columns and not others:
+        if others is not None and column not in known:
             faults.append(f"row 1: `{column}` is no known column; keep {expected}")
         elif column in header[:place]:
             faults.append(f"row 1: the column `{column}` stands there twice; keep one")

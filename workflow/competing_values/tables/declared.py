@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from competing_values.errors import ContractError
+from competing_values.study.names import ALL
+
+#: Kinds of columns that hold names, not figures; a `group` is the name of a group of respondents.
+NAMES = {"text", "group"}
 #: Every column of every table: its kind and its meaning.
 COLUMNS: dict[str, tuple[str, str]] = {
     "wave": ("text", "wave of the study"),
     "source": ("text", "raw file of the wave, by its name in config.yaml"),
     "weights": ("text", "`none`, or `population`: raked to the margins of the population"),
     "group_by": ("text", "breakdown, or `all` for the whole source"),
-    "group": ("text", "category of the breakdown, `missing` where it was not answered, `all` for the whole source"),
+    "group": ("group", "category of the breakdown, `missing` where it was not answered, `all` for the whole source"),
     "n": ("count", "respondents that the row stands on"),
     "suppressed": ("truth", "the group is hidden to protect its respondents; every figure of the row is empty"),
     "step": ("text", "`raw`, each reason of exclusion, `kept`; raw = kept + excluded"),
@@ -90,8 +95,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "competency": ("text", "self-rated competency"),
     "value": ("number", "answer on the scale"),
     "test": ("text", "name of the test"),
-    "group_a": ("text", "first group of the pair"),
-    "group_b": ("text", "second group of the pair"),
+    "group_a": ("group", "first group of the pair"),
+    "group_b": ("group", "second group of the pair"),
     "difference": ("number", "mean of the first group minus mean of the second"),
     "outcome": ("text", "question that the drivers explain, scored 1 to k"),
     "coefficient": ("number", "regression coefficient: change of the outcome a point of the sector"),
@@ -122,8 +127,12 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "reading": ("text", "`changed`, `shown to be small` or `undecided`"),
 }
 
+#: Whom a row tells of.
+CELL = ("wave", "source", "weights", "group_by", "group")
 #: What every table begins with.
-ROW = ("wave", "source", "weights", "group_by", "group", "n")
+ROW = (*CELL, "n")
+#: A row that tells of a whole source, as it is: unweighted, no breakdown, no group.
+WHOLE = {"weights": "none", "group_by": ALL, "group": ALL}
 
 
 @dataclass(frozen=True)
@@ -131,8 +140,17 @@ class Table:
     """One published table.
 
     `key` names the columns that, after `ROW` without n, tell a row from all others: rows stand in the order of
-    the study (sources, breakdowns, groups, then the key as the instrument lists it). `needs` names the blocks
-    without which a study has no such table. `figures` are the columns that suppression empties, n among them.
+    the study (sources, breakdowns, groups, then the key as the instrument lists it), within the values of `by`
+    where another order goes before it (that of the article's claims). `needs` names the blocks
+    without which a study has no such table. `groups` names the groups of which a row tells, each by two columns, its
+    breakdown and itself: n counts the respondents of the first; a table that counts rows of the raw file tells of none.
+    `figures` are the columns that suppression empties, n among them.
+
+    Raises
+    ------
+    ContractError
+        When a column is not explained, or holds names of groups that are not declared as such: these would be
+        published where they must be hidden.
     """
 
     name: str
@@ -140,6 +158,29 @@ class Table:
     needs: tuple[str, ...]
     key: tuple[str, ...]
     values: tuple[str, ...]
+    groups: tuple[tuple[str, str], ...]
+    by: str = "wave"
+
+    def __post_init__(self) -> None:
+        named = {column for pair in self.groups for column in pair}
+        for column in (*self.key, *self.values, *named):
+            if column not in COLUMNS:
+                raise ContractError(f"table {self.name}: the column `{column}` has no kind and no meaning in COLUMNS")
+        for column in (*self.key, *self.values):
+            if COLUMNS[column][0] == "group" and column not in named:
+                raise ContractError(f"table {self.name}: `{column}` names groups, and is not declared in `groups`")
+        if missing := named.difference(self.columns):
+            raise ContractError(f"table {self.name}: `groups` names columns that it has not: {', '.join(missing)}")
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """Columns that tell a row from all others."""
+        return (*CELL, *self.key)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Columns whose rows of one value stand together, each within those before."""
+        return (self.by, *CELL)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -152,20 +193,32 @@ class Table:
         return ("n", *self.values)
 
 
-def _table(name: str, title: str, needs: str, key: str, values: str) -> Table:
-    return Table(name, title, tuple(needs.split()), tuple(key.split()), tuple(values.split()))
+#: The group of which most rows tell.
+OF_ROW = (("group_by", "group"),)
+
+
+def _table(
+    name: str,
+    title: str,
+    needs: str,
+    key: str,
+    values: str,
+    groups: tuple[tuple[str, str], ...] = OF_ROW,
+    by: str = "wave",
+) -> Table:
+    return Table(name, title, tuple(needs.split()), tuple(key.split()), tuple(values.split()), groups, by)
 
 
 #: The tables of a wave, in the order of the report.
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        _table("flow", "Rows from the raw file to the analysis", "", "step", "rows"),
-        _table("cleaning_rules", "Rows that each rule of cleaning meets", "", "rule", "action rows"),
+        _table("flow", "Rows from the raw file to the analysis", "", "step", "rows", groups=()),
+        _table("cleaning_rules", "Rows that each rule of cleaning meets", "", "rule", "action rows", groups=()),
         _table("fields", "What ingestion found in each column", "", "variable",
-               "raw_name answered missing out_of_range distinct"),
+               "raw_name answered missing out_of_range distinct", groups=()),
         _table("weighting", "Population, sample and weighted shares", "population", "variable category",
-               "population_share sample_share weighted_share deff effective_n"),
+               "population_share sample_share weighted_share deff effective_n", groups=(("variable", "category"),)),
         _table("ocai_profile", "OCAI profile", "ocai", "perspective dimension culture_type",
                "mean sd se ci_low ci_high centre rank"),
         _table("ocai_gap", "OCAI gaps from now to preferred", "ocai", "dimension culture_type",
@@ -195,12 +248,13 @@ TABLES: dict[str, Table] = {
         _table("group_comparison", "Tests between groups, and of now against preferred", "", "variable test",
                "statistic df1 df2 p p_adjusted family effect_name effect_size effect_ci_low effect_ci_high"),
         _table("pairwise", "Pairs of groups", "breakdowns", "variable group_a group_b",
-               "difference ci_low ci_high statistic df p p_adjusted family effect_size"),
+               "difference ci_low ci_high statistic df p p_adjusted family effect_size",
+               groups=(*OF_ROW, ("group_by", "group_a"), ("group_by", "group_b"))),
         _table("drivers", "Sectors as drivers of the outcome", "ratings questions", "outcome sector",
                "coefficient ci_low ci_high relative_weight"),
-        _table("not_estimable", "What the data cannot give, and why", "", "table item", "reason"),
+        _table("not_estimable", "What the data cannot give, and why", "", "table item", "reason", by="table"),
         _table("claims", "Claims of the article", "claims", "claim",
-               "place kind published computed other_reading tolerance verdict"),
+               "place kind published computed other_reading tolerance verdict", by="claim"),
     )
 }  # fmt: skip
 
@@ -212,6 +266,9 @@ TRENDS: dict[str, Table] = {
         "effect_size effect_ci_low effect_ci_high equivalence_bound equivalence_p reading",
     )
 }  # fmt: skip
+
+#: All of them.
+DECLARED = TABLES | TRENDS
 
 
 def tables_of(blocks: Iterable[str]) -> list[str]:

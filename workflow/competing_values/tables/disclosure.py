@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from competing_values.study.names import ALL, MISSING
-from competing_values.tables.declared import TABLES, TRENDS
+from competing_values.tables.declared import DECLARED
 
 GROUP = ["source", "group_by", "group"]
 NONE_HIDDEN = pd.DataFrame(columns=GROUP)
@@ -53,7 +53,8 @@ def hidden_in(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 def _counted(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """The groups whose respondents the rows of a table count, and n; `all` of a breakdown is none of its groups."""
-    groups = [frame[["source", *columns, "n"]].set_axis([*GROUP, "n"], axis=1) for columns in _groups_counted(name)]
+    pairs = DECLARED[name].groups[:1]
+    groups = [frame[["source", *columns, "n"]].set_axis([*GROUP, "n"], axis=1) for columns in pairs]
     counted = pd.concat(groups) if groups else pd.DataFrame(columns=[*GROUP, "n"])
     return counted[(counted["group"] != ALL) | (counted["group_by"] == ALL)]
 
@@ -86,37 +87,21 @@ def disclosed(name: str, frame: pd.DataFrame, hidden: pd.DataFrame) -> pd.DataFr
     Parameters
     ----------
     name
-        Table, as `tables.TABLES` declares it.
+        Table, as `tables.declared` has it.
     frame
-        Its estimates.
+        Its estimates, with all declared columns but ``suppressed``; without rows, it may lack columns.
     hidden
         As `hidden_groups` gives them.
     """
-    table = (TABLES | TRENDS)[name]
-    frame = frame.reindex(columns=[*table.columns])
+    table = DECLARED[name]
+    if not len(frame):
+        return frame
     secret = set(hidden.itertuples(index=False, name=None))
     suppressed = np.zeros(len(frame), dtype=bool)
-    for group_by, group in _groups_named(name):
+    for group_by, group in table.groups:
         cells = zip(frame["source"], frame[group_by], frame[group], strict=True)
         suppressed |= np.fromiter((cell in secret for cell in cells), dtype=bool, count=len(frame))
     published = frame.assign(suppressed=suppressed)
     for column in table.figures:
         published[column] = published[column].astype(object).mask(suppressed)
     return published[~suppressed] if name == "not_estimable" else published
-
-
-def _groups_counted(name: str) -> list[tuple[str, str]]:
-    """Columns that name the group whose respondents a row of the table counts."""
-    match name:
-        case "flow" | "cleaning_rules" | "fields":
-            return []
-        case "weighting":
-            return [("variable", "category")]
-        case _:
-            return [("group_by", "group")]
-
-
-def _groups_named(name: str) -> list[tuple[str, str]]:
-    """Columns that name the groups of which a row of the table tells."""
-    pair = [("group_by", "group_a"), ("group_by", "group_b")] if name == "pairwise" else []
-    return _groups_counted(name) + pair

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from competing_values.study.names import ALL
-
-WHOLE = {"weights": "none", "group_by": ALL, "group": ALL}
+from competing_values.tables.contract import of_whole_source
+from competing_values.tables.declared import WHOLE
 
 
 def verdicts(
@@ -26,10 +26,10 @@ def verdicts(
 
     Returns
     -------
-    DataFrame with ``source, n, claim, place, kind, published, computed, other_reading, tolerance, verdict``. A claim
+    DataFrame with the columns of `claims` but ``wave`` and ``suppressed``. A claim
     that the simulated wave was calibrated to is reproduced ``by construction``.
     """
-    return pd.DataFrame([_judged(name, claim, tables, simulated) for name, claim in claims.items()])
+    return of_whole_source(pd.DataFrame([_judged(name, claim, tables, simulated) for name, claim in claims.items()]))
 
 
 def _judged(

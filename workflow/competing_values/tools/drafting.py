@@ -16,7 +16,8 @@ from competing_values.errors import UserError
 from competing_values.microdata.ingest import has_totals
 from competing_values.microdata.reading import delimited, reader
 from competing_values.microdata.reading.raw import ROW_NUMBER, Raw
-from competing_values.study.codebook import PROFILES, SUFFIXES, Codebook
+from competing_values.study.codebook import Codebook
+from competing_values.study.formats import FORMATS, PROFILES, SUFFIXES
 from competing_values.study.instrument import Instrument
 from competing_values.study.measures import Variable
 from competing_values.study.spelling import folded, nearest, peculiarity
@@ -46,11 +47,6 @@ IDS = ("respondent_id", "responseid", "response id", "id ответа", "id", "_
 #: A column of ids in which more of the rows repeat one is none, or not of respondents.
 SHARE_REPEATED = 0.05
 #: Headers that tell a survey tool.
-SIGNS = {
-    "limesurvey": {"id", "submitdate", "lastpage"},
-    "kobo": {"_id", "_uuid", "_submission_time"},
-    "odk": {"submissiondate", "key"},
-}
 #: The column of ids in Qualtrics, whose ids begin with R_; rows of headings may have been removed.
 QUALTRICS_ID = "responseid"
 TIMESTAMPS = {"timestamp", "отметка времени", "уақыт белгісі"}
@@ -109,7 +105,7 @@ def draft(
             "and save a file of another kind as one of these."
         )
     reader.refuse_absent(file)
-    written = _written(file) if SUFFIXES[file.suffix.lower()] == "csv" else {}
+    written = _written(file) if FORMATS[SUFFIXES[file.suffix.lower()]].reader == "delimited" else {}
     known = {"file": path, "csv": {key: value.value for key, value in written.items()}, "sheet": sheet}
     layout = _layout(known, scratch)
     if sheet is not None:
@@ -175,7 +171,7 @@ def _width(lines: list[str], delimiter: str) -> int:
 def _layout(known: dict[str, Any], scratch: Path) -> dict[str, Any]:
     """Profile, or the row with the header, by what the first rows look like; `known` are keys of the codebook."""
     codebook = Codebook.model_validate(known).completed([], known["file"])
-    if codebook["format"] == "parquet":
+    if FORMATS[codebook["format"]].reader == "columnar":
         return {}
     rows = [row for _, row in islice(reader.rows(codebook, scratch)[0], HEAD)]
     names = {folded(cell) for cell in rows[0]} if rows else set()
@@ -185,9 +181,9 @@ def _layout(known: dict[str, Any], scratch: Path) -> dict[str, Any]:
         place = [folded(cell) for cell in rows[0]].index(QUALTRICS_ID)
         ids = (number for number, row in enumerate(rows, 1) if len(row) > place and row[place].startswith("R_"))
         return {"profile": "qualtrics", "first_row": next(ids, 2)}
-    for profile, signs in SIGNS.items():
-        if signs <= names:
-            return {"profile": profile}
+    for name, profile in PROFILES.items():
+        if profile.signs and profile.signs <= names:
+            return {"profile": name}
     if rows and rows[0] and folded(rows[0][0]) in TIMESTAMPS:
         return {"profile": "google_forms"}
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
@@ -292,7 +288,7 @@ class _Drafting:
 
     def _decimal_sign(self) -> _Value | None:
         """The sign that numbers have, if any has one; unsure if some have the other."""
-        if self._path.lower().endswith((".xlsx", ".sav", ".dta", ".parquet", ".ods", ".xls")):
+        if FORMATS[SUFFIXES[Path(self._path).suffix.lower()]].reader != "delimited":
             return None
         signs: Counter[str] = Counter()
         for _, match in self._matched(are_numbers=True):

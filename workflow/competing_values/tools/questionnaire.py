@@ -1,4 +1,4 @@
-"""The questionnaire as an XLSForm: what KoboToolbox and ODK turn into a form in three languages.
+"""The questionnaire as an XLSForm: what KoboToolbox and ODK turn into a form in every language.
 
 Fields keep their canonical names, all in lower case; what the form adds of its own (groups, notes, running totals,
 scales) has capitals in its name. So the two never meet, whatever a study calls its sectors and statements.
@@ -15,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from competing_values.errors import UserError
-from competing_values.report.language import LANGUAGES, N_, Language
+from competing_values.report.language import N_, Language
 from competing_values.study import small_csv
 from competing_values.study.blocks.base import Scale
 from competing_values.study.blocks.ocai import Ocai
@@ -23,6 +23,7 @@ from competing_values.study.blocks.ratings import Ratings
 from competing_values.study.config import Config
 from competing_values.study.instrument import Instrument
 from competing_values.study.labels import labels
+from competing_values.study.languages import LANGUAGES
 from competing_values.study.names import TYPES, part, parts
 from competing_values.study.strict import unknown
 
@@ -51,8 +52,13 @@ TEXTS = {
 }
 
 
+def in_form(code: str) -> str:
+    """What a form calls a language."""
+    return f"{Language(code).name} ({code})"
+
+
 def _columns(name: str) -> list[str]:
-    return [f"{name}::{language} ({code})" for code, language in LANGUAGES.items()]
+    return [f"{name}::{in_form(code)}" for code in LANGUAGES]
 
 
 #: The sheets of a form, and their columns.
@@ -64,7 +70,6 @@ SHEETS: dict[str, list[str]] = {
     "choices": ["list_name", "name", *_columns("label")],
     "settings": ["form_title", "form_id", "version", "default_language", "style"],
 }
-WORDING = ("name", *LANGUAGES)
 
 #: A list of more categories than this drops down, since it would fill more than a telephone's screen.
 LONG_LIST = 8
@@ -86,9 +91,9 @@ def names(instrument: Instrument) -> list[str]:
 
 
 def unworded(instrument: Instrument, wording: Labels) -> bool:
-    """Whether an OCAI part lacks its wording in some language."""
-    asked = _parts(instrument.ocai) if instrument.ocai else []
-    return any(name not in wording[language] for language in LANGUAGES for name in asked)
+    """Whether an OCAI part lacks its wording in some language of the file, or there is no file."""
+    asked = _parts(instrument.ocai) if instrument.ocai else {}
+    return bool(asked) and not (wording and all(asked.keys() <= texts.keys() for texts in wording.values()))
 
 
 def read_wording(path: Path, known: list[str]) -> Labels:
@@ -97,13 +102,14 @@ def read_wording(path: Path, known: list[str]) -> Labels:
     Parameters
     ----------
     path
-        CSV with the columns ``name, en, kk, ru``, separated by commas or semicolons. It need not exist.
+        CSV with the column ``name`` and one for each language that it words (``en, kk, ru``), separated by commas or
+        semicolons. It need not exist.
     known
         Names that can be worded (`names`).
 
     Returns
     -------
-    language: name: wording; what is empty in the file is left out.
+    language of the file: name: wording; what is empty in the file is left out.
 
     Raises
     ------
@@ -111,12 +117,12 @@ def read_wording(path: Path, known: list[str]) -> Labels:
         When the form of the file is wrong (`small_csv.rows`); else when names are unknown or stand there twice: all at
         once.
     """
-    wording: Labels = {language: {} for language in LANGUAGES}
+    wording: Labels = {}
     if not path.exists():
         return wording
     faults: list[str] = []
     first: dict[str, str] = {}
-    for place, row in small_csv.rows(path, WORDING, others=False):
+    for place, row in small_csv.rows(path, ["name"], LANGUAGES):
         name = row["name"]
         if name not in known:
             faults.append(f"{place}: {unknown('name of the questionnaire', name, known)}; correct it.")
@@ -124,9 +130,10 @@ def read_wording(path: Path, known: list[str]) -> Labels:
             faults.append(
                 f"{place}: `{name}` stands there twice, first in {first[name].rpartition(', ')[2]}; keep one."
             )
-        for language, texts in wording.items():
-            if row[language]:
-                texts[name] = row[language]
+        for language in LANGUAGES:
+            if language in row:
+                texts = wording.setdefault(language, {})
+                texts |= {name: row[language]} if row[language] else {}
     if faults:
         raise UserError("\n".join(faults))
     return wording
@@ -140,7 +147,7 @@ def worded(config: Config, instrument: Instrument, wording: Labels) -> Labels:
     asked = _parts(instrument.ocai) if instrument.ocai else {}
     result: Labels = {}
     for language in LANGUAGES:
-        own = labels(config, instrument, language) | wording[language]
+        own = labels(config, instrument, language) | wording.get(language, {})
         composed = {name: f"{own[dimension]}: {own[culture_type]}" for name, (dimension, culture_type) in asked.items()}
         result[language] = composed | own
     return result
@@ -179,7 +186,7 @@ def form(instrument: Instrument, texts: Labels, language: str = "en") -> dict[st
         "form_title": texts[language]["title"],
         # ODK Central takes no more than 64 characters.
         "form_id": re.sub(r"[^a-z0-9]+", "_", texts["en"]["title"].lower())[:64].strip("_") or "questionnaire",
-        "default_language": f"{LANGUAGES[language]} ({language})",
+        "default_language": in_form(language),
         "style": "pages",
     }
     content = json.dumps([sheets, settings], sort_keys=True).encode()

@@ -9,8 +9,7 @@ from typing import Any
 from competing_values.errors import UserError
 from competing_values.microdata.reading import statistical, workbook
 from competing_values.microdata.reading.conversion import REFUSED
-
-STATISTICAL = {"sav", "dta"}
+from competing_values.study.formats import FORMATS
 
 
 def convert(request: dict[str, Any]) -> None:
@@ -18,7 +17,7 @@ def convert(request: dict[str, Any]) -> None:
     path, target = Path(request["path"]), Path(request["target"])
     about: dict[str, Any] = {}
     with target.open("w", encoding="utf-8", newline="") as file:
-        if request["format"] in STATISTICAL:
+        if FORMATS[request["format"]].reader == "statistical":
             about = statistical.write(path, request["format"], request["encoding"], request["decimal"], file)
         else:
             workbook.write(path, request["format"], request["sheet"], request["decimal"], file)

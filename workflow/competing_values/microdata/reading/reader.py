@@ -13,12 +13,11 @@ from competing_values.errors import UserError
 from competing_values.microdata.reading import columnar, delimited
 from competing_values.microdata.reading.conversion import converted
 from competing_values.microdata.reading.raw import ROW_NUMBER, Raw, refuse_twice, trimmed
+from competing_values.study.formats import FORMATS
 from competing_values.study.spelling import normal
 
 SHOWN = 10
 BATCH = 10_000
-#: Formats whose programs number the cases from 1, and show the names of variables above.
-CASES = {"sav", "dta"}
 
 
 def read_text(codebook: dict[str, Any], scratch: Path, wanted: Collection[str] | None = None) -> Raw:
@@ -39,7 +38,7 @@ def read_text(codebook: dict[str, Any], scratch: Path, wanted: Collection[str] |
         When the file cannot be read, has not the encoding, or a wanted header stands there twice.
     """
     path = Path(codebook["file"])
-    if codebook["format"] == "parquet":
+    if FORMATS[codebook["format"]].reader == "columnar":
         refuse_absent(path)
         return columnar.read(path, wanted, codebook["csv"]["decimal"])
     found, about = rows(codebook, scratch)
@@ -51,15 +50,15 @@ def rows(codebook: dict[str, Any], scratch: Path) -> tuple[Iterator[tuple[int, l
 
     Parameters and errors are those of `read_text`; a row without any cell is an empty list.
     """
-    path, format_ = Path(codebook["file"]), codebook["format"]
+    path, format_ = Path(codebook["file"]), FORMATS[codebook["format"]]
     refuse_absent(path)
     scratch.mkdir(parents=True, exist_ok=True)
-    if format_ == "csv":
+    if format_.reader == "delimited":
         return delimited.rows(path, codebook["csv"], codebook["header_row"]), {}
     text = converted(path, codebook, scratch)
     about = json.loads(text.with_suffix(".json").read_text(encoding="utf-8"))
     found = delimited.rows(text, {"encoding": "utf-8", "delimiter": ","}, None)
-    return ((number - 1, row) for number, row in found) if format_ in CASES else found, about
+    return ((number - 1, row) for number, row in found) if format_.numbers_cases else found, about
 
 
 def refuse_absent(path: Path) -> None:

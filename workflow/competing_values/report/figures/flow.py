@@ -18,21 +18,9 @@ from competing_values.report.figures.style import (
     canvas,
     wrapped,
 )
-from competing_values.report.language import N_
 from competing_values.report.results import Results
+from competing_values.study.rules import RULES
 
-REASONS = {
-    "totals_row": N_("Row of totals"),
-    "test_entry": N_("Test entry"),
-    "empty": N_("No answers"),
-    "duplicate_id": N_("ID seen before"),
-    "duplicate_answers": N_("All answers seen before"),
-    "straight_lining": N_("Same rating throughout"),
-    "low_variability": N_("Ratings hardly vary"),
-    "speed": N_("Faster than anyone reads"),
-    "out_of_range": N_("A number off its scale"),
-    "ocai_sum": N_("OCAI points that cannot be scored"),
-}
 KEPT = {"facecolor": KEPT_GROUND, "edgecolor": PLAIN}
 OUT = {"facecolor": WARNING_GROUND, "edgecolor": WARNING}
 NOTED = {"facecolor": "white", "edgecolor": MUTED, "linestyle": "--"}
@@ -86,7 +74,7 @@ def _list(
 ) -> None:
     """A box of rules with the rows that each meets."""
     _, number = results.language.gettext, results.language.number
-    lines = [title, *((_(REASONS[str(rule)]), number(count)) for rule, count in rows.items())]
+    lines = [title, *((_(RULES[str(rule)].label), number(count)) for rule, count in rows.items())]
     _box(axes, RIGHT, top, top + len(lines) + PADDING, style)
     for k, (name, count) in enumerate(lines):
         look: dict[str, Any] = {"va": "center", "color": INK, "weight": "normal" if k else "bold"}

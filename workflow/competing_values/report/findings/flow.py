@@ -5,6 +5,7 @@ import pandas as pd
 from competing_values.report.figures import flow
 from competing_values.report.figures.gallery import Picture
 from competing_values.report.results import Results
+from competing_values.study.rules import RULES
 
 
 def summary(results: Results, source: str) -> str:
@@ -68,7 +69,7 @@ def _commonest(results: Results, source: str) -> str:
     reasons = excluded.index[excluded == excluded.max()]
     return _(
         "The commonest reason of exclusion: {reason} ({rows}).",
-        reason=results.language.listed([_(flow.REASONS[str(reason)]) for reason in reasons]),
+        reason=results.language.listed([_(RULES[str(reason)].label) for reason in reasons]),
         rows=results.language.number(excluded.max()),
     )
 
@@ -78,7 +79,7 @@ def _flagged(results: Results, source: str) -> str:
     _, words = results.language.gettext, results.language
     met = results.whole("cleaning_rules", source).query("action == 'flag' and rows > 0")
     rules = [
-        f"{_(flow.REASONS[rule])} ({words.number(count)})" for rule, count in zip(met["rule"], met["rows"], strict=True)
+        f"{_(RULES[rule].label)} ({words.number(count)})" for rule, count in zip(met["rule"], met["rows"], strict=True)
     ]
     if not rules:
         return ""

@@ -5,11 +5,11 @@ from typing import Annotated, ClassVar, Generic, Literal, Self, TypeVar
 
 from pydantic import Field, RootModel, StringConstraints, ValidationInfo, field_validator
 
+from competing_values.study.languages import Language
 from competing_values.study.measures import Items, Measure, Variable
 from competing_values.study.strict import NAME, Location, Strict
 
 Name = Annotated[str, StringConstraints(pattern=NAME)]
-Language = Literal["en", "kk", "ru"]
 Label = str | Annotated[dict[Language, str], Field(min_length=1)]
 #: A label where none is wanted: what is given to stages that compute.
 UNWORDED = ""
