@@ -11,6 +11,7 @@ from runs import REPOSITORY
 from competing_values.microdata import cleaning
 from competing_values.study.chapters import ALL_CHAPTERS, CHAPTERS, chapters_of
 from competing_values.study.formats import FORMATS, PROFILES, SUFFIXES
+from competing_values.study.instrument import Instrument
 from competing_values.study.languages import LANGUAGES
 from competing_values.study.rules import RULES
 from competing_values.tables.declared import DECLARED
@@ -25,6 +26,7 @@ REGISTRIES: dict[str, tuple[object, set[str]]] = {
     "profiles": (PROFILES, {"study/formats.py"}),
     "chapters": (CHAPTERS, {"study/chapters.py"}),
     "tables": (DECLARED, set()),
+    "blocks": (Instrument.model_fields, set()),
 }
 
 
@@ -41,13 +43,29 @@ def listed(path: Path) -> list[set[str]]:
 @pytest.mark.parametrize("registry", REGISTRIES)
 def test_nothing_is_listed_in_a_second_place(registry: str) -> None:
     names, places = REGISTRIES[registry]
-    assert set(names) & {"totals_row", "en", "csv", ".csv", "kobo", "ocai", "flow"}
+    assert set(names) & {"totals_row", "en", "csv", ".csv", "kobo", "culture", "flow", "ocai"}
     second = {
         path.relative_to(LIBRARY).as_posix()
         for path in LIBRARY.rglob("*.py")
         if any(len(texts & set(names)) >= max(3, len(set(names)) / 2) for texts in listed(path))
     }
     assert second <= places
+
+
+def test_no_code_asks_which_block_it_has() -> None:
+    """What differs between blocks stands in them, or in functions that are registered for their class.
+
+    Breakdowns tell who answers, so they are told from the rest; the simulated dirt is that of the default study.
+    """
+    kinds = set(Instrument.model_fields) - {"breakdowns"}
+    asking = {
+        path.relative_to(LIBRARY).as_posix()
+        for path in LIBRARY.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare)
+        and any(isinstance(one, ast.Constant) and one.value in kinds for one in [node.left, *node.comparators])
+    }
+    assert asking == {"microdata/simulation.py"}
 
 
 def test_every_rule_has_an_expression_and_every_expression_its_rule() -> None:

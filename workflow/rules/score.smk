@@ -12,9 +12,7 @@ rule score:
         "results/{wave}/private/logs/score_{source}.log",
     params:
         instrument=config["asked"],
-        tolerance=config["cleaning"]["ocai_tolerance"],
-        min_dimensions=config["cleaning"]["min_dimensions"],
-        min_answered=config["cleaning"]["min_answered"],
+        cleaning=config["cleaning"],
         trim=config["statistics"]["trim"],
     script:
         "../scripts/score.py"

@@ -9,12 +9,9 @@ from competing_values.study.instrument import Instrument
 with job(snakemake) as (inputs, outputs, params):
     answers = pl.scan_parquet(inputs.clean)
     instrument = Instrument.model_validate(params.instrument)
-    if instrument.ocai:
-        answers = answers.with_columns(scoring.rescaled(instrument.ocai, params.tolerance))
-        answers = answers.with_columns(scoring.type_scores(instrument.ocai, params.min_dimensions))
-    if instrument.ratings:
-        answers = answers.with_columns(scoring.turned(instrument.ratings))
-        answers = answers.with_columns(scoring.sector_scores(instrument.ratings, params.min_answered))
+    for block in instrument.blocks():
+        for step in scoring.steps(block, params.cleaning):
+            answers = answers.with_columns(step)
     if inputs.population:
         margins = weighting.margins(inputs.population, instrument.breakdowns.groups())
         answers = weighting.with_weights(answers, margins, params.trim)

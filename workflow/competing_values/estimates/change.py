@@ -55,7 +55,7 @@ def wave_changes(
 def _bounds(instrument: Instrument, equivalence: Equivalence) -> Iterator[tuple[str, float, bool]]:
     """Each score, its bound of a small change, and whether that is in standard deviations."""
     for block in instrument.blocks():
-        bound = equivalence.ocai if block.bound == "ocai" else equivalence.other
+        bound = getattr(equivalence, block.bound)
         yield from ((name, bound, block.bound == "other") for name in block.tracked())
 
 

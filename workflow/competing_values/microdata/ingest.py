@@ -187,7 +187,7 @@ class Ingestion:
     def _is_possible(self, variable: Variable) -> pl.Expr:
         number = pl.col(f"{variable.name}{NUMBER}")
         possible = number.is_between(variable.low, variable.high)
-        return possible if variable.block == "ocai" else possible & (number == number.round())
+        return possible & (number == number.round()) if variable.whole else possible
 
     def _is_out_of_range(self, variable: Variable) -> pl.Expr:
         return (~self._is_possible(variable)).fill_null(value=False).cast(pl.UInt32)

@@ -1,12 +1,43 @@
 """Scores of a respondent: points of the culture types, and of the sectors of statements."""
 
 import math
+from functools import singledispatch
+from typing import Any
 
 import polars as pl
 
+from competing_values.study.blocks.base import Block
 from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.blocks.ratings import Ratings
 from competing_values.study.names import OVERALL, TYPES, part, parts
+
+
+@singledispatch
+def steps(block: Block, cleaning: dict[str, Any]) -> list[list[pl.Expr]]:
+    """What scoring does with the answers to a block, one step after the other; with most blocks nothing.
+
+    Parameters
+    ----------
+    block
+        Of the questionnaire.
+    cleaning
+        Thresholds of scores, as `study.load` returns them.
+
+    Returns
+    -------
+    For each step the columns that it makes, or makes anew, of those that are there.
+    """
+    return []
+
+
+@steps.register
+def _(block: Ocai, cleaning: dict[str, Any]) -> list[list[pl.Expr]]:
+    return [rescaled(block, cleaning["ocai_tolerance"]), type_scores(block, cleaning["min_dimensions"])]
+
+
+@steps.register
+def _(block: Ratings, cleaning: dict[str, Any]) -> list[list[pl.Expr]]:
+    return [turned(block), sector_scores(block, cleaning["min_answered"])]
 
 
 def rescaled(ocai: Ocai, tolerance: float) -> list[pl.Expr]:

@@ -5,12 +5,16 @@ drawn from a model whose constants stand below, and the shares that the article 
 computed from it says nothing about the civil service.
 """
 
+from functools import singledispatch
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from competing_values.study.blocks.base import Block
 from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.blocks.ratings import Ratings
+from competing_values.study.blocks.self_ratings import SelfRatings
 from competing_values.study.instrument import Instrument
 from competing_values.study.measures import Variable
 from competing_values.study.names import TYPES, parts
@@ -145,12 +149,9 @@ def simulate(instrument: Instrument, blocks: list[str], respondents: int, seed: 
     groups = {v.name: _groups(v, respondents, rng) for v in asked if not v.is_number and v.block == "breakdowns"}
     outlook = _outlook(groups, respondents, rng)
     answers: Rows = dict(groups)
-    if "ocai" in blocks and instrument.ocai:
-        answers |= _ocai(instrument.ocai, outlook, rng)
-    if "ratings" in blocks and instrument.ratings:
-        answers |= _ratings(instrument.ratings, outlook, rng)
-    answers |= {v.name: _question(v, outlook, rng) for v in asked if v.block == "questions"}
-    answers |= {v.name: _self_rating(v, outlook, rng) for v in asked if v.block == "self_ratings"}
+    for block in instrument.blocks():
+        if block.kind in blocks and block.kind != "breakdowns":
+            answers |= _answers(block, outlook, rng)
     answers = {v.name: answers[v.name] for v in asked}
     _spoil_cells(answers, asked, rng)
     _spell_groups(answers, groups, rng)
@@ -178,6 +179,19 @@ def _outlook(groups: Rows, respondents: int, rng: np.random.Generator) -> Floats
     return total / total.std()
 
 
+@singledispatch
+def _answers(block: Block, outlook: Floats, rng: np.random.Generator) -> Rows:
+    """Answers in exact shares of those who give one, the higher ones to those with the better outlook."""
+    return {variable.name: _by_quota(*_shares(variable), outlook, rng) for variable in block.variables()}
+
+
+def _shares(variable: Variable) -> tuple[Text, Floats]:
+    """The possible answers, and how often each is given; equally often where no constant says otherwise."""
+    values = np.array(variable.answers, dtype=object)
+    return values, np.array([SATISFACTION.get(value, 1.0) for value in values])
+
+
+@_answers.register
 def _ocai(ocai: Ocai, outlook: Floats, rng: np.random.Generator) -> Rows:
     """Points in steps of 5 or 10, each dimension summing to the total: a logistic-normal model."""
     n = len(outlook)
@@ -206,6 +220,7 @@ def _in_steps(share: Floats, steps: Floats) -> Floats:
     return whole + (rank < left[:, None])
 
 
+@_answers.register
 def _ratings(ratings: Ratings, outlook: Floats, rng: np.random.Generator) -> Rows:
     low, high = ratings.scale.min, ratings.scale.max
     unique = np.sqrt(1 - GENERAL_LOADING**2 - SECTOR_LOADING**2)
@@ -222,23 +237,18 @@ def _ratings(ratings: Ratings, outlook: Floats, rng: np.random.Generator) -> Row
     return columns
 
 
-def _question(variable: Variable, outlook: Floats, rng: np.random.Generator) -> Text:
-    """Categories in exact shares of those who answer, the higher ones to those with the better outlook."""
-    categories = variable.categories or ()
-    shares = np.array([SATISFACTION.get(category, 1.0) for category in categories])
-    return _by_quota(np.array(categories, dtype=object), shares, outlook, rng)
-
-
-def _self_rating(variable: Variable, outlook: Floats, rng: np.random.Generator) -> Text:
+@_answers.register
+def _self_ratings(block: SelfRatings, outlook: Floats, rng: np.random.Generator) -> Rows:
     """Ratings with an exact share of high ones."""
-    assert variable.low is not None
-    assert variable.high is not None
-    values = np.arange(variable.low, variable.high + 1)
-    high = HIGH_SHARE.get(variable.name, UNKNOWN_HIGH)
-    weight = np.exp(-0.5 * ((values - HIGH_FROM) / 2.2) ** 2)
-    is_high = values >= min(HIGH_FROM, variable.high)
-    shares = np.where(is_high, high * weight / weight[is_high].sum(), (1 - high) * weight / weight[~is_high].sum())
-    return _by_quota(_numbers(values), shares, outlook, rng)
+    columns: Rows = {}
+    for name, rating in block.members.items():
+        values = np.array(rating.scale.answers, dtype=float)
+        high = HIGH_SHARE.get(name, UNKNOWN_HIGH)
+        weight = np.exp(-0.5 * ((values - HIGH_FROM) / 2.2) ** 2)
+        is_high = values >= min(HIGH_FROM, rating.scale.max)
+        shares = np.where(is_high, high * weight / weight[is_high].sum(), (1 - high) * weight / weight[~is_high].sum())
+        columns[name] = _by_quota(_numbers(values), shares, outlook, rng)
+    return columns
 
 
 def _by_quota(values: Text, shares: Floats, outlook: Floats, rng: np.random.Generator) -> Text:

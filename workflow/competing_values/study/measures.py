@@ -3,23 +3,35 @@
 A measure says what it is made of; `aggregates.measures` says how it is computed from scores.
 """
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
 
 class Variable(NamedTuple):
-    """One variable of the questionnaire: a number from `low` to `high`, or one of `categories` (None: any)."""
+    """One variable of the questionnaire: a number from `low` to `high`, or one of `categories` (None: any).
+
+    Numbers are `whole`, but for amounts that respondents share out.
+    """
 
     name: str
     block: str
     low: float | None = None
     high: float | None = None
     categories: tuple[str, ...] | None = None
+    whole: bool = True
 
     @property
     def is_number(self) -> bool:
         """Whether answers are numbers, rather than categories."""
         return self.low is not None
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The possible answers, where they can be listed: categories, or the whole numbers of a scale."""
+        if self.low is None or self.high is None:
+            return self.categories or ()
+        return tuple(map(str, range(math.ceil(self.low), math.floor(self.high) + 1))) if self.whole else ()
 
 
 @dataclass(frozen=True)

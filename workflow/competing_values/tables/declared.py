@@ -277,7 +277,7 @@ def tables_of(blocks: Iterable[str]) -> list[str]:
     Parameters
     ----------
     blocks
-        Of ``ocai``, ``ratings``, ``questions``, ``self_ratings``, ``breakdowns``, ``population``, ``claims``.
+        Kinds of blocks of the questionnaire, and ``population`` and ``claims`` where a study has these.
     """
     present = set(blocks)
     return [name for name, table in TABLES.items() if present.issuperset(table.needs)]

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import singledispatch
 from pathlib import Path
 
 import xlsxwriter
@@ -17,13 +18,14 @@ from xlsxwriter.exceptions import FileCreateError
 from competing_values.errors import UserError
 from competing_values.report.language import N_, Language
 from competing_values.study import small_csv
-from competing_values.study.blocks.base import Scale
+from competing_values.study.blocks.base import Block
 from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.blocks.ratings import Ratings
 from competing_values.study.config import Config
 from competing_values.study.instrument import Instrument
 from competing_values.study.labels import labels
 from competing_values.study.languages import LANGUAGES
+from competing_values.study.measures import Variable
 from competing_values.study.names import TYPES, part, parts
 from competing_values.study.strict import unknown
 
@@ -31,7 +33,7 @@ Texts = Mapping[str, str]
 Labels = dict[str, dict[str, str]]
 Row = dict[str, str]
 
-#: What the form says of its own.
+#: What the form says of its own; a screen that asks a whole block is headed by the block's name in capitals.
 TEXTS = {
     "now": N_("Now"),
     "preferred": N_("Preferred"),
@@ -80,14 +82,25 @@ RESERVED = "meta"
 
 def names(instrument: Instrument) -> list[str]:
     """Everything that respondents read and a study can word: variables, ``variable.category``, dimensions, sectors."""
-    found: list[str] = []
-    if ocai := instrument.ocai:
-        found += [*ocai.dimensions, *_parts(ocai)]
-    if ratings := instrument.ratings:
-        found += [name for sector, declared in ratings.sectors.items() for name in (sector, *declared.statements)]
-    for name, question in (instrument.questions.members | instrument.breakdowns.members).items():
-        found += [name, *(f"{name}.{category}" for category in question.categories or {})]
-    return [*found, *instrument.self_ratings.members]
+    return [name for block in instrument.blocks() for name in _read(block)]
+
+
+@singledispatch
+def _read(block: Block) -> Iterator[str]:
+    """What respondents read of a block, by the names of labels."""
+    for variable in block.variables():
+        yield variable.name
+        yield from (f"{variable.name}.{category}" for category in variable.categories or ())
+
+
+@_read.register
+def _(block: Ocai) -> Iterator[str]:
+    yield from (*block.dimensions, *_parts(block))
+
+
+@_read.register
+def _(block: Ratings) -> Iterator[str]:
+    yield from (name for sector, declared in block.sectors.items() for name in (sector, *declared.statements))
 
 
 def unworded(instrument: Instrument, wording: Labels) -> bool:
@@ -217,24 +230,18 @@ def _survey(instrument: Instrument, texts: Labels) -> Iterator[Row]:
     taken = names(instrument)
     for name in ("start", "end"):
         yield {"type": name, "name": name.upper() if name in taken else name}
-    if instrument.ocai:
-        yield from _ocai(instrument.ocai, texts)
-    if instrument.ratings:
-        yield from _ratings(instrument.ratings, texts)
-    if instrument.questions:
-        rows = [_select(name, asked.categories, texts) for name, asked in instrument.questions.members.items()]
-        yield from _group("QUESTIONS", _said("QUESTIONS"), rows)
-    if instrument.self_ratings:
-        rows = [
-            _rating(name, rating.scale, texts) | _translated("hint", _said("scale", **rating.scale.model_dump()))
-            for name, rating in instrument.self_ratings.members.items()
-        ]
-        yield from _group("SELF_RATINGS", _said("SELF_RATINGS"), rows)
-    if instrument.breakdowns:
-        rows = [_select(name, asked.categories, texts) for name, asked in instrument.breakdowns.members.items()]
-        yield from _group("BREAKDOWNS", _said("BREAKDOWNS"), rows)
+    for block in sorted(instrument.blocks(), key=lambda block: block.kind == "breakdowns"):  # these at the end
+        yield from _screens(block, texts)
 
 
+@singledispatch
+def _screens(block: Block, texts: Labels) -> Iterator[Row]:
+    """The screens that ask a block: one with all its variables, unless it has some of its own."""
+    heading = block.kind.upper()
+    yield from _group(heading, _said(heading), [_asked(variable, texts) for variable in block.variables()])
+
+
+@_screens.register
 def _ocai(ocai: Ocai, texts: Labels) -> Iterator[Row]:
     total = f"{ocai.total:.0f}"
     for perspective in ocai.perspectives:
@@ -269,24 +276,23 @@ def _ocai(ocai: Ocai, texts: Labels) -> Iterator[Row]:
             yield from _group(group, heading, rows)
 
 
+@_screens.register
 def _ratings(ratings: Ratings, texts: Labels) -> Iterator[Row]:
+    variables = {variable.name: variable for variable in ratings.variables()}
     for name, sector in ratings.sectors.items():
         group = f"SECTOR_{name}"
         heading = {language: texts[language][name] for language in LANGUAGES}
-        rows = [_rating(statement, ratings.scale, texts) for statement in sector.statements]
+        rows = [_rating(variables[statement], texts) for statement in sector.statements]
         yield from _group(group, heading, [_note(f"{group}_RATE", _said("rate", **ratings.scale.model_dump())), *rows])
 
 
 def _choices(instrument: Instrument, texts: Labels) -> Iterator[Row]:
-    scales = [rating.scale for rating in instrument.self_ratings.members.values()]
-    scales += [instrument.ratings.scale] if instrument.ratings else []
-    for scale in {_scale(scale): scale for scale in scales}.values():
-        for value in map(str, range(scale.min, scale.max + 1)):
-            label = _translated("label", dict.fromkeys(LANGUAGES, value))
-            yield {"list_name": _scale(scale), "name": value, **label}
-    for name, asked in (instrument.questions.members | instrument.breakdowns.members).items():
-        for category in asked.categories or {}:
-            yield {"list_name": name, "name": category, **_labelled(f"{name}.{category}", texts)}
+    lists = {_list(variable): variable for variable in instrument.variables()}
+    for name, variable in lists.items():
+        for answer in variable.answers:
+            plain = _translated("label", dict.fromkeys(LANGUAGES, answer))
+            label = plain if variable.is_number else _labelled(f"{name}.{answer}", texts)
+            yield {"list_name": name, "name": answer, **label}
 
 
 def _group(name: str, heading: Texts, rows: Iterable[Row]) -> Iterator[Row]:
@@ -300,21 +306,26 @@ def _note(name: str, said: Texts) -> Row:
     return {"type": "note", "name": name, **_translated("label", said)}
 
 
-def _select(name: str, categories: Mapping[str, object] | None, texts: Labels) -> Row:
-    """A choice of one category, or any text where there are none."""
-    if not categories:
-        return {"type": "text", "name": name, **_labelled(name, texts)}
-    row = {"type": f"select_one {name}", "name": name, **_labelled(name, texts)}
-    return row | {"appearance": "minimal"} if len(categories) > LONG_LIST else row
+def _asked(variable: Variable, texts: Labels) -> Row:
+    """A variable as a question of its own: a rating, a choice of one category, or any text where there are none."""
+    if variable.is_number:
+        scale = _said("scale", min=variable.low, max=variable.high)
+        return _rating(variable, texts) | _translated("hint", scale)
+    if not variable.categories:
+        return {"type": "text", "name": variable.name, **_labelled(variable.name, texts)}
+    row = {"type": f"select_one {variable.name}", "name": variable.name, **_labelled(variable.name, texts)}
+    return row | {"appearance": "minimal"} if len(variable.categories) > LONG_LIST else row
 
 
-def _rating(name: str, scale: Scale, texts: Labels) -> Row:
+def _rating(variable: Variable, texts: Labels) -> Row:
     """A rating, its values in one row."""
-    return {"type": f"select_one {_scale(scale)}", "name": name, **_labelled(name, texts), "appearance": "likert"}
+    label = _labelled(variable.name, texts)
+    return {"type": f"select_one {_list(variable)}", "name": variable.name, **label, "appearance": "likert"}
 
 
-def _scale(scale: Scale) -> str:
-    return f"SCALE_{scale.min}_{scale.max}"
+def _list(variable: Variable) -> str:
+    """The list of answers that a variable is chosen from: one for each scale, and for each question."""
+    return f"SCALE_{variable.low}_{variable.high}" if variable.is_number else variable.name
 
 
 def _said(text: str, **values: object) -> Texts:

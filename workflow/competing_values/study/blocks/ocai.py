@@ -64,7 +64,7 @@ class Ocai(Strict, Block):
 
     def variables(self) -> list[Variable]:
         """One variable an alternative."""
-        return [Variable(name, self.kind, 0, self.total) for name in self.parts()]
+        return [Variable(name, self.kind, 0, self.total, whole=False) for name in self.parts()]
 
     def named(self) -> Iterator[tuple[str, Location]]:
         """Names of types, competencies, dimensions and parts, those of the means over dimensions among them."""
