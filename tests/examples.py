@@ -70,6 +70,11 @@ def points() -> list[str]:
     return [f"{p}_{d}_{t}" for p in ("now", "preferred") for d in ("glue", "success") for t in TYPES]
 
 
+def rated() -> list[str]:
+    """Names of its answers on a scale."""
+    return [variable.name for variable in small_instrument().variables() if variable.is_number and variable.whole]
+
+
 @st.composite
 def answers(draw: st.DrawFn, max_rows: int = 25) -> pl.DataFrame:
     """Clean answers to the small instrument, as the stage `clean` leaves them, with gaps."""
@@ -81,7 +86,7 @@ def answers(draw: st.DrawFn, max_rows: int = 25) -> pl.DataFrame:
     share = st.sampled_from([0.0, 5.0, 20.0, 25.0, 30.0, 50.0, 100.0])
     rating = st.integers(1, 10).map(float)
     numbers = {name: column(share) for name in points()}
-    numbers |= {name: column(rating) for name in ("s01", "s02", "s03", "s04", "s05", "integrity")}
+    numbers |= {name: column(rating) for name in rated()}
     texts = {
         "satisfaction": column(st.sampled_from(["low", "middle", "high", "none"])),
         "body": column(st.sampled_from(["central", "local"])),

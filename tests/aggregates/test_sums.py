@@ -4,13 +4,14 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from examples import answers, small_instrument
+from examples import answers, rated, small_instrument
 from hypothesis import given
 from hypothesis import strategies as st
 
 from competing_values.aggregates import sums
 from competing_values.aggregates.cells import Cells
 from competing_values.microdata import scoring
+from competing_values.study.instrument import Instrument
 
 INSTRUMENT = small_instrument()
 STEP = 5
@@ -63,9 +64,7 @@ def test_the_order_of_rows_changes_no_bit(frame: pl.DataFrame, random: object) -
 def test_batches_change_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(7)
     n = 250
-    columns: dict[str, object] = {
-        name: rng.choice([None, *range(1, 11)], n).tolist() for name in ("s01", "s02", "s03", "s04", "s05", "integrity")
-    }
+    columns: dict[str, object] = {name: rng.choice([None, *range(1, 11)], n).tolist() for name in rated()}
     points = rng.multinomial(20, [0.25] * 4, size=(n, 4)) * 5.0
     for block, stem in enumerate(f"{p}_{d}" for p in ("now", "preferred") for d in ("glue", "success")):
         columns |= {
@@ -75,7 +74,7 @@ def test_batches_change_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
         "satisfaction": rng.choice(["low", "middle", "high", "none"], n),
         "body": rng.choice(["central", "local"], n),
     }
-    scores = scored(pl.DataFrame(columns).with_columns(pl.col("^s0.$", "integrity").cast(pl.Float64)))
+    scores = scored(pl.DataFrame(columns).with_columns(pl.col(rated()).cast(pl.Float64)))
     whole = sums.moments(scores, INSTRUMENT, ["body"], STEP)
     monkeypatch.setattr(sums, "BATCH", 40)
     assert sums.moments(scores, INSTRUMENT, ["body"], STEP).equals(whole)
@@ -89,9 +88,7 @@ def cells_of(frame: pl.DataFrame) -> tuple[pl.DataFrame, Cells]:
 def test_means_and_covariances_are_those_of_the_rows() -> None:
     rows = 60
     rng = np.random.default_rng(3)
-    columns = {
-        name: rng.integers(1, 11, rows).astype(float) for name in ("s01", "s02", "s03", "s04", "s05", "integrity")
-    }
+    columns = {name: rng.integers(1, 11, rows).astype(float) for name in rated()}
     for stem in (f"{p}_{d}" for p in ("now", "preferred") for d in ("glue", "success")):
         share = rng.multinomial(20, [0.2, 0.2, 0.2, 0.4], size=rows) * 5.0
         columns |= {f"{stem}_{t}": share[:, k] for k, t in enumerate(("clan", "adhocracy", "market", "hierarchy"))}
@@ -123,7 +120,7 @@ def test_balances_are_those_of_the_averaged_points() -> None:
     types = ("clan", "adhocracy", "market", "hierarchy")
     columns = {f"now_{d}_{t}": [float(v)] for d, values in points.items() for t, v in zip(types, values, strict=True)}
     columns |= {f"preferred_{d}_{t}": [25.0] for d in points for t in types}
-    columns |= {name: [5.0] for name in ("s01", "s02", "s03", "s04", "s05", "integrity")}
+    columns |= {name: [5.0] for name in rated()}
     _, cells = cells_of(pl.DataFrame(columns).with_columns(satisfaction=pl.lit("low"), body=pl.lit("local")))
     _, found = cells.mean_of(
         0, ["now_flexibility", "now_clan_over_adhocracy", "now_hierarchy_over_market", "gap_flexibility"]
@@ -135,3 +132,14 @@ def test_balances_are_those_of_the_averaged_points() -> None:
 def test_no_pair_is_declared_twice() -> None:
     declared = INSTRUMENT.pairs(INSTRUMENT.measures(STEP))
     assert len({frozenset(pair) for pair in declared}) == len(declared)
+
+
+def test_a_questionnaire_without_numbers_is_counted_and_has_no_sums() -> None:
+    """Such as one question with categories in no order."""
+    categories = dict.fromkeys(["phone", "mail"], "")
+    asked = Instrument.model_validate({"questions": {"way": {"label": "", "categories": categories, "ordered": False}}})
+    scores = pl.LazyFrame({"way": ["phone", None, "mail"]})
+    summed = sums.counts(scores, asked, []), sums.moments(scores, asked, [], STEP)
+    assert summed[1].is_empty()
+    cells = Cells(*summed, asked, [], STEP)
+    assert cells.answers(["way"]).set_index("value")["n"].to_dict() == {"phone": 1, "mail": 1}

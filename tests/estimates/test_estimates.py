@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from examples import TYPES, answers, small_values
+from examples import TYPES, answers, rated, small_values
 from hypothesis import assume, given, settings
 
 from competing_values.aggregates import sums
@@ -71,7 +71,8 @@ def estimated(
 def sample(rows: int = 40) -> pd.DataFrame:
     rng = np.random.default_rng(11)
     frame = pd.DataFrame({f"s0{k}": rng.integers(1, 11, rows).astype(float) for k in range(1, 7)})
-    frame["integrity"] = rng.integers(1, 11, rows).astype(float)
+    for name in [name for name in rated() if name not in frame]:
+        frame[name] = rng.integers(1, 11, rows).astype(float)
     for stem in (f"{p}_{d}" for p in ("now", "preferred") for d in ("glue", "success")):
         points = rng.multinomial(20, [0.25] * 4, size=rows) * 5.0
         for k, culture_type in enumerate(TYPES):

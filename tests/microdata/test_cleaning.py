@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from examples import answers, points, small_instrument
+from examples import answers, points, rated, small_instrument
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ from competing_values.microdata import cleaning
 REASONS = ["totals_row", "test_entry", "empty", "duplicate_id", "duplicate_answers", "straight_lining"]
 RULES = [*REASONS, "low_variability", "speed", "out_of_range", "ocai_sum"]
 STATEMENTS = [f"s{k:02}" for k in range(1, 6)]
-NUMBERS = [*STATEMENTS, *points(), "integrity"]
+NUMBERS = [*points(), *rated()]
 WORKING = {"respondent_id": None, "test_entry": False, "totals_row": False, "out_of_range": 0, "duration": None}
 
 

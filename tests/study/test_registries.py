@@ -26,7 +26,7 @@ REGISTRIES: dict[str, tuple[object, set[str]]] = {
     "profiles": (PROFILES, {"study/formats.py"}),
     "chapters": (CHAPTERS, {"study/chapters.py"}),
     "tables": (DECLARED, set()),
-    "blocks": (Instrument.model_fields, set()),
+    "blocks": (Instrument.model_fields, {"study/chapters.py"}),
 }
 
 

@@ -49,15 +49,17 @@ def moments(scores: pl.LazyFrame, instrument: Instrument, breakdowns: list[str],
     128-bit integers: Σw, Σwyᵢ, Σwyⱼ, Σwyᵢyⱼ, and the same with w² (``w, wi, wj, wij, w2, w2i, w2j, w2ij``), over
     respondents who answered both.
     """
+    whole = pl.DataFrame(
+        schema=dict.fromkeys((*CELL, "i", "j"), pl.String) | {"n": pl.Int64} | dict.fromkeys(SUMS, pl.Int128)
+    )
     known = instrument.measures(ocai_step)
     declared = instrument.pairs(known)
+    if not declared:
+        return whole
     columns = [centred(measure) for measure in known.values()]
     groups = [pl.col(name).fill_null(MISSING) for name in breakdowns]
     weight = [pl.col(WEIGHT)] if WEIGHT in scores.collect_schema() else []
     batches = scores.select(*columns, *groups, *weight).collect_batches(chunk_size=BATCH, engine="streaming")
-    whole = pl.DataFrame(
-        schema=dict.fromkeys((*CELL, "i", "j"), pl.String) | {"n": pl.Int64} | dict.fromkeys(SUMS, pl.Int128)
-    )
     for batch in batches:
         whole = added_up([whole, *_sums(batch, list(known), declared, breakdowns)])
     return whole
