@@ -5,9 +5,12 @@ from typing import Any
 import polars as pl
 from hypothesis import strategies as st
 
+from competing_values.study.config import Cleaning
 from competing_values.study.instrument import Instrument
 
 TYPES = ("clan", "adhocracy", "market", "hierarchy")
+#: Thresholds of cleaning, for few statements.
+CLEANING = Cleaning(rules={}, longstring=4).model_dump()
 
 
 def small_values() -> dict[str, Any]:

@@ -4,14 +4,14 @@ from typing import Any
 
 import polars as pl
 import pytest
-from examples import answers, points, rated, small_instrument
+from examples import CLEANING, answers, points, rated, small_instrument
 from hypothesis import given
 from hypothesis import strategies as st
 
 from competing_values.microdata import cleaning
+from competing_values.study.rules import RULES
 
 REASONS = ["totals_row", "test_entry", "empty", "duplicate_id", "duplicate_answers", "straight_lining"]
-RULES = [*REASONS, "low_variability", "speed", "out_of_range", "ocai_sum"]
 STATEMENTS = [f"s{k:02}" for k in range(1, 6)]
 NUMBERS = [*points(), *rated()]
 WORKING = {"respondent_id": None, "test_entry": False, "totals_row": False, "out_of_range": 0, "duration": None}
@@ -28,8 +28,7 @@ def frame(*rows: dict[str, Any]) -> pl.LazyFrame:
 
 def settings(exclude: list[str], flag: list[str] = []) -> dict[str, Any]:  # noqa: B006
     actions = {name: "exclude" if name in exclude else "flag" if name in flag else "count" for name in RULES}
-    thresholds = {"longstring": 4, "irv_below": 0.5, "seconds_per_item": 2, "ocai_tolerance": 5}
-    return {"rules": actions, **thresholds}
+    return CLEANING | {"rules": actions}
 
 
 def reasons(*rows: dict[str, Any], exclude: list[str] = REASONS) -> list[str]:
@@ -127,7 +126,7 @@ def test_rows_are_excluded_flagged_or_counted_as_configured() -> None:
     assert met.loc["test_entry", ["action", "rows"]].tolist() == ["exclude", 1]
 
 
-@given(answers(), st.lists(st.sampled_from(RULES), unique=True), st.randoms(use_true_random=False))
+@given(answers(), st.lists(st.sampled_from([*RULES]), unique=True), st.randoms(use_true_random=False))
 def test_the_flow_adds_up(rows: pl.DataFrame, exclude: list[str], random: Any) -> None:
     raw = rows.with_columns(
         respondent_id=pl.Series([random.choice(["a", "b", None]) for _ in range(len(rows))], dtype=pl.String),

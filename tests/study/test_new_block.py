@@ -5,7 +5,7 @@ from typing import ClassVar, get_args
 
 import polars as pl
 import pytest
-from examples import small_values
+from examples import CLEANING, small_values
 
 from competing_values.aggregates.sums import counts, moments
 from competing_values.microdata import cleaning, scoring, simulation
@@ -40,7 +40,6 @@ class Asked(Instrument):
 ASKED = Asked.model_validate(
     {"efforts": {"ease": {"label": "How easy was it?"}}, "breakdowns": small_values()["breakdowns"]}
 )
-CLEANING = {"longstring": 4, "irv_below": 0.5, "seconds_per_item": 2, "ocai_tolerance": 5}
 
 
 def test_it_is_simulated() -> None:

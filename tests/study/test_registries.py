@@ -5,7 +5,7 @@ import importlib
 from pathlib import Path
 
 import pytest
-from examples import small_instrument
+from examples import CLEANING, small_instrument
 from runs import REPOSITORY
 
 from competing_values.microdata import cleaning
@@ -69,8 +69,7 @@ def test_no_code_asks_which_block_it_has() -> None:
 
 
 def test_every_rule_has_an_expression_and_every_expression_its_rule() -> None:
-    thresholds = {"longstring": 4, "irv_below": 0.5, "seconds_per_item": 2, "ocai_tolerance": 5}
-    alone, repeated = cleaning.met_alone(small_instrument(), thresholds), cleaning.repeats(small_instrument())
+    alone, repeated = cleaning.met_alone(small_instrument(), CLEANING), cleaning.repeats(small_instrument())
     assert sorted([*alone, *repeated]) == sorted(RULES)
 
 
