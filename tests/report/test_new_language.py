@@ -1,4 +1,4 @@
-"""Another language: a catalog, which a `make` target begins, and nothing else."""
+"""Another language: a catalog, which a `make` target begins, and nothing else. Esperanto stands for one not there yet."""
 
 import json
 import os
@@ -12,18 +12,18 @@ from runs import REPOSITORY
 
 STUDY = """
 title: {en: Test, kk: Сынақ}
-languages: [en, uz]
+languages: [en, eo]
 instrument: instrument.yaml
 waves: {2024: {sources: {survey: {codebook: survey.yaml}}}}
 """
 INSTRUMENT = "questions: {happy: {label: {kk: Бақытты, ru: Счастлив}, categories: {ja: Ja, joq: Joq}}}"
-#: What a study with an English wording of the form says in Uzbek.
+#: What a study with an English wording of the form says in Esperanto.
 SAID = """
 from competing_values.report.language import Language
 from competing_values.study.loading import load
 publication = load("config.yaml")["publication"]["2024"]
-uzbek = Language("uz")
-print(uzbek.name, uzbek.share(0.5), uzbek.gettext("Who was kept"), publication["labels"]["uz"]["happy"], sep="|")
+other = Language("eo")
+print(other.name, other.share(0.5), other.gettext("Who was kept"), publication["labels"]["eo"]["happy"], sep="|")
 """
 
 
@@ -49,9 +49,9 @@ def make(repository: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_language_is_a_catalog_and_nothing_else(repository: Path, tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()}
-    begun = make(repository, "language", "CODE=uz")
+    begun = make(repository, "language", "CODE=eo")
     assert begun.returncode == 0, begun.stdout + begun.stderr
-    catalog = repository / "workflow/competing_values/report/locale/uz/LC_MESSAGES/messages.po"
+    catalog = repository / "workflow/competing_values/report/locale/eo/LC_MESSAGES/messages.po"
     assert str(catalog.relative_to(repository)) in begun.stdout
     changed = {
         path.relative_to(repository).as_posix()
@@ -60,18 +60,18 @@ def test_a_language_is_a_catalog_and_nothing_else(repository: Path, tmp_path: Pa
     }
     schemas = {f"workflow/schemas/{name}.json" for name in ("config", "instrument", "claims")}
     assert changed == {catalog.relative_to(repository).as_posix(), *schemas}
-    assert '"uz"' in json.dumps(json.loads((repository / "workflow/schemas/config.json").read_text(encoding="utf-8")))
+    assert '"eo"' in json.dumps(json.loads((repository / "workflow/schemas/config.json").read_text(encoding="utf-8")))
 
     text = catalog.read_text(encoding="utf-8")
     assert text.count("msgid ") > 300
-    catalog.write_text(text.replace('"Who was kept"\nmsgstr ""', '"Who was kept"\nmsgstr "Kimlar qoldi"'), "utf-8")
+    catalog.write_text(text.replace('"Who was kept"\nmsgstr ""', '"Who was kept"\nmsgstr "Kiuj restis"'), "utf-8")
     (tmp_path / "config.yaml").write_text(STUDY, encoding="utf-8")
     (tmp_path / "instrument.yaml").write_text(INSTRUMENT, encoding="utf-8")
     (tmp_path / "survey.yaml").write_text("file: export.csv\n", encoding="utf-8")
     (tmp_path / "export.csv").write_text("happy\nja\n", encoding="utf-8")
     said = done(repository, [sys.executable, "-c", SAID], tmp_path)
     assert said.returncode == 0, said.stderr
-    assert said.stdout.strip() == "O‘zbek|50%|Kimlar qoldi|Бақытты"
+    assert said.stdout.strip() == "Esperanto|50%|Kiuj restis|Бақытты"
 
     (tmp_path / "data").mkdir()
     (tmp_path / "data/wording.csv").write_text("name,en,kk,ru\nhappy,Are you happy?,,\n", encoding="utf-8")

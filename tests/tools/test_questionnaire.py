@@ -101,7 +101,8 @@ def allows(constraint: str, own: float, **answers: float) -> bool:
 def test_pyxform_accepts_the_default_questionnaire(default: Instrument, tmp_path: Path) -> None:
     root = xform(sheets(default), tmp_path)
     translations = {found.attrib["lang"]: found for found in root.iter(f"{XFORM}translation")}
-    assert list(translations) == ["English (en)", "Қазақ тілі (kk)", "Русский (ru)"]
+    assert len(translations) == len(LANGUAGES)
+    assert set(translations) >= {"English (en)", "Қазақ тілі (kk)", "Русский (ru)"}
     texts = {
         language: {text.attrib["id"]: "".join(text.itertext()).strip() for text in found}
         for language, found in translations.items()
@@ -161,7 +162,7 @@ def test_another_questionnaire(tmp_path: Path) -> None:
     assert len(asked) == 25
     assert {row["appearance"] for row in asked} == {"likert"}
     assert bound(root, "unit").attrib["type"] == "string"
-    assert [label(written, "unit", language) for language in LANGUAGES] == ["Unit", "Unit", "Отдел"]
+    assert [label(written, "unit", language) for language in ("en", "kk", "ru")] == ["Unit", "Unit", "Отдел"]
     assert label(written, "q1_1", "kk") == "Item 1.1"
     assert "OCAI" not in str(written)
 
@@ -215,7 +216,7 @@ def test_wordings_replace_labels(wording: Callable[..., Labels], default: Instru
     assert label(written, "now_glue_clan", "ru") == "Мы вместе"
     assert label(written, "now_glue_market") == "What holds us: Market"
     assert label(written, "OCAI_now_glue") == "Now: What holds us"
-    assert [label(written, "SECTOR_work", language) for language in LANGUAGES] == ["Work", "Еңбек", "Work"]
+    assert [label(written, "SECTOR_work", language) for language in ("en", "kk", "ru")] == ["Work", "Еңбек", "Work"]
     assert label(written, "s01") == "Newcomers are trained"
     assert label(written, "central", sheet="choices") == "Astana"
     assert unworded(small(), found)
@@ -232,7 +233,13 @@ def test_wordings_replace_labels(wording: Callable[..., Labels], default: Instru
         ([",a,b,c"], {}, "row 2", "`` is no known name of the questionnaire", "correct it"),
         (["s01,a,b,c", "work,,,", "s01,d,,"], {}, "row 4", "`s01` stands there twice, first in row 2", "keep one"),
         (["a,b,c"], {"header": "en,kk,ru"}, "row 1", "no column `name`", "add it"),
-        (["s01,a,b,c,d"], {"header": "name,en,kk,ru,de"}, "row 1", "`de` is no known column", "keep name, en, kk, ru"),
+        (
+            ["s01,a,b,c,d"],
+            {"header": "name,en,kk,ru,de"},
+            "row 1",
+            "`de` is no known column",
+            f"keep name, {', '.join(LANGUAGES)}",
+        ),
         (["s01,a,b,c,d"], {"header": "name,en,kk,ru,en"}, "row 1", "`en` stands there twice", "keep one"),
         (["s01,well, trained,b,c"], {}, "row 2", "5 cells, the header has 4", "in quotes"),
         (["s01,a,b,c", "work,a,b,Работа"], {"encoding": "cp1251"}, "row 3", "is not UTF-8", "Save the file as UTF-8"),
@@ -283,7 +290,7 @@ def test_texts_stay_texts(wording: Callable[..., Labels], tmp_path: Path) -> Non
     header = [cell.value for cell in sheet[1]]
     assert header == SHEETS["survey"]
     (row,) = (row for row in sheet.iter_rows() if row[1].value == "s01")
-    assert [row[header.index(f"label::{in_form(code)}")].value for code in LANGUAGES] == list(texts)
+    assert [row[header.index(f"label::{in_form(code)}")].value for code in ("en", "kk", "ru")] == list(texts)
     assert {cell.data_type for cell in row if cell.value} == {"s"}
 
 
