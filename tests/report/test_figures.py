@@ -1,6 +1,9 @@
 """Figures: all text inside and apart, in every language; hidden groups without a mark; equal input, equal bytes."""
 
+import importlib
+import inspect
 import json
+import pkgutil
 from base64 import b64decode
 from html.parser import HTMLParser
 from io import BytesIO
@@ -17,6 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from competing_values.report import figures
 from competing_values.report.figures import agenda, differences, drivers, sectors, shares, statements
 from competing_values.report.figures.gallery import Gallery
 from competing_values.report.figures.style import TYPE_COLOURS, canvas, wrapped
@@ -75,6 +79,17 @@ def test_long_labels_fit(publication: dict[str, Any], tmp_path: Path, name: str)
     labels = {key: f"{label} {LONG}" for key, label in publication["labels"]["kk"].items()}
     long = {**publication, "labels": {"kk": labels}}
     assert faults(FIGURES[name](Results(str(written(tmp_path, long)), "kk"))) == []
+
+
+def test_every_figure_is_looked_at():
+    """Each function that gives a figure stands in `FIGURES`, or nobody would see a mistake in it."""
+    seen = {name for draw in FIGURES.values() for name in (draw.__name__, *draw.__code__.co_names)}
+    modules = [
+        importlib.import_module(f"{figures.__name__}.{one.name}") for one in pkgutil.iter_modules(figures.__path__)
+    ]
+    functions = [one for module in modules for one in inspect.getmembers(module, inspect.isfunction)]
+    drawing = {name for name, function in functions if function.__annotations__.get("return") is Figure}
+    assert {name for name in drawing if not name.startswith("_")} <= seen
 
 
 def test_the_checks_see_a_fault(folder: Path):

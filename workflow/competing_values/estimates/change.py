@@ -1,4 +1,4 @@
-"""Change between waves."""
+"""Estimates of change between waves: every score, from each wave to the next."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise

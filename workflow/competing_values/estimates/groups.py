@@ -1,4 +1,4 @@
-"""The groups of a breakdown that are compared, and what of them is."""
+"""The groups of a breakdown, as comparison and pairs take them: sizes, means, spreads, counts."""
 
 from typing import NamedTuple
 

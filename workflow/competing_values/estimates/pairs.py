@@ -1,4 +1,4 @@
-"""Estimates of how every two groups of a breakdown differ."""
+"""Estimates of how every two groups of a breakdown differ, for each score."""
 
 from itertools import combinations
 

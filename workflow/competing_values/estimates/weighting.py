@@ -1,4 +1,4 @@
-"""Estimates of what the weights do."""
+"""Estimates of what the weights do: shares before and after, and what the weights cost."""
 
 from collections.abc import Mapping
 

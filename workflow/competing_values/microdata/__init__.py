@@ -1,1 +1,1 @@
-"""A row a respondent: reading raw files, ingestion, cleaning, scoring, weights, simulation."""
+"""A row a respondent: reading raw files, ingestion, pseudonyms, cleaning, scoring, weights, simulation."""

@@ -1,4 +1,4 @@
-"""Which rows are kept: each excluded row has its reasons, and raw = kept + excluded."""
+"""Cleaning: which rows are kept; each excluded row has its reasons, and raw = kept + excluded."""
 
 from itertools import pairwise
 from typing import Any

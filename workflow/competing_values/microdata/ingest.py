@@ -1,4 +1,4 @@
-"""From text to answers: each variable under its canonical name, with its type and within its range."""
+"""Ingestion, from text to answers: each variable under its canonical name, with its type and within its range."""
 
 from collections.abc import Iterable, Iterator
 from itertools import product

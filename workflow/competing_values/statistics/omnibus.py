@@ -1,4 +1,4 @@
-"""What an omnibus test tells: one hypothesis about several groups or variables, and the size of the effect."""
+"""What a test of several groups or variables at once gives back: statistic, p, and the size of the effect."""
 
 from typing import NamedTuple
 

@@ -1,1 +1,1 @@
-"""The published tables: which there are, what their columns mean, and how they are written, read and judged."""
+"""The published tables: which there are, what columns mean, how they are protected, written, read and judged."""

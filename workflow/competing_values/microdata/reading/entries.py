@@ -1,4 +1,4 @@
-"""Cells of typed files as text; for the converting process only."""
+"""Entries of typed files as text; for the converting process only."""
 
 import datetime
 import math

@@ -1,4 +1,4 @@
-"""What every reader gives back."""
+"""What every reader gives back: entries as text, the names of all columns, and what is wrong with rows."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""One raw file, whatever its kind, as text: every cell as it was written, with the row that the user's program shows."""
+"""One raw file, whatever its kind, as text: every entry as it was written, with the row that its program shows."""
 
 import json
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The development agenda: which types respondents want more and less of, and the competencies that these call for."""
+"""Figure of the development agenda: types that respondents want more and less of, and their competencies."""
 
 from collections.abc import Hashable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Heat map of groups: how far each lies from the whole, coloured only where its interval says so."""
+"""Figure of groups as a heat map: how far each lies from the whole, coloured only where its interval says so."""
 
 import numpy as np
 import pandas as pd

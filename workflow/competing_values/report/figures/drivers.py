@@ -1,4 +1,4 @@
-"""The sectors by how well they score and how closely they go with an outcome: where to act first."""
+"""Figure of drivers: sectors by how well they score and how closely they go with an outcome."""
 
 import pandas as pd
 from matplotlib.axes import Axes

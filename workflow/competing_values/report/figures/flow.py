@@ -1,4 +1,4 @@
-"""The way of the rows from the raw file to the analysis."""
+"""Figure of the flow: the way of the rows from the raw file to the analysis."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The Competing Values Framework as a diagram (the article's Picture 1), with its competencies (Table 1)."""
+"""Figure of the framework as a diagram (the article's Picture 1), with its competencies (Table 1)."""
 
 from collections.abc import Mapping
 

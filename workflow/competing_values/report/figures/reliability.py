@@ -1,4 +1,4 @@
-"""Reliability of the sectors: alpha with its interval, and omega total."""
+"""Figure of the reliability of the sectors: alpha with its interval, and omega total."""
 
 import numpy as np
 import pandas as pd

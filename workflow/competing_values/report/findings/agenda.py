@@ -1,4 +1,4 @@
-"""A development agenda: what to develop, by the gaps between now and preferred, and what stands in the way."""
+"""The development agenda in words: what to develop, by the gaps, and what stands in the way."""
 
 from collections.abc import Mapping
 from typing import Any

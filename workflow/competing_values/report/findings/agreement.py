@@ -1,4 +1,4 @@
-"""Whether the mean of a group speaks for the group."""
+"""Agreement within groups in words: whether the mean of a group speaks for the group."""
 
 import pandas as pd
 from IPython.display import HTML

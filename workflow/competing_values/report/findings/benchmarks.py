@@ -1,4 +1,4 @@
-"""A profile beside published profiles of others: which type leads here and there."""
+"""Published profiles in words: which type leads there, and which here."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Change between waves: which scores changed, which changed little, and where there are too few answers to tell."""
+"""Change between waves in words: which scores changed, which changed little, and where answers are too few."""
 
 from typing import Any
 

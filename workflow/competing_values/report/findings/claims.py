@@ -1,4 +1,4 @@
-"""What the article says, and whether the tables agree: claim by claim."""
+"""Claims in words: what the article says, and whether the tables agree."""
 
 from collections.abc import Hashable, Mapping
 from html import escape

@@ -1,4 +1,4 @@
-"""How groups differ: effects and tests, differences from the whole, and means of every group."""
+"""Groups compared in words: effects and tests, differences from the whole, and means of every group."""
 
 import pandas as pd
 from IPython.display import HTML

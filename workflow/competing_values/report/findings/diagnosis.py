@@ -1,4 +1,4 @@
-"""What a profile says in words: which type leads, how surely, how strongly, and in how many dimensions."""
+"""Diagnosis in words: which type leads, how surely, how strongly, and in how many dimensions."""
 
 from typing import Any
 

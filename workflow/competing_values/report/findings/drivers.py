@@ -1,4 +1,4 @@
-"""Which sectors go most with an outcome, and where to act first."""
+"""Drivers in words: which sectors go most with an outcome, and where to act first."""
 
 import pandas as pd
 from IPython.display import HTML

@@ -1,4 +1,4 @@
-"""What the raw file holds of each variable: answers, gaps, and entries off their scale."""
+"""Fields in words: what the raw file holds of each variable, its answers, gaps, and entries off their scale."""
 
 import pandas as pd
 from IPython.display import HTML

@@ -1,4 +1,4 @@
-"""Which rows of the raw file were kept, and why others were not."""
+"""The flow in words: which rows of the raw file were kept, and why others were not."""
 
 import pandas as pd
 

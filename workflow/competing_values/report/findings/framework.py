@@ -1,4 +1,4 @@
-"""What the Competing Values Framework is: a sentence, and the diagram of its types and their competencies."""
+"""The framework in words: a sentence, and the diagram of its types and their competencies."""
 
 from competing_values.report.figures import framework
 from competing_values.report.figures.gallery import Picture

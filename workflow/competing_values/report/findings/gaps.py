@@ -1,4 +1,4 @@
-"""Gaps from now to preferred: the widest, those that call for change, and the profiles as a whole."""
+"""Gaps in words: the widest from now to preferred, those that call for change, and the profiles as a whole."""
 
 import pandas as pd
 

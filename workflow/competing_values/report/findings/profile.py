@@ -1,4 +1,4 @@
-"""Profiles of culture: mean points of the four types, overall and by dimension, and their table."""
+"""Profiles in words: mean points of the four types, overall and by dimension, and their table."""
 
 import pandas as pd
 from IPython.display import HTML

@@ -1,4 +1,4 @@
-"""How well the statements of a sector measure one thing."""
+"""Reliability in words: alpha and omega of each sector, or how well its statements measure one thing."""
 
 import pandas as pd
 from IPython.display import HTML

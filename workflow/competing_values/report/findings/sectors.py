@@ -1,4 +1,4 @@
-"""The sectors from the highest to the lowest, in which bands they lie, and how sure that is."""
+"""Sectors in words: from the highest to the lowest, in which bands they lie, and how sure that is."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""How many rate themselves high in a competency, and how self-ratings are spread."""
+"""Self-ratings in words: how many rate themselves high in a competency, and how ratings are spread."""
 
 import pandas as pd
 

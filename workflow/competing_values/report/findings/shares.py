@@ -1,4 +1,4 @@
-"""What share gave each answer to a question."""
+"""Questions with categories in words: what share gave each answer."""
 
 import pandas as pd
 from IPython.display import HTML

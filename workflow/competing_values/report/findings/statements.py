@@ -1,4 +1,4 @@
-"""The statements from the highest to the lowest, and as forces that drive or restrain change."""
+"""Statements in words: from the highest to the lowest, and as forces that drive or restrain change."""
 
 import pandas as pd
 

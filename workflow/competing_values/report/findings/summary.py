@@ -1,4 +1,4 @@
-"""The study in short: who answered, the leading culture, what should change, the sectors, and what people say."""
+"""The summary in words: who answered, the leading culture, what should change, sectors, what people say."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""Who took part, beside the population, and whether weights mend it."""
+"""Weighting in words: who took part, beside the population, and whether weights mend it."""
 
 import pandas as pd
 
