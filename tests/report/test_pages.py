@@ -14,6 +14,9 @@ NOTEBOOK = """# ---
 # jupyter:
 #   kernelspec: {name: python3, display_name: Python 3, language: python}
 # ---
+# %% [markdown]
+# # For whoever goes on from here
+
 # %% tags=["parameters"]
 language = "en"
 
@@ -67,6 +70,13 @@ def test_code_and_prompts_are_not_shown(executed: Path):
     assert "import" not in body
     assert "Out[" not in body
     assert "<td>one</td>" in body
+
+
+def test_what_is_written_between_cells_is_for_the_notebook_alone(executed: Path):
+    assert "For whoever goes on" in executed.read_text(encoding="utf-8")
+    body = pages.body(executed)
+    assert "For whoever goes on" not in body
+    assert "Said in kk</h3>" in body  # Markdown that a cell shows
 
 
 def test_executing_again_gives_the_same_bytes(executed: Path):

@@ -144,7 +144,10 @@ def _reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def body(executed: str | Path) -> str:
-    """What an executed notebook shows, without its code, as a part of an HTML page."""
+    """What the cells of an executed notebook show, as a part of an HTML page.
+
+    Code is left out, and so is what is written between cells: that is for whoever goes on from the notebook.
+    """
     html, _ = _exporter().from_notebook_node(nbformat.read(executed, as_version=4))
     return NAMES_OF_CELLS.sub(r"\1", str(html))
 
@@ -156,6 +159,7 @@ def _exporter() -> Any:
     return HTMLExporter(
         template_name="basic",
         exclude_input=True,
+        exclude_markdown=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
         mathjax_url="",
