@@ -8,7 +8,7 @@
 #
 # What is said follows from the study: a method stands here if a table of `results.study["tables"]` needs it, with the
 # settings of `config.yaml`. The paragraphs and the keys of their sources are in `competing_values.report.findings.methods`;
-# the sources themselves in `references.bib`, one folder above.
+# the sources themselves in `references.bib`, which programs for references read.
 
 # %% tags=["parameters"]
 tables = "results/2023/tables"
@@ -40,8 +40,8 @@ if results.study["simulated"]:
 
 # %% [markdown]
 # ## Unweighted and weighted
-# Only for sources whose population is known (`population` in `config.yaml`). Each table has both:
-# `results.table("sector_scores", weights="population")`; without groups and weights, `results.whole("sector_scores", "survey")`.
+# Only for sources whose population is known (`population` in `config.yaml`). Tables of means and shares have rows of both
+# kinds: `results.table("sector_scores", weights="population")`, and `weights="none"`.
 
 # %%
 for source in results.sources("weighting"):
