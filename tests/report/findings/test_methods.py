@@ -11,8 +11,8 @@ import pytest
 from figure_tables import SOURCE, written
 
 from competing_values.report.findings import methods
-from competing_values.report.language import LANGUAGES
 from competing_values.report.results import Results
+from competing_values.study.languages import LANGUAGES
 
 Study = Callable[..., Results]
 
