@@ -81,9 +81,15 @@ bench: .venv/run.stamp
 questionnaire: .venv/run.stamp
 	@cd "$(STUDY)" && $(BIN)/python -m competing_values questionnaire
 
+LAB = $(CURDIR)/.venv-lab/bin
+AS_ROOT = You are root, and JupyterLab does not start as root: whoever reaches it could change anything on this machine. \
+          Say it as another user or, in a container that is yours alone: \
+          cd '$(STUDY)' && '$(LAB)/jupyter' lab --allow-root --notebook-dir . --LabApp.default_url=/lab/tree
+
 lab: .venv-lab/stamp
-	@cd "$(STUDY)" && $(CURDIR)/.venv-lab/bin/python -m competing_values lab
-	@cd "$(STUDY)" && $(CURDIR)/.venv-lab/bin/jupyter lab --notebook-dir . --LabApp.default_url=/lab/tree/lab
+	@cd "$(STUDY)" && start=$$("$(LAB)/python" -m competing_values lab) && \
+	if [ "$$(id -u)" -eq 0 ]; then echo "$(AS_ROOT)/$$start"; exit 1; fi && \
+	"$(LAB)/jupyter" lab --notebook-dir . --LabApp.default_url="/lab/tree/$$start"
 
 codebook: .venv/run.stamp
 	$(if $(and $(FILE),$(WAVE)),,$(error Name the raw file and the wave: make codebook FILE=data/raw/export.csv WAVE=2024))

@@ -22,7 +22,7 @@ from matplotlib.transforms import Bbox
 
 from competing_values.report import figures
 from competing_values.report.figures import agenda, differences, drivers, sectors, shares, statements
-from competing_values.report.figures.gallery import Gallery
+from competing_values.report.figures.gallery import Gallery, Picture
 from competing_values.report.figures.style import TYPE_COLOURS, canvas, wrapped
 from competing_values.report.results import Results
 from competing_values.study.languages import LANGUAGES
@@ -288,7 +288,7 @@ def test_unordered_answers_are_not_stacked_about_zero(publication: dict[str, Any
 def test_the_same_table_gives_the_same_bytes(folder: Path, tmp_path: Path, name: str):
     results = Results(str(folder), "kk")
     for where in ("one", "other"):
-        Gallery(results, str(tmp_path / where)).show(FIGURES[name](results), name, "", "")
+        Gallery(results, str(tmp_path / where)).draw(Picture(FIGURES[name](results), name, "", ""))
     for ending in ("svg", "png"):
         one, other = (tmp_path / where / f"{name}.{ending}" for where in ("one", "other"))
         assert one.read_bytes() == other.read_bytes()
@@ -300,7 +300,7 @@ def test_captions_and_findings_are_escaped(folder: Path, tmp_path: Path):
     figure, _ = canvas(results, None, 2, 1)
     hostile = '"><script>alert(1)</script>'
     read = Reader()
-    read.feed(Gallery(results, str(tmp_path)).show(figure, "figure", hostile, hostile).data)
+    read.feed(Gallery(results, str(tmp_path)).draw(Picture(figure, "figure", hostile, hostile)).data)
     assert read.tags == ["figure", "div", "img", "figcaption"]
     assert read.alt == read.text == hostile
 
@@ -313,7 +313,7 @@ def test_the_data_of_a_figure_are_saved_and_inside_the_page(
     results = Results(str(written(tmp_path, told)), "en")
     rows = results.whole("sector_scores", SOURCE)
     figure, _ = canvas(results, SOURCE, 2, 1)
-    html = Gallery(results, str(tmp_path / "figures")).show(figure, "sectors", "", "", rows).data
+    html = Gallery(results, str(tmp_path / "figures")).draw(Picture(figure, "sectors", "", "", rows)).data
     name = "sectors_simulated.csv" if simulated else "sectors.csv"
     saved = (tmp_path / "figures" / name).read_bytes()
     assert f'download="{name}"' in html

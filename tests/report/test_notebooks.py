@@ -10,10 +10,11 @@ import pytest
 from figure_tables import written
 from runs import REPOSITORY
 
+from competing_values.report.pages import TITLES
 from competing_values.study.languages import LANGUAGES
 from competing_values.tables.declared import DECLARED, TABLES
 
-NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.py"))
+NOTEBOOKS = [REPOSITORY / "notebooks" / f"{chapter}.py" for chapter in sorted(TITLES)]
 
 
 def shown(notebook: Path, tables: Path, figures: Path, monkeypatch: pytest.MonkeyPatch, language: str = "en") -> str:
@@ -104,19 +105,6 @@ def test_blocks_that_a_study_lacks_leave_no_sentence(
     assert "OCAI" not in said
 
 
-@pytest.mark.parametrize(("weighted", "warned"), [(0.5051, True), (0.4949, True), (0.5049, False)])
-def test_weights_that_miss_the_population_are_told(
-    complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, weighted: float, warned: bool
-):
-    """Of a population of which one half are women: more than half a percentage point off it, and less."""
-    rows = pd.read_csv(complete / "weighting.csv")
-    rows["weighted_share"] = rows["population_share"].mask(rows["category"] == "female", weighted)
-    rows.to_csv(complete / "weighting.csv", index=False)
-    said = shown(REPOSITORY / "notebooks" / "methods.py", complete, tmp_path, monkeypatch)
-    assert ("the weights do not bring the respondents" in said) == warned
-    assert f"{0.51 if warned else 0.49} percentage points (Women)" in said
-
-
 def test_weights_that_miss_the_population_are_told_in_the_summary_and_beside_who_took_part(
     complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -129,28 +117,6 @@ def test_weights_that_miss_the_population_are_told_in_the_summary_and_beside_who
     summary, comparison = (shown(one, complete, tmp_path, monkeypatch) for one in notebooks)
     assert f"{warning} The largest difference of shares that remains is 31.00 percentage points (Women)" in summary
     assert comparison.index("### Who took part") < comparison.index(warning) < comparison.index("participation_survey")
-
-
-def test_methods_are_those_of_the_study(
-    publication: dict[str, Any], complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    notebook = REPOSITORY / "notebooks" / "methods.py"
-    whole = shown(notebook, complete, tmp_path, monkeypatch)
-    assert all(name in whole for name in ("Aitchison, J. (1986)", "Holm, S. (1979)", "Deming, W. E.", "seed 2023"))
-    assert "Schuirmann" not in whole
-    other = {
-        **publication,
-        "tables": ["flow", "sector_scores", "reliability"],
-        "instrument": {**publication["instrument"], "ocai": None},
-        "simulated": [],
-        "simulations": {},
-        "waves": ["2023", "2024"],
-        "statistics": {**publication["statistics"], "adjust": "bh"},
-    }
-    (complete / "study.json").write_text(json.dumps(other), encoding="utf-8")
-    ratings = shown(notebook, complete, tmp_path, monkeypatch)
-    assert all(name in ratings for name in ("Cronbach, L. J. (1951)", "Benjamini, Y.", "Schuirmann, D. J. (1987)"))
-    assert not [name for name in ("Aitchison", "OCAI", "Holm, S.", "Deming", "simulated") if name in ratings]
 
 
 @pytest.mark.parametrize("perspectives", [["now"], ["now", "preferred"]])

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from competing_values.report import pages
-from competing_values.report.prose import say
+from competing_values.report.html import say
 
 NOTEBOOK = """# ---
 # jupyter:

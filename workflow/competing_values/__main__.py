@@ -105,10 +105,12 @@ def draft_codebook(file: str, wave: str, sheet: str | None = None) -> None:
 
 
 def prepare_lab() -> None:
-    """Put the notebooks into the folder of the study in the working directory."""
-    from competing_values.tools.lab import FOLDER, prepare  # noqa: PLC0415 (it loads Jupyter, which the others need not)
+    """Put the notebooks into the folder of the study in the working directory; print which one to begin with."""
+    from competing_values.tools.lab import FOLDER, START, prepare  # noqa: PLC0415 (it loads Jupyter, which the others need not)
 
-    print(f"{len(prepare(load('config.yaml')))} notebooks are in {FOLDER.resolve()}: change them as you like.")
+    prepared = prepare(load("config.yaml"))
+    print(f"{len(prepared)} notebooks are in {FOLDER.resolve()}: change them as you like.", file=sys.stderr)
+    print([path for path in prepared if path.stem == START][-1].as_posix())
 
 
 #: A study of one wave and one source.

@@ -6,17 +6,21 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from competing_values.errors import UserError
 from competing_values.report.language import N_, Language
 from competing_values.study.blocks.base import Block
 from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.blocks.ratings import Ratings
 from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL, MISSING, OVERALL, TYPES, part
+from competing_values.study.strict import unknown
 from competing_values.tables.contract import KINDS
-from competing_values.tables.declared import COLUMNS, NAMES, WHOLE
+from competing_values.tables.declared import COLUMNS, DECLARED, NAMES, ROW, WHOLE
 
 Asked = TypeVar("Asked", bound=Block)
 PERSPECTIVES = {"now": N_("now"), "preferred": N_("preferred")}
+#: Words that stand for something in tables of every study, asked for or not.
+WORDS = {ALL, MISSING, OVERALL, *TYPES, *PERSPECTIVES, *Instrument.model_fields, "none", "population"}
 
 
 class Results:
@@ -53,6 +57,7 @@ class Results:
             for dimension in (OVERALL, *(ocai.dimensions if ocai else ()))
             for culture_type in TYPES
         }
+        self._names = WORDS | {*self._labels, *self._parts} | {name.rpartition(".")[2] for name in self._labels}
 
     @property
     def ocai(self) -> Ocai:
@@ -64,12 +69,34 @@ class Results:
         """The rated statements of the questionnaire."""
         return _present(self.instrument.ratings, "ratings")
 
+    def tables(self) -> pd.DataFrame:
+        """The tables of the study by their names, in the order of the report: what each holds, and its number of rows."""
+        found = [name for name in DECLARED if (self._folder / f"{name}.csv").exists()]
+        _ = self.language.gettext
+        rows = [(_(DECLARED[name].title), len(self.table(name))) for name in found]
+        return pd.DataFrame(rows, columns=["holds", "rows"], index=pd.Index(found, name="table"))
+
+    def columns(self, name: str) -> pd.DataFrame:
+        """The columns of a table by their names, and what they mean."""
+        names = [*self.table(name)]
+        return pd.DataFrame({"meaning": [COLUMNS[one][1] for one in names]}, index=pd.Index(names, name="column"))
+
     def table(self, name: str, **where: str) -> pd.DataFrame:
-        """Rows of a table where columns have the given values; empty where the study has no such table."""
+        """Rows of a table where columns have the given values; empty where the study has no such table.
+
+        Raises
+        ------
+        UserError
+            If no study has a table or a column of this name, or if a value that tells rows apart (a source, a group, a
+            sector) is neither in the table nor known to the study; the message names the nearest one that is.
+        """
         if name not in self._read:
-            self._read[name] = _read(self._folder / f"{name}.csv")
-        frame = self._read[name]
+            self._read[name] = self._from_file(name)
+        frame = whole = self._read[name]
         for column, value in where.items():
+            if column not in whole:
+                raise UserError(unknown(f"column of `{name}`", column, whole.columns))
+            self._check_value(name, column, value)
             frame = frame[frame[column] == value]
         return frame.reset_index(drop=True)
 
@@ -159,15 +186,24 @@ class Results:
             )
         return " ".join(said)
 
+    def _from_file(self, name: str) -> pd.DataFrame:
+        if name not in DECLARED:
+            raise UserError(unknown("table", name, DECLARED))
+        path = self._folder / f"{name}.csv"
+        if not path.exists():
+            return pd.DataFrame(columns=[*DECLARED[name].columns])
+        given = {column: KINDS[kind] for column, (kind, _) in COLUMNS.items() if kind in {*NAMES, "truth"}}
+        return pd.read_csv(path, dtype=given, keep_default_na=False, na_values={column: [""] for column in COLUMNS})
+
+    def _check_value(self, name: str, column: str, value: str) -> None:
+        """A name that the study knows may be absent from a table; one that it does not know is a slip."""
+        tells_apart = column in {*ROW, *DECLARED[name].key} and COLUMNS[column][0] in NAMES
+        values = set(self._read[name][column].dropna()) if tells_apart else set()
+        if values and value not in values | self._names:
+            raise UserError(unknown(f"{column} in `{name}`", str(value), values))
+
 
 def _present(block: Asked | None, name: str) -> Asked:
     if block is None:
         raise LookupError(f"the questionnaire of this study has no block `{name}`")
     return block
-
-
-def _read(path: Path) -> pd.DataFrame:
-    if not path.exists():
-        return pd.DataFrame(columns=[*COLUMNS])
-    given = {column: KINDS[kind] for column, (kind, _) in COLUMNS.items() if kind in {*NAMES, "truth"}}
-    return pd.read_csv(path, dtype=given, keep_default_na=False, na_values={column: [""] for column in COLUMNS})

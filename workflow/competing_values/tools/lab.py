@@ -4,11 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import jupytext
+from nbformat import NotebookNode
 
 from competing_values.errors import UserError
 from competing_values.run.imports import REPOSITORY
 
 FOLDER = Path("lab")
+#: The notebook to begin with, which is no chapter of the report.
+START = "start"
 
 
 def prepare(study: dict[str, Any]) -> list[Path]:
@@ -21,7 +24,7 @@ def prepare(study: dict[str, Any]) -> list[Path]:
 
     Returns
     -------
-    The notebooks, ``lab/<wave>/<chapter>.ipynb``, old ones and new ones.
+    The notebooks, old ones and new ones: of each wave ``lab/<wave>/start.ipynb``, then a notebook a chapter.
 
     Raises
     ------
@@ -35,18 +38,23 @@ def prepare(study: dict[str, Any]) -> list[Path]:
             raise UserError(
                 f"{tables}: wave {wave} has no tables yet. Run `make` for this study, then `make lab` again."
             )
-        for chapter in study["chapters"]:
-            path = FOLDER / wave / f"{chapter}.ipynb"
+        for name in (START, *study["chapters"]):
+            path = FOLDER / wave / f"{name}.ipynb"
             prepared.append(path)
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
-                notebook = jupytext.read(REPOSITORY / "notebooks" / f"{chapter}.py")
                 given = {
                     "tables": f"../../{tables.as_posix()}",
-                    "figures": f"figures/{chapter}",
+                    "figures": f"figures/{name}",
                     "language": study["languages"][0],
                 }
-                parameters = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
-                parameters.source = "\n".join(f'{name} = "{value}"' for name, value in given.items())
-                jupytext.write(notebook, path)
+                jupytext.write(_with(given, name), path)
     return prepared
+
+
+def _with(given: dict[str, str], name: str) -> NotebookNode:
+    """A notebook of the repository, with other parameters."""
+    notebook = jupytext.read(REPOSITORY / "notebooks" / f"{name}.py")
+    parameters = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
+    parameters.source = "\n".join(f'{key} = "{value}"' for key, value in given.items())
+    return notebook

@@ -49,39 +49,25 @@ class Gallery:
         self._folder = Path(folder)
 
     def draw(self, picture: Picture | None) -> HTML | None:
-        """Save a figure as SVG and PNG and its data as CSV, and show the saved SVG; nothing where there is none."""
-        return None if picture is None else self.show(*picture)
-
-    def show(self, figure: Figure, name: str, caption: str, finding: str, data: pd.DataFrame | None = None) -> HTML:
-        """Save a figure as SVG and PNG and its data as CSV, and show the saved SVG.
-
-        Parameters
-        ----------
-        figure
-            The figure.
-        name
-            Of its files, without ending.
-        caption
-            What stands under it, as plain text.
-        finding
-            What it shows, in a sentence with its main figures, as plain text: for those who do not see it.
-        data
-            Rows of published tables that it draws; none: it draws no data.
+        """Save a figure as SVG and PNG and its data as CSV, and show the saved SVG; nothing where there is none.
 
         Returns
         -------
         HTML with picture and data inside, so that the page needs no other file.
         """
+        if picture is None:
+            return None
+        figure, name, caption, finding, data = picture
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / name
         _settle_layout(figure)
         figure.savefig(path.with_name(f"{name}.svg"), metadata={"Date": None, "Creator": None})
         figure.savefig(path.with_name(f"{name}.png"), metadata={"Software": None})
-        picture = _picture(path.with_name(f"{name}.svg").read_text(encoding="utf-8"))
+        drawn = _inline(path.with_name(f"{name}.svg").read_text(encoding="utf-8"))
         download = "" if data is None else f" {self._download(name, data)}"
         width, height = (round(inches * CSS_PIXELS) for inches in figure.get_size_inches())
         return HTML(
-            f'<figure id="figure-{escape(name)}"><div class="scroll" tabindex="0"><img src="{picture}"'
+            f'<figure id="figure-{escape(name)}"><div class="scroll" tabindex="0"><img src="{drawn}"'
             f' alt="{escape(finding)}" width="{width}" height="{height}" style="--drawn: {width}px"></div>'
             f"<figcaption>{escape(caption)}{download}</figcaption></figure>"
         )
@@ -103,7 +89,7 @@ def _settle_layout(figure: Figure) -> None:
         figure.set_layout_engine("none")
 
 
-def _picture(svg: str) -> str:
+def _inline(svg: str) -> str:
     """A drawing inside a page: a thousandth of a point is enough there, and escaped text takes less than base64."""
     lean = re.sub(r"(\.\d{3})\d+", r"\1", re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL))
     return "data:image/svg+xml," + quote(" ".join(lean.replace('"', "'").split()), safe=SAFE)

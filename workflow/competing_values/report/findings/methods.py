@@ -1,0 +1,360 @@
+"""What was done, with its sources; what is simulated, what weights change, what limits the findings; the software."""
+
+import platform
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from typing import NamedTuple
+
+import pandas as pd
+from IPython.display import HTML
+
+from competing_values.report import html
+from competing_values.report.findings import weighting
+from competing_values.report.language import N_
+from competing_values.report.references import full, references, short
+from competing_values.report.results import Results
+from competing_values.study.names import ALL
+
+#: Packages whose versions a reader needs to make the results again.
+PACKAGES = (
+    "competing-values", "snakemake", "polars", "pandas", "numpy", "scipy", "matplotlib", "pydantic", "babel",
+    "papermill", "nbconvert", "vl-convert-python", "weasyprint",
+)  # fmt: skip
+#: Figures that are told unweighted and weighted: table, columns that name the row, column, unit, and what it is.
+WEIGHTED = (
+    ("question_answers", ("question", "category"), "share", 100, N_("share, %")),
+    ("competencies", ("competency",), "share_high", 100, N_("rated high, %")),
+    ("sector_scores", ("sector",), "mean", 1, N_("mean")),
+    ("ocai_diagnosis", ("perspective",), "flexibility", 1, N_("flexibility, points")),
+)
+
+
+class Method(NamedTuple):
+    """What was done, and the keys of the references that it rests on."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+def used(results: Results) -> list[Method]:
+    """The methods that this study needs, in the order of its chapters."""
+    return [method for topic in TOPICS for method in topic(results)]
+
+
+def paragraphs(results: Results) -> list[str]:
+    """What was done, a paragraph a method, with its sources in brackets."""
+    return [f"{method.text} ({'; '.join(map(short, method.sources))})" for method in used(results)]
+
+
+def cited(results: Results) -> list[str]:
+    """The sources of the methods in full, as a list of references has them."""
+    keys = {key for method in used(results) for key in method.sources}
+    return [full(key) for key in references() if key in keys]
+
+
+def cleaning(results: Results) -> Iterator[Method]:
+    """Rules that rows meet."""
+    _ = results.language.gettext
+    yield Method(
+        _(
+            "**Cleaning.** Every rule stands in the configuration, and every row that it meets is counted. Equal ratings in"
+            " a row, ratings that hardly vary and answers faster than anyone reads are signs of careless answers."
+        ),
+        ("johnson2005", "huang2012", "dunn2018"),
+    )
+
+
+def culture(results: Results) -> Iterator[Method]:
+    """Profiles of the OCAI, and how they are read."""
+    _, words = results.language.gettext, results.language
+    if not _has(results, "ocai_profile"):
+        return
+    yield Method(
+        _(
+            "**OCAI profile.** Respondents share {total} points between four types in each dimension; points that miss"
+            " the total by a little are rescaled to it. A profile is the arithmetic mean, as the instrument's authors"
+            " have it. Beside it stands the compositional centre, the closed geometric mean; a zero is replaced by a"
+            " part of the step of {step} points in which respondents give them.",
+            total=words.plain(results.ocai.total),
+            step=words.plain(results.study["statistics"]["ocai_step"]),
+        ),
+        ("quinn1983", "cameron2011", "aitchison1986", "martin2003"),
+    )
+    yield Method(
+        _(
+            "**Leading type, strength, congruence.** Strength is the highest mean less the mean of the others;"
+            " congruence counts the dimensions that the overall leading type leads too. The probability that a type leads"
+            " in the population is the normal probability that it exceeds all others."
+        ),
+        ("cameron1985", "cameron2011", "genz1992"),
+    )
+
+
+def gaps(results: Results) -> Iterator[Method]:
+    """Preferred minus now, where both were asked."""
+    _, ocai = results.language.gettext, results.instrument.ocai
+    if ocai and ocai.is_paired:
+        yield Method(
+            _(
+                "**Gaps.** Preferred less now, over respondents who gave both, with paired t and d_z, the mean of the"
+                " differences over their standard deviation. A gap of {points} points or more calls for"
+                " change. Taken together, the gaps are tested by Hotelling's T² on isometric log-ratios: points that sum to a"
+                " total must not be correlated as they are.",
+                points=results.language.plain(ocai.discrepancy),
+            ),
+            ("cameron2011", "cohen1988", "hotelling1931", "aitchison1986", "egozcue2003"),
+        )
+
+
+def ratings(results: Results) -> Iterator[Method]:
+    """Sectors, their statements and their reliability."""
+    _ = results.language.gettext
+    if not _has(results, "sector_scores"):
+        return
+    yield Method(
+        _(
+            "**Sectors and statements.** A sector's score is a respondent's mean over its statements; means have t"
+            " intervals. The probability that a sector is the lowest in the population is the normal probability that it"
+            " lies below all others. Force field: statements whose interval lies above the midpoint of the scale drive"
+            " change, those below restrain it."
+        ),
+        ("genz1992", "lewin1951"),
+    )
+    yield Method(
+        _(
+            "**Reliability.** Cronbach's alpha with Feldt's interval, and McDonald's omega total of one factor, fitted"
+            " by maximum likelihood."
+        ),
+        ("cronbach1951", "feldt1987", "mcdonald1999"),
+    )
+
+
+def shares(results: Results) -> Iterator[Method]:
+    """Shares of answers and of high self-ratings."""
+    _ = results.language.gettext
+    if _has(results, "question_answers") or _has(results, "competencies"):
+        yield Method(_("**Shares.** Wilson's score intervals."), ("wilson1927",))
+
+
+def drivers(results: Results) -> Iterator[Method]:
+    """Sectors beside an outcome."""
+    _ = results.language.gettext
+    if _has(results, "drivers"):
+        yield Method(
+            _(
+                "**Drivers.** The outcome is regressed on the sectors by least squares. Relative weights divide the explained"
+                " variance between sectors that go together; they tell of association, and of no cause."
+            ),
+            ("johnson2000",),
+        )
+
+
+def groups(results: Results) -> Iterator[Method]:
+    """Groups compared, and whether they agree within."""
+    _ = results.language.gettext
+    if not _has(results, "pairwise"):
+        return
+    yield Method(
+        _(
+            "**Groups.** Means are compared by Welch's test, which allows for unequal variances, ordered"
+            " answers by Kruskal and Wallis's test, other answers by χ². Every p value has an effect size beside it: η²,"
+            " ε², Cramér's V; for two groups, Hedges' g or Cliff's delta. Where groups are many, η², ε² and V come out"
+            " too large, while their intervals allow for it: so a small effect may lie above its interval."
+        ),
+        ("welch1951", "kruskal1952", "tomczak2014", "cramer1946", "hedges1981", "cliff1993"),
+    )
+    yield Method(
+        _(
+            "**Agreement.** ICC(1) is the share of variance between groups, ICC(2) the reliability of their means; rwg"
+            " compares the variance within a group with that of answers at random, and AD is the average deviation from"
+            " the mean."
+        ),
+        ("bliese2000", "klein2000", "james1984", "lebreton2008", "burke1999"),
+    )
+    if _has(results, "ocai_profile"):
+        yield Method(
+            _("**Profiles of groups.** OCAI profiles are compared by Pillai's trace on isometric log-ratios."),
+            ("pillai1955", "egozcue2003"),
+        )
+
+
+def adjustment(results: Results) -> Iterator[Method]:
+    """How p values allow for many tests."""
+    _ = results.language.gettext
+    if results.study["statistics"]["adjust"] == "holm":
+        yield Method(_("**Many tests.** P values of a family of tests are adjusted by Holm's method."), ("holm1979",))
+    else:
+        yield Method(
+            _("**Many tests.** P values of a family of tests are adjusted by Benjamini and Hochberg's method."),
+            ("benjamini1995",),
+        )
+
+
+def raking(results: Results) -> Iterator[Method]:
+    """Weights that fit the respondents to the population."""
+    _ = results.language.gettext
+    if _has(results, "weighting"):
+        yield Method(
+            _(
+                "**Weights.** Raking fits the margins of the population in turn until they hold; no weight exceeds {trim}"
+                " times the mean. Kish's design effect tells how many respondents the weights cost; intervals of weighted"
+                " means come from linearised variances.",
+                trim=results.language.plain(results.study["statistics"]["trim"]),
+            ),
+            ("deming1940", "kish1965"),
+        )
+
+
+def change(results: Results) -> Iterator[Method]:
+    """Waves compared, where there are several."""
+    _, words = results.language.gettext, results.language
+    if len(results.study["waves"]) == 1:
+        return
+    bounds = results.study["statistics"]["equivalence"]
+    yield Method(
+        _(
+            "**Change between waves.** Welch's test, and two one-sided tests that a change is small: within"
+            " {points} points of the OCAI, or {deviations} standard deviations of other scores.",
+            points=words.plain(bounds["ocai"]),
+            deviations=words.plain(bounds["other"]),
+        )
+        if _has(results, "ocai_profile")
+        else _(
+            "**Change between waves.** Welch's test, and two one-sided tests that a change is small: within"
+            " {deviations} standard deviations.",
+            deviations=words.plain(bounds["other"]),
+        ),
+        ("welch1947", "schuirmann1987"),
+    )
+
+
+def disclosure(results: Results) -> Iterator[Method]:
+    """What is hidden to protect respondents."""
+    _ = results.language.gettext
+    yield Method(
+        _(
+            "**Disclosure control.** A group with fewer than {fewest} respondents behind any figure is hidden in every table;"
+            " where its total would give it away, the next smallest groups are hidden beside it.",
+            fewest=results.study["min_cell"],
+        ),
+        ("hundepool2012",),
+    )
+
+
+#: What the methods of a study are about, in the order of its chapters.
+TOPICS: tuple[Callable[[Results], Iterator[Method]], ...] = (
+    cleaning, culture, gaps, ratings, shares, drivers, groups, adjustment, raking, change, disclosure,
+)  # fmt: skip
+
+
+def simulated(results: Results) -> str:
+    """Which sources are simulated: drawn by the study itself, or declared as such."""
+    _, words = results.language.gettext, results.language
+    drawn = results.study["simulations"]
+    said = [
+        _(
+            "{source}: answers of {respondents} respondents, drawn with the seed {seed}.",
+            source=results.source(source),
+            respondents=words.number(settings["respondents"]),
+            seed=settings["seed"],
+        )
+        for source, settings in drawn.items()
+    ]
+    said += [
+        _("{source}: the file was declared as simulated.", source=results.source(source))
+        for source in results.study["simulated"]
+        if source not in drawn
+    ]
+    return " ".join(said)
+
+
+def simulation(results: Results) -> str:
+    """How answers are drawn; empty where the study draws none."""
+    _ = results.language.gettext
+    if not results.study["simulations"]:
+        return ""
+    return _(
+        "OCAI points are drawn from a logistic-normal model and given in steps; ratings follow a general and a"
+        " sector's factor, with effects of groups; other answers have fixed shares. Slips, repeated rows and test"
+        " entries are added as a real export has them. What an article cites holds by construction, and nothing"
+        " computed from these answers says anything about an organisation."
+    )
+
+
+def cost_of_weights(results: Results, source: str) -> str:
+    """What the weights of a source are for, and how many respondents they cost."""
+    _, words = results.language.gettext, results.language
+    effect = results.table("weighting", source=source, category=ALL).iloc[0]
+    return _(
+        "The claims stand on unweighted figures, as the article's do. Weights bring the respondents to the"
+        " population's margins; they cost a design effect of {deff}, so that {n} respondents count as"
+        " {effective_n}. The table `weighting` has the margins.",
+        deff=words.number(effect["deff"], 2),
+        n=words.number(effect["n"]),
+        effective_n=words.number(effect["effective_n"]),
+    )
+
+
+def unweighted_and_weighted(results: Results, source: str) -> HTML:
+    """The main figures of a source without weights, and with them."""
+    _ = results.language.gettext
+    headings = {
+        "what": _("Variable"),
+        "figure": _("Figure"),
+        "unweighted": _("Unweighted"),
+        "weighted": _("Weighted"),
+    }
+    rows = [_beside(results, source, *figure) for figure in WEIGHTED]
+    return html.table(results.language, pd.concat(rows), headings)
+
+
+def limits(results: Results) -> list[str]:
+    """What readers must keep in mind, from single sources to all figures."""
+    _, study = results.language.gettext, results.study
+    said = [results.caveat(source) for source in study["sources"]]
+    said += [weighting.remainder(results, source) for source in results.sources("weighting")]
+    said += [
+        _(
+            "Groups with fewer than {fewest} respondents are hidden, with others that would give them away.",
+            fewest=study["min_cell"],
+        ),
+        _(
+            "Intervals have a confidence of {confidence}. They tell of sampling, not of who did not answer: those who answered"
+            " may think otherwise than those who did not.",
+            confidence=results.language.share(study["confidence"]),
+        ),
+    ]
+    if results.instrument.ocai:
+        said.append(
+            _("Points of the OCAI sum to a total, so their correlations are no evidence; tests use log-ratios instead.")
+        )
+    if results.sources("competencies"):
+        said.append(_("Self-ratings are what people say of themselves, and no test of what they can do."))
+    if results.sources("drivers"):
+        said.append(_("What goes with an outcome need not cause it: everything was asked at one time."))
+    return [limit for limit in said if limit]
+
+
+def software() -> str:
+    """The language and the packages that made the results, with their versions."""
+    return f"Python {platform.python_version()}; " + "; ".join(f"{name} {version(name)}" for name in PACKAGES) + "."
+
+
+def _has(results: Results, table: str) -> bool:
+    return table in results.study["tables"]
+
+
+def _beside(
+    results: Results, source: str, table: str, key: tuple[str, ...], value: str, unit: int, said: str
+) -> pd.DataFrame:
+    """Rows of a table, with one figure unweighted and weighted."""
+    plain, weighted = (
+        results.table(table, source=source, group_by=ALL, weights=weights) for weights in ("none", "population")
+    )
+    names = plain[list(key)].agg(".".join, axis=1).tolist() if len(plain) else []
+    return plain.assign(
+        what=results.labels(names),
+        figure=results.language.gettext(said),
+        unweighted=plain[value] * unit,
+        weighted=weighted[value] * unit,
+    )
