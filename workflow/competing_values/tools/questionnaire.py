@@ -182,7 +182,7 @@ def form(instrument: Instrument, texts: Labels, language: str = "en") -> dict[st
     """
     if RESERVED in names(instrument):
         raise UserError(f"The instrument's `{RESERVED}` has a name that forms keep for themselves. Choose another.")
-    if instrument.ocai and not instrument.ocai.total.is_integer():
+    if instrument.ocai and instrument.ocai.total % 1:
         raise UserError(
             f"The instrument's ocai.total is {instrument.ocai.total}; points are whole. Give a whole number."
         )
