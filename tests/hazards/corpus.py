@@ -265,7 +265,14 @@ GROUPS = [
     read("html", "markup as a team", lines("1;abai;</script><script>alert(1)</script>;5;6;7"), team=["</script><script>alert(1)</script>"]),
     read("formulas_as_text", "formulas as teams", lines("1;abai;=cmd|' /C calc'!A0;5;6;7", "2;abai;+1;5;6;8", "3;abai;-1;5;6;9", "4;abai;@SUM(A1);5;6;10"), team=["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)"]),
     read("paths", "a path as a team", lines("1;abai;../../x;5;6;7"), team=["../../x"]),
-    read("long_cell", "10,000 signs in a cell", lines(f"1;abai;{'x' * 10_000};5;6;7"), team=["x" * 10_000]),
+    refused("long_cell", "10,000 signs in a cell", lines(f"1;abai;{'x' * 10_000};5;6;7"), "column `team`", "1 looks like free text (`x…`)", "columns.team.values"),
+    Case(
+        "persons_as_groups", "addresses and names as teams",
+        {"codebook.yaml": f"file: export.csv\n{WRITTEN}{IDS}", "export.csv": lines("1;abai;asan@mail.kz;5;6;7", "2;abai;Иванов Иван Иванович;5;6;8", "3;abai;dana@mail.kz;5;6;9")},
+        told=("column `team`", "2 look like an e-mail address (`a…@…`), 1 looks like the name of a person (`И… И… И…`)", "`categories` of `team`", "out of the instrument"),
+        untold=("asan@", "dana@", "Иванов"),
+    ),
+    read("control_signs", "signs that are no text", lines("1;abai;A\x07B\ufdd2;5;6;7"), team=["AB"]),
     refused("long_rating", "10,000 signs as a rating", lines(f"1;abai;A;{'x' * 10_000};6;7"), "row 2", "…`, once", "no number"),
     read("emails_as_ids", "e-mails as ids", lines("ann@example.org;abai;A;5;6;7", "ben@example.org;abai;A;5;6;8"), s03=[7, 8]),
     refused("reserved_groups", "a team with the name of the whole", lines("1;abai;all;5;6;7", "2;abai;missing;5;6;8"), "column `team`", "`all` (row 2)", "`missing` (row 3)", "for themselves", "columns.team.values"),
@@ -417,6 +424,7 @@ INSTRUMENTS = [
     edited("reserved_name", "a question named like a working column", "instrument.yaml", "  satisfaction:", "  duration:", "line 8, questions.duration", "reserved", "choose another"),
     edited("reserved_group", "a region called all", "instrument.yaml", "abai: Abai", "all: Abai", "line 10, breakdowns.region.categories.all", "reserved", "choose another"),
     edited("no_statements", "a sector without statements", "instrument.yaml", "{s01: {label: First}, s02: {label: Second}, s03: {label: Third}}", "{}", "line 6, ratings.sectors.work.statements", "at least 1", "found nothing"),
+    edited("no_sign_of_a_text", "a bell in a label", "instrument.yaml", "label: First", 'label: "Fi\\u0007rst"', "line 6", "U+0007", "delete it"),
     edited("capitals_in_a_name", "a name in capitals", "instrument.yaml", "{s01:", "{S01:", "S01", "small Latin letters", "found `S01`"),
     edited("outside_unknown", "an unknown category outside the order", "instrument.yaml", "questions:\n  satisfaction: {", "questions:\n  satisfaction: {outside: [hgih], ", "line 8, questions.satisfaction.outside", "`hgih`", "`high`"),
 ]  # fmt: skip

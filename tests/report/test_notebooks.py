@@ -34,7 +34,7 @@ def shown(notebook: Path, tables: Path, figures: Path, monkeypatch: pytest.Monke
 
 def sentences(said: str) -> list[str]:
     """Numbered sentences of the summary."""
-    return re.findall(r"^\d\. (.*)$", said, re.MULTILINE)
+    return re.findall(r"<li>(.*?)</li>", "".join(re.findall(r"<ol>.*?</ol>", said)))
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
@@ -108,7 +108,7 @@ def test_blocks_that_a_study_lacks_leave_no_sentence(
 def test_weights_that_miss_the_population_are_told_in_the_summary_and_beside_who_took_part(
     complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    warning = "**Survey: the weights do not bring the respondents to the population's margins.**"
+    warning = "<strong>Survey: the weights do not bring the respondents to the population's margins.</strong>"
     notebooks = [REPOSITORY / "notebooks" / f"{name}.py" for name in ("report", "comparison")]
     assert not [one for one in notebooks if warning in shown(one, complete, tmp_path, monkeypatch)]
     rows = pd.read_csv(complete / "weighting.csv")
@@ -116,7 +116,7 @@ def test_weights_that_miss_the_population_are_told_in_the_summary_and_beside_who
     rows.to_csv(complete / "weighting.csv", index=False)
     summary, comparison = (shown(one, complete, tmp_path, monkeypatch) for one in notebooks)
     assert f"{warning} The largest difference of shares that remains is 31.00 percentage points (Women)" in summary
-    assert comparison.index("### Who took part") < comparison.index(warning) < comparison.index("participation_survey")
+    assert comparison.index("<h3>Who took part") < comparison.index(warning) < comparison.index("participation_survey")
 
 
 @pytest.mark.parametrize("perspectives", [["now"], ["now", "preferred"]])

@@ -1,5 +1,7 @@
 """Estimate, test and compare from the sums of all sources of a wave."""
 
+from functools import partial
+
 import pandas as pd
 import polars as pl
 
@@ -28,7 +30,8 @@ with job(snakemake) as (inputs, outputs, params):
     found = estimates(sources, Analysis(instrument, params.breakdowns, statistics), margins)
     for name in ("flow", "cleaning_rules", "fields"):
         counted = zip(params.sources, inputs[name], strict=True)
-        rows = pd.concat(pd.read_csv(path).assign(source=source) for source, path in counted)
+        read = partial(pd.read_csv, dtype={"raw_name": str}, keep_default_na=False)  # a header may be `1`, or `NA`
+        rows = pd.concat(read(path).assign(source=source) for source, path in counted)
         found[name] = contract.of_whole_source(rows)
     for name, path in vars(outputs).items():
         files.write(name, found.get(name, pd.DataFrame()).assign(wave=params.wave, suppressed=False), path)

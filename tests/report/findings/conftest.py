@@ -9,11 +9,18 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from competing_values.report import emphasis
 from competing_values.report.results import Results
 from competing_values.tables.declared import TABLES
 
 Edit = Callable[[str, Callable[[pd.DataFrame], pd.DataFrame]], None]
 ROW = {"wave": "2023", "source": "survey", "weights": "none", "group_by": "all", "group": "all", "n": 11000}
+
+
+@pytest.fixture(autouse=True)
+def _as_messages_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sentences keep the signs of emphasis that their messages have; `test_emphasis` tests what becomes of them."""
+    monkeypatch.setattr(emphasis, "marked", str)
 
 
 @pytest.fixture

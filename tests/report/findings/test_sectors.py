@@ -39,7 +39,7 @@ def test_lowest_and_highest_have_their_intervals(results_of: Callable[..., Resul
     assert picture is not None
     assert picture.name == "sectors_survey"
     assert picture.caption == "Sector means with 95% intervals over the bands, Survey."
-    assert picture.finding == extremes.replace("*", "")
+    assert picture.finding == extremes
 
 
 def test_what_is_unknown_or_not_asked_is_not_said(

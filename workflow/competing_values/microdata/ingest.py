@@ -8,13 +8,14 @@ import pandas as pd
 import polars as pl
 
 from competing_values.errors import UserError
+from competing_values.microdata.identity import masked, revealing
 from competing_values.microdata.pseudonyms import pseudonym
 from competing_values.microdata.reading.raw import ROW, ROW_NUMBER, Raw
 from competing_values.study.formats import FORMATS
 from competing_values.study.instrument import Instrument
 from competing_values.study.measures import Variable
 from competing_values.study.names import ALL, MISSING, parts
-from competing_values.study.spelling import INVISIBLE, folded, nearest, normal, peculiarity, skeleton
+from competing_values.study.spelling import IMPOSSIBLE, INVISIBLE, folded, nearest, normal, peculiarity, skeleton
 
 ID = "respondent_id"
 TEST_ENTRY = "test_entry"
@@ -53,8 +54,8 @@ class Ingestion:
     ------
     UserError
         When rows have another width than the header, a column that the codebook names is not there, a cell holds text
-        that is no number, no category and no missing code, OCAI points are of another total throughout, or two groups look
-        the same: all of it at once, each with its first row and how often it occurs.
+        that is no number, no category and no missing code, OCAI points are of another total throughout, two groups look the
+        same, or the name of a group tells who somebody is: all of it at once, each with its first row and how often it occurs.
     """
 
     def __init__(self, raw: Raw, instrument: Instrument, codebook: dict[str, Any]) -> None:
@@ -143,7 +144,7 @@ class Ingestion:
         """The cells of each variable, as written and in small letters; those of totals are no answers."""
         for variable in self._variables:
             cell = self._text(variable.name)
-            visible = cell.str.replace_all(f"[{INVISIBLE}]", "")
+            visible = cell.str.replace_all(f"[{INVISIBLE}{IMPOSSIBLE}]", "")
             spaced = cell if variable.is_number else visible.str.replace_all(r"\s+", " ").str.strip_chars()
             text = pl.when(~self._is_totals_row()).then(spaced)
             yield text.alias(variable.name)
@@ -330,6 +331,7 @@ class Ingestion:
             cells = self._entries.filter(entry.is_not_null()).group_by(entry.alias("entry"))
             counted = cells.agg(pl.col(ROW).min(), pl.len().alias("times")).collect(engine="streaming")
             ordered = counted.sort("times", ROW, descending=[True, False])
+            yield from self._revealing(variable, ordered["entry"])
             spelling: dict[str, str] = {}
             looks: dict[str, dict[str, int]] = {}
             for text, row, _ in ordered.iter_rows():
@@ -341,6 +343,21 @@ class Ingestion:
             unified = {text: spelling[folded(text)] for text in ordered["entry"]}
             if unified:
                 self._entries = self._entries.with_columns(_translated(entry, unified))
+
+    def _revealing(self, variable: Variable, groups: Iterable[str]) -> Iterator[str]:
+        """Groups whose names tell who somebody is: names of groups are published."""
+        told = [
+            f"{len(texts)} {'look' if len(texts) > 1 else 'looks'} like {shape} (`{masked(texts[0])}`)"
+            for shape, texts in revealing(groups).items()
+        ]
+        if told:
+            name = variable.name
+            yield (
+                f"{self._codebook['file']}, column `{self._raw_names[name]}` ({name}): of the names of groups, "
+                f"{', '.join(told)}, and names of groups are published. Declare the groups that there are as `categories` "
+                f"of `{name}` in the instrument, give these others under `columns.{name}.values` or `missing`, or take "
+                f"`{name}` out of the instrument."
+            )
 
     def _twins(self, variable: Variable, looks: dict[str, dict[str, int]]) -> Iterator[str]:
         for twins in looks.values():

@@ -5,9 +5,10 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-from IPython.display import HTML, Markdown, display
+from IPython.display import HTML, display
 from pandas.api.types import is_numeric_dtype
 
+from competing_values.report.emphasis import as_html
 from competing_values.report.language import Language
 
 NUMBER = ' class="number"'
@@ -25,26 +26,38 @@ def show(*parts: Any) -> None:
             case None | "" | []:
                 continue
             case str():
-                display(say(part))
+                display(_literal(say(part)))
             case list():
-                display(say("\n".join(f"- {one}" for one in part)))
+                display(_literal(_listed("ul", part)))
+            case HTML():
+                display(_literal(part))
             case _:
                 display(part)
 
 
-def say(*sentences: str) -> Markdown:
-    """A paragraph in Markdown; HTML in it, as a label may hold, is shown and not obeyed."""
-    return Markdown(escape(" ".join(sentence for sentence in sentences if sentence), quote=False))
+def say(*sentences: str) -> HTML:
+    """A paragraph; of its signs only the emphasis of our own messages is obeyed."""
+    return HTML(f"<p>{as_html(' '.join(filter(None, sentences)))}</p>")
 
 
-def heading(text: str) -> Markdown:
+def heading(text: str) -> HTML:
     """A heading within a chapter."""
-    return say(f"### {text}")
+    return HTML(f"<h3>{as_html(text)}</h3>")
 
 
-def numbered(sentences: Sequence[str]) -> Markdown:
-    """A numbered list of sentences; empty ones are left out."""
-    return say("\n".join(f"{number}. {sentence}" for number, sentence in enumerate(filter(None, sentences), 1)))
+def numbered(sentences: Sequence[str]) -> HTML | None:
+    """A numbered list of sentences; empty ones are left out, and a list without any."""
+    said = [sentence for sentence in sentences if sentence]
+    return _listed("ol", said) if said else None
+
+
+def _listed(kind: str, sentences: Sequence[str]) -> HTML:
+    return HTML(f"<{kind}>{''.join(f'<li>{as_html(sentence)}</li>' for sentence in sentences)}</{kind}>")
+
+
+def _literal(part: HTML) -> HTML:
+    """A part in which Jupyter typesets no formulas: a dollar in a label is a dollar."""
+    return HTML(f'<div class="mathjax_ignore tex2jax_ignore">{part.data}</div>')
 
 
 def table(

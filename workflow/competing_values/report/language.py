@@ -14,6 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from competing_values.report import emphasis
 from competing_values.study.languages import CATALOGS
 
 MINUS = "\N{MINUS SIGN}"
@@ -52,8 +53,11 @@ class Language:
         self._between = ", " if self.number(0.5, 1) == "0.5" else "; "
 
     def gettext(self, message: str, **values: Any) -> str:
-        """A message of the catalog with its ``{named}`` values; a message without translation stays English."""
-        said = self._catalog.gettext(message)
+        """A message of the catalog with its ``{named}`` values; a message without translation stays English.
+
+        Signs in the message are its emphasis (`emphasis.marked`), signs and braces in a value are text.
+        """
+        said = emphasis.marked(self._catalog.gettext(message))
         return said.format(**values) if values else said
 
     def number(self, value: float, digits: int = 0) -> str:

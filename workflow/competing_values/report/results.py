@@ -1,6 +1,7 @@
 """Published tables of a wave, as notebooks read them: with labels, and knowing what is simulated."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,9 +14,10 @@ from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.blocks.ratings import Ratings
 from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL, MISSING, OVERALL, TYPES, part
-from competing_values.study.strict import unknown
+from competing_values.study.strict import NAME, unknown
 from competing_values.tables.contract import KINDS
 from competing_values.tables.declared import COLUMNS, DECLARED, NAMES, ROW, WHOLE
+from competing_values.tables.formulas import restored
 
 Asked = TypeVar("Asked", bound=Block)
 PERSPECTIVES = {"now": N_("now"), "preferred": N_("preferred")}
@@ -145,7 +147,7 @@ class Results:
             return _(PERSPECTIVES[name])
         if name == OVERALL:
             return _("Overall")
-        return self._labels.get(name, _("Not stated") if name.endswith(f".{MISSING}") else name.replace("_", " "))
+        return self._labels.get(name) or self._unlabelled(name)
 
     def labels(self, names: list[str], of: str = "") -> list[str]:
         """Labels of several names; `of` is the variable whose categories they are."""
@@ -186,6 +188,15 @@ class Results:
             )
         return " ".join(said)
 
+    def _unlabelled(self, name: str) -> str:
+        """What a name without label is called: a group that nothing declares as in the data, others in words."""
+        variable, _dot, group = name.partition(".")
+        if group == MISSING:
+            return self.language.gettext("Not stated")
+        if group and variable in self.instrument.breakdowns:
+            return group
+        return name.replace("_", " ") if re.match(NAME, name) else name
+
     def _from_file(self, name: str) -> pd.DataFrame:
         if name not in DECLARED:
             raise UserError(unknown("table", name, DECLARED))
@@ -193,7 +204,8 @@ class Results:
         if not path.exists():
             return pd.DataFrame(columns=[*DECLARED[name].columns])
         given = {column: KINDS[kind] for column, (kind, _) in COLUMNS.items() if kind in {*NAMES, "truth"}}
-        return pd.read_csv(path, dtype=given, keep_default_na=False, na_values={column: [""] for column in COLUMNS})
+        blank = {column: [""] for column in COLUMNS}
+        return restored(pd.read_csv(path, dtype=given, keep_default_na=False, na_values=blank))
 
     def _check_value(self, name: str, column: str, value: str) -> None:
         """A name that the study knows may be absent from a table; one that it does not know is a slip."""

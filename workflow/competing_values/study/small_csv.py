@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from competing_values.errors import UserError
+from competing_values.study.spelling import IMPOSSIBLE
 
 Row = tuple[str, dict[str, str]]
 
@@ -62,6 +64,9 @@ def _cells(path: str | Path) -> list[list[str]]:
         raise UserError(
             f"{path}, row {row}: byte {error.start} is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8)."
         ) from None
+    if found := re.search(f"[{IMPOSSIBLE}]", text):
+        row = text.count("\n", 0, found.start()) + 1
+        raise UserError(f"{path}, row {row}: the sign U+{ord(found[0]):04X} here is no sign of a text; delete it.")
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:

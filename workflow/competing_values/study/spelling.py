@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+#: Signs that no text has: controls other than white space, and what Unicode keeps free of letters; as in a class of `re`.
+IMPOSSIBLE = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
 #: Joiners, soft hyphens and marks of direction.
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))

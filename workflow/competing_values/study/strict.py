@@ -12,12 +12,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from competing_values.errors import UserError
+from competing_values.study.spelling import IMPOSSIBLE
 
 #: What a draft puts before a value that a person must check.
 MARK = "??"
 #: So many values a file may have after its aliases are written out, and so deep may it be nested.
 VALUES, DEPTH = 200_000, 50
 SHOWN = 60
+UNWRITABLE = re.compile(f"[{IMPOSSIBLE}\ud800-\udfff]")
 #: Patterns of names, and how to say them.
 NAME, WAVE_NAME = r"^[a-z][a-z0-9_]*$", r"^[A-Za-z0-9_-][A-Za-z0-9._-]*$"
 COLOUR = r"^#[0-9A-Fa-f]{6}$"
@@ -215,7 +217,7 @@ def read_document(path: str | Path, model: type[Model], overrides: dict[str, Any
     except ValidationError as error:
         told = list(_told(error, tree))
     faults = [document.fault(location, words) for location, words in told]
-    faults += [f"{path}, line {line}: {words}" for line, words in (*_twice(tree), *_marked(tree))]
+    faults += [f"{path}, line {line}: {words}" for line, words in (*_twice(tree), *_marked(tree), *_unwritable(tree))]
     return replace(document, found=None if faults else found, faults=faults)
 
 
@@ -325,6 +327,13 @@ def _marked(tree: yaml.Node | None) -> Iterator[tuple[int, str]]:
                 node.start_mark.line + 1,
                 f"`{node.value}` is still marked; check it, and delete the question marks",
             )
+
+
+def _unwritable(tree: yaml.Node | None) -> Iterator[tuple[int, str]]:
+    """Signs that stand for no text, as escapes in quotes can make them; drawings and pages could not hold them."""
+    for node in _nodes(tree):
+        if isinstance(node, yaml.ScalarNode) and (found := UNWRITABLE.search(node.value)):
+            yield node.start_mark.line + 1, f"the sign U+{ord(found[0]):04X} here is no sign of a text; delete it"
 
 
 def _merged(values: Any, overrides: dict[str, Any]) -> Any:

@@ -9,6 +9,7 @@ import pandas as pd
 from competing_values.errors import UserError
 from competing_values.tables.contract import KINDS, checked
 from competing_values.tables.declared import COLUMNS, DECLARED, ROW
+from competing_values.tables.formulas import inert, restored
 
 DIGITS = 10
 
@@ -16,12 +17,14 @@ DIGITS = 10
 def write(name: str, frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     """Write a table that keeps its contract, numbers to 10 significant digits: beyond, they depend on the machine.
 
+    No text in it is run as a formula by a spreadsheet (`formulas.inert`).
+
     Raises
     ------
     ContractError
         As `contract.checked` says.
     """
-    checked(name, frame).to_csv(path, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
+    inert(checked(name, frame)).to_csv(path, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
 
 
 def read(name: str, path: str | os.PathLike[str]) -> pd.DataFrame:
@@ -38,7 +41,7 @@ def read(name: str, path: str | os.PathLike[str]) -> pd.DataFrame:
         frame = pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values=[""])
         if tuple(frame.columns) != columns:
             raise ValueError(f"expected the columns {', '.join(columns)}")
-        return frame
+        return restored(frame)
     except ValueError as error:
         raise UserError(
             f"{path}: the file was altered or is incomplete ({error}). Delete it and run again: it will be made anew."
@@ -55,7 +58,8 @@ def dictionary(names: Iterable[str]) -> str:
     lines = [
         "# Tables\n",
         "Tidy CSV in UTF-8, one row an estimate; an empty cell is missing. Every table begins with "
-        f"{', '.join(f'`{column}`' for column in ROW)} and ends with `suppressed`.\n",
+        f"{', '.join(f'`{column}`' for column in ROW)} and ends with `suppressed`. "
+        "An apostrophe stands before text that a spreadsheet would run as a formula.\n",
         *(f"- `{column}`: {COLUMNS[column][1]}" for column in (*ROW, "suppressed")),
     ]
     for name in names:

@@ -76,6 +76,11 @@ SHEETS: dict[str, list[str]] = {
 #: A list of more categories than this drops down, since it would fill more than a telephone's screen.
 LONG_LIST = 8
 
+#: Begins what a form reads as the answer to another question, an element of HTML or a link; an invisible sign after the
+#: first of each (U+2060, a joiner of words) makes text of it. Other signs of Markdown have a backslash of their own.
+COMMANDS = re.compile(r"\$(?=\{)|<|\](?=\()")
+JOINER, MARKDOWN = "\u2060", re.compile(r"[\\*_#]")
+
 #: Where a form keeps its own id.
 RESERVED = "meta"
 
@@ -190,20 +195,28 @@ def form(instrument: Instrument, texts: Labels, language: str = "en") -> dict[st
     """
     if RESERVED in names(instrument):
         raise UserError(f"The instrument's `{RESERVED}` has a name that forms keep for themselves. Choose another.")
-    if instrument.ocai and not instrument.ocai.total.is_integer():
+    if instrument.ocai and instrument.ocai.total % 1:
         raise UserError(
             f"The instrument's ocai.total is {instrument.ocai.total}; points are whole. Give a whole number."
         )
+    title = texts[language]["title"]
+    form_id = re.sub(r"[^a-z0-9]+", "_", texts["en"]["title"].lower())
+    texts = {code: {name: _literal(said) for name, said in own.items()} for code, own in texts.items()}
     sheets = {"survey": list(_survey(instrument, texts)), "choices": list(_choices(instrument, texts))}
     settings = {
-        "form_title": texts[language]["title"],
+        "form_title": title,
         # ODK Central takes no more than 64 characters.
-        "form_id": re.sub(r"[^a-z0-9]+", "_", texts["en"]["title"].lower())[:64].strip("_") or "questionnaire",
+        "form_id": form_id[:64].strip("_") or "questionnaire",
         "default_language": in_form(language),
         "style": "pages",
     }
     content = json.dumps([sheets, settings], sort_keys=True).encode()
     return {**sheets, "settings": [{**settings, "version": hashlib.sha256(content).hexdigest()[:12]}]}
+
+
+def _literal(text: str) -> str:
+    """A label as forms show it as it is: they read HTML, Markdown and ``${name}`` in what respondents see."""
+    return MARKDOWN.sub(r"\\\g<0>", COMMANDS.sub(rf"\g<0>{JOINER}", text))
 
 
 def write(sheets: dict[str, list[Row]], path: Path) -> None:

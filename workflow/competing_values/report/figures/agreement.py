@@ -14,6 +14,7 @@ from competing_values.report.figures.style import (
     SERIES_COLOURS,
     SERIES_MARKS,
     canvas,
+    in_legend,
     row_height,
     row_labels,
     wrapped,
@@ -47,7 +48,7 @@ def agreement(results: Results, source: str) -> Figure:
             positions = np.arange(len(variables)) + 0.6 * (0.5 - (number + 0.5) / len(breakdowns))
             colour, below = SERIES_COLOURS[number % len(SERIES_COLOURS)], (values < 0).to_numpy()
             axes.scatter(values[~below], positions[~below], marker=SERIES_MARKS[number % len(SERIES_MARKS)], s=17, color=colour,
-                         label=wrapped(results.label(breakdown), 24), zorder=3)  # fmt: skip
+                         label=in_legend(wrapped(results.label(breakdown), 24)), zorder=3)  # fmt: skip
             axes.scatter(np.zeros(below.sum()), positions[below], marker="<", s=20, facecolor="white",
                          edgecolor=colour, zorder=3)  # fmt: skip
         axes.hlines(np.arange(1, len(variables)) - 0.5, -0.03, 1.03, colors=GRID, linewidth=GRID_LINE)

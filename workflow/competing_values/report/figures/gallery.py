@@ -1,6 +1,7 @@
 """Figures as pages show them: drawn once, saved, and shown with caption, finding and data."""
 
 import re
+import warnings
 from base64 import b64encode
 from html import escape
 from pathlib import Path
@@ -11,7 +12,9 @@ import pandas as pd
 from IPython.display import HTML
 from matplotlib.figure import Figure
 
+from competing_values.report.emphasis import plain
 from competing_values.report.results import Results
+from competing_values.tables.formulas import inert
 
 CSS_PIXELS = 96 * 1.15  # an inch on a page
 #: What may stand as it is in an address inside double quotes; matplotlib writes no single quote.
@@ -23,7 +26,7 @@ class Picture(NamedTuple):
 
     `name` is that of its files, without ending; `caption` stands under it; `finding` is what it shows, in a sentence
     with its main figures, for those who do not see it; `data` are the rows of published tables that it draws. Caption
-    and finding are plain text.
+    and finding are shown without emphasis.
     """
 
     figure: Figure
@@ -58,6 +61,7 @@ class Gallery:
         if picture is None:
             return None
         figure, name, caption, finding, data = picture
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # a letter that no font has is an empty box, and no fault
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / name
         _settle_layout(figure)
@@ -68,13 +72,13 @@ class Gallery:
         width, height = (round(inches * CSS_PIXELS) for inches in figure.get_size_inches())
         return HTML(
             f'<figure id="figure-{escape(name)}"><div class="scroll" tabindex="0"><img src="{drawn}"'
-            f' alt="{escape(finding)}" width="{width}" height="{height}" style="--drawn: {width}px"></div>'
-            f"<figcaption>{escape(caption)}{download}</figcaption></figure>"
+            f' alt="{escape(plain(finding))}" width="{width}" height="{height}" style="--drawn: {width}px"></div>'
+            f"<figcaption>{escape(plain(caption))}{download}</figcaption></figure>"
         )
 
     def _download(self, name: str, data: pd.DataFrame) -> str:
         simulated = any(map(self._results.is_simulated, data["source"].unique()))
-        content = data.to_csv(index=False).encode()
+        content = inert(data).to_csv(index=False).encode()
         file = f"{name}_simulated.csv" if simulated else f"{name}.csv"
         (self._folder / file).write_bytes(content)
         said = self._results.language.gettext("Data (CSV)")

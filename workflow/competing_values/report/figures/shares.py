@@ -18,6 +18,7 @@ from competing_values.report.figures.style import (
     STRONG,
     TEXT,
     canvas,
+    in_legend,
     plain,
     row_height,
     row_labels,
@@ -44,7 +45,7 @@ def answers(results: Results, source: str, question: str) -> Figure:
     if not declared.ordered:
         return _bars(results, source, question, rows)
     ordered = declared.in_order()
-    labels = {name: wrapped(results.label(f"{question}.{name}"), 26) for name in declared.categories}
+    labels = {name: in_legend(wrapped(results.label(f"{question}.{name}"), 26)) for name in declared.categories}
     legend_lines = -(-len(labels) // LEGEND_COLUMNS) * max(label.count("\n") + 1 for label in labels.values())
     figure, axes = canvas(results, source, PAGE, 1.35 + 0.15 * legend_lines)
     shares = rows["share"].reindex(ordered).fillna(0)

@@ -15,6 +15,7 @@ from competing_values.report.figures.style import (
     PAGE,
     REFERENCE_LINE,
     canvas,
+    in_legend,
     intervals,
     row_height,
     row_labels,
@@ -41,7 +42,7 @@ def statement_means(results: Results, source: str) -> Figure:
         chosen = (rows["sector"] == sector).to_numpy()
         mine = rows[chosen]
         intervals(axes, mine["ci_low"], mine["ci_high"], positions[chosen], colour)
-        label = wrapped(results.label(sector), 20)
+        label = in_legend(wrapped(results.label(sector), 20))
         axes.scatter(mine["mean"], positions[chosen], s=20, marker=marks[sector], color=colour, zorder=3, label=label)
     for position, mean in zip(positions, rows["mean"], strict=True):
         axes.annotate(words.number(mean, 2), (1.005, position), xycoords=("axes fraction", "data"), va="center",

@@ -139,6 +139,11 @@ def wrapped(text: str, width: int, lines: int = 2) -> str:
     return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder="…"))
 
 
+def in_legend(text: str) -> str:
+    """A label of a legend, where matplotlib leaves out what begins with `_`: an empty space before it does not show."""
+    return f"\N{ZERO WIDTH SPACE}{text}" if text.startswith("_") else text
+
+
 def row_labels(axes: Axes, labels: Sequence[str], at: Iterable[float]) -> None:
     """Labels of rows, at these positions."""
     axes.set_yticks(list(at), labels)

@@ -21,7 +21,7 @@ def introduction(results: Results) -> str:
 
 
 def advice(results: Results) -> str:
-    """What to do before acting; in Markdown."""
+    """What to do before acting; with emphasis."""
     return results.language.gettext(
         "*Before acting*: agree what more and less of a type means here, and what it does not mean; choose few"
         " competencies; ask again, to see what has changed."

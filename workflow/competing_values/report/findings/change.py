@@ -14,7 +14,7 @@ from competing_values.study.names import ALL
 
 
 def introduction(results: Results) -> str:
-    """What is tested, and what the readings mean; in Markdown."""
+    """What is tested, and what the readings mean; with emphasis."""
     return results.language.gettext(
         "That a change is not significant does not show that nothing changed. So two things are tested: whether there is"
         " a change (Welch; p adjusted over all scores of two waves), and whether it is smaller than a bound set before"

@@ -4,6 +4,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from competing_values.report import html
+from competing_values.report.emphasis import emphasised
 from competing_values.report.figures import differences, groups
 from competing_values.report.figures.gallery import Picture
 from competing_values.report.language import N_
@@ -60,7 +61,9 @@ def largest_effects(results: Results, source: str, group_by: str) -> str:
     if sized.empty:
         return ""
     tops = sized.loc[sized.groupby("effect_name", sort=False)["effect_size"].idxmax()].to_dict("records")
-    effects = [f"*{top['label']}*, {top['effect_name']} = {words.number(top['effect_size'], 3)}" for top in tops]
+    effects = [
+        f"{emphasised(top['label'])}, {top['effect_name']} = {words.number(top['effect_size'], 3)}" for top in tops
+    ]
     return _(
         "The largest effect of each kind: {effects}. On each, 0 is no difference and 1 the largest"
         " possible; one kind does not compare with another.",

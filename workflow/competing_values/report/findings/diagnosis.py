@@ -7,7 +7,7 @@ from competing_values.study.names import OVERALL
 
 
 def readings(results: Results, source: str) -> list[str]:
-    """A paragraph a perspective, in Markdown: the leading type, its probability, strength and congruence."""
+    """A paragraph a perspective, with emphasis: the leading type, its probability, strength and congruence."""
     _, number, between = results.language.gettext, results.language.number, results.language.between
     return [
         _(

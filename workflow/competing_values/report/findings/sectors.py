@@ -43,7 +43,7 @@ def means(results: Results, source: str) -> Picture | None:
             confidence=results.language.share(results.study["confidence"]),
             source=results.source(source),
         ),
-        _extremes(results, source, rows).replace("*", ""),
+        _extremes(results, source, rows),
         results.whole("sector_scores", source),
     )
 

@@ -30,7 +30,7 @@
   /* --- the choice, as the address keeps it ---------------------------------------------------------------------- */
 
   const first = (names) => Object.keys(names)[0];
-  const among = (name, names) => (name in names ? name : first(names));
+  const among = (name, names) => (Object.hasOwn(names, name) ? name : first(names)); // not what every object inherits
   const groupsOf = (source, by) => data.cells[source][by];
 
   /** A choice that the data have, whatever was asked for. */
@@ -68,7 +68,7 @@
     const cells = groupsOf(source, by);
     const named = (value, label) => [value, cells[value] ? label : fill(words.hidden_option, { group: label })];
     offer("source", Object.entries(data.sources), source);
-    offer("by", Object.entries(data.breakdowns).filter(([name]) => name in data.cells[source]), by);
+    offer("by", Object.entries(data.breakdowns).filter(([name]) => Object.hasOwn(data.cells[source], name)), by);
     offer("group", Object.keys(cells).map((value) => named(value, data.groups[by][value])), group);
     offer("perspective", Object.entries(data.perspectives), perspective);
     offer("dimension", Object.entries(data.dimensions), dimension);
