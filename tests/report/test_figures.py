@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from figure_tables import FIGURES, HIDDEN, SOURCE, written
+from figure_tables import FIGURES, MERGED, SOURCE, written
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from figure_tables import HIDDEN, SOURCE
+from figure_tables import MERGED, SOURCE
 
 from competing_values.report.findings import change
 from competing_values.report.results import Results

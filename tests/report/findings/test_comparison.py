@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from figure_tables import HIDDEN, SOURCE
+from figure_tables import MERGED, SOURCE
 
 from competing_values.report.findings import comparison
 from competing_values.report.results import Results
