@@ -411,7 +411,7 @@ INSTRUMENTS = [
     edited("bands_without_bottom", "the last band has a bound", "instrument.yaml", "{name: bad}", "{name: bad, from: 1}", "line 4, ratings.bands", "the last has none", "correct"),
     edited("scale_upside_down", "min above max", "instrument.yaml", "{min: 1, max: 10}", "{min: 10, max: 1}", "line 3, ratings.scale.max", "must be above `min` (10)", "correct"),
     edited("name_twice", "a sector named like a question", "instrument.yaml", "  satisfaction:", "  work:", "work", "taken twice", "rename"),
-    edited("dimension_like_a_question", "a dimension named like a question", "instrument.yaml", "  satisfaction:", "  glue:", "line 1, ocai.dimensions.glue", "taken twice", "questions.glue", "rename"),
+    edited("dimension_like_a_question", "a dimension named like a question", "instrument.yaml", "  satisfaction:", "  glue:", "line 8, questions.glue", "taken twice", "ocai.dimensions.glue", "rename"),
     edited("question_like_a_type", "a question named like a culture type", "instrument.yaml", "  satisfaction:", "  clan:", "`clan`", "taken twice", "rename"),
     edited("question_like_a_score", "a question named like a score", "instrument.yaml", "  satisfaction:", "  now_clan:", "`now_clan`", "taken twice", "rename"),
     edited("reserved_name", "a question named like a working column", "instrument.yaml", "  satisfaction:", "  duration:", "line 8, questions.duration", "reserved", "choose another"),

@@ -34,7 +34,7 @@ def read(path: Path, *wanted: str, **codebook: Any) -> Raw:
 
 
 def cells(path: Path, *wanted: str, **codebook: Any) -> list[tuple[Any, ...]]:
-    return read(path, *wanted, **codebook).cells.collect().rows()
+    return read(path, *wanted, **codebook).entries.collect().rows()
 
 
 def told(path: Path, *wanted: str, **codebook: Any) -> str:
@@ -76,7 +76,7 @@ def test_a_table_that_starts_below_and_beside(tmp_path: Path) -> None:
     path = xlsx(tmp_path, [], [None, "Survey of 2024"], [], [None, "id", "s01"], [None, 1, 5])
     found = read(path, header_row=4)
     assert found.header == ["", "id", "s01"]
-    assert found.cells.collect().rows() == [(5, "1", "5")]
+    assert found.entries.collect().rows() == [(5, "1", "5")]
 
 
 def test_a_merged_header(tmp_path: Path) -> None:
@@ -307,7 +307,7 @@ def sav(folder: Path) -> Path:
 
 def test_spss(tmp_path: Path) -> None:
     found = read(sav(tmp_path))
-    assert found.cells.collect().rows() == [
+    assert found.entries.collect().rows() == [
         (1, "а1", "1", "5", "97", "ok"),
         (2, "а2", "2", "99", "2.5", "NA"),
         (3, "а3", "1", "-1", "98", None),
@@ -353,7 +353,7 @@ def test_stata(tmp_path: Path) -> None:
         missing_user_values={"s01": ["a", "b"]},
     )
     found = read(tmp_path / "a.dta")
-    assert found.cells.collect().rows() == [
+    assert found.entries.collect().rows() == [
         (1, "1", "5", "3", "да"),
         (2, "2", "a", "4", None),
         (3, "2", "b", None, "нет"),
@@ -404,7 +404,7 @@ def test_parquet(tmp_path: Path) -> None:
 def test_spans_of_time_in_parquet_are_no_text(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     pl.DataFrame({"id": [1], "took": [datetime.timedelta(seconds=5)]}).write_parquet(path)
-    assert read(path).cells.collect().rows() == [(1, "1", None)]
+    assert read(path).entries.collect().rows() == [(1, "1", None)]
     assert "column `took`" in told(path, "took")
 
 
@@ -439,7 +439,7 @@ def test_marks_tell_the_encoding(tmp_path: Path, encoding: str, quote: str) -> N
     for named in ({}, {"encoding": encoding}):
         found = read(path, csv=named)
         assert found.header == ["id", "region"]
-        assert found.cells.collect().rows() == [(2, "1", KAZAKH)]
+        assert found.entries.collect().rows() == [(2, "1", KAZAKH)]
 
 
 def test_utf_16_without_mark(tmp_path: Path) -> None:
@@ -538,7 +538,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
 def test_ragged_rows_are_all_named(tmp_path: Path) -> None:
     path = text(tmp_path, "id,s01\n" + "1,5,5\n" * 12 + "2\n" + "3,6\n")
     found = read(path)
-    assert found.cells.collect().rows() == [(15, "3", "6")]
+    assert found.entries.collect().rows() == [(15, "3", "6")]
     assert found.faults[0] == f"{path}, row 2: 3 cells, the header has 2"
     assert found.faults[9] == f"{path}, row 11: 3 cells, the header has 2"
     assert found.faults[10] == f"{path}: and 3 more such rows"
@@ -569,7 +569,7 @@ def test_headers_are_compared_without_their_blanks(tmp_path: Path) -> None:
 def test_a_title_and_a_blank_line_above_the_header(tmp_path: Path) -> None:
     path = text(tmp_path, "Survey, of 2024, all answers\n\nid;s01\nЖауап;Ответ\n1;5\n")
     found = read(path, header_row=3, first_row=5, csv={"delimiter": ";"})
-    assert found.cells.collect().rows() == [(5, "1", "5")]
+    assert found.entries.collect().rows() == [(5, "1", "5")]
     assert found.questions == {"id": "Жауап", "s01": "Ответ"}
     assert "row 2: there is no header" in told(path, header_row=2, csv={"delimiter": ";"})
 
@@ -577,7 +577,7 @@ def test_a_title_and_a_blank_line_above_the_header(tmp_path: Path) -> None:
 def test_header_only(tmp_path: Path) -> None:
     found = read(text(tmp_path, "id,s01\n"))
     assert found.header == ["id", "s01"]
-    assert found.cells.collect().rows() == []
+    assert found.entries.collect().rows() == []
     assert read(text(tmp_path, "id,s01")).header == ["id", "s01"]
 
 
@@ -585,12 +585,12 @@ def test_a_very_wide_file(tmp_path: Path) -> None:
     names = [f"c{number}" for number in range(5_000)]
     path = text(tmp_path, f"{','.join(names)}\n{','.join(map(str, range(5_000)))}\n")
     assert cells(path, "c4999") == [(2, "0", "4999")]
-    assert read(path).cells.collect().width == 5_001
+    assert read(path).entries.collect().width == 5_001
 
 
 def test_columns_called_as_the_reader_calls_its_own(tmp_path: Path) -> None:
     path = text(tmp_path, "row,region,s01,s02\n7,abai,5,6\n")
-    assert read(path).cells.collect().columns == [ROW_NUMBER, "row", "region", "s01", "s02"]
+    assert read(path).entries.collect().columns == [ROW_NUMBER, "row", "region", "s01", "s02"]
     assert answers(path, columns={"respondent_id": "row"})["row"].to_list() == [2]
 
 

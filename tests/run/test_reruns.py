@@ -50,7 +50,7 @@ def test_a_changed_setting_reruns_only_what_uses_it(study: Study, setting: str, 
     [
         ("tables/disclosure.py", {"disclose", "trends"} | PAGES),
         ("statistics/reliability.py", AFTER_ESTIMATE),
-        ("microdata/ratings.py", {"score", "aggregate"} | AFTER_ESTIMATE),
+        ("microdata/scoring.py", {"score", "aggregate"} | AFTER_ESTIMATE),
         ("report/templates/style.css", PAGES),
         ("report/templates/explorer.js", PAGES),
         ("report/locale/kk/LC_MESSAGES/messages.po", PAGES),

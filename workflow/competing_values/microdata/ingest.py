@@ -62,7 +62,7 @@ class Ingestion:
         self._columns: dict[str, dict[str, Any]] = codebook["columns"]
         self._raw_names = {name: normal(column["column"]) for name, column in self._columns.items()}
         self._variables = [variable for variable in instrument.variables() if variable.name in self._columns]
-        texts = raw.cells.select(
+        texts = raw.entries.select(
             pl.col(ROW_NUMBER).alias(ROW),
             self._text(ID).alias(ID),
             self._is_test_entry().alias(TEST_ENTRY),

@@ -207,8 +207,8 @@ class _Drafting:
         self._written, self._layout = written, layout
         self._profile = PROFILES.get(layout.get("profile", ""))
         self._variables = instrument.variables()
-        self._cells = raw.cells.collect()
-        self._rows = len(self._cells)
+        self._raw_entries = raw.entries.collect()
+        self._rows = len(self._raw_entries)
         self._entries: dict[str, Counter[str]] = {}
         asked = {variable.name: set(texts.get(variable.name, ())) for variable in self._variables}
         self._matches = matches(raw.header, raw.questions, asked, instrument, self._numbers)
@@ -220,9 +220,12 @@ class _Drafting:
     def _leave_totals_out(self) -> None:
         """Rows of totals are no respondents, so their entries explain nothing."""
         groups = {variable.name for variable in self._variables if variable.block == "breakdowns"}
-        columns = {self._cells.columns[1], *(self._matches[name].column for name in groups & self._matches.keys())}
+        columns = {
+            self._raw_entries.columns[1],
+            *(self._matches[name].column for name in groups & self._matches.keys()),
+        }
         is_total = has_totals(map(pl.col, sorted(columns)), Codebook(file=self._path, format="csv").totals)
-        self._cells = self._cells.filter(~is_total)
+        self._raw_entries = self._raw_entries.filter(~is_total)
         self._entries.clear()
 
     def draft(self) -> Draft:
@@ -246,7 +249,7 @@ class _Drafting:
 
     def _numbers(self) -> pl.DataFrame:
         """The columns of the file in which most entries are numbers, as numbers, of some rows."""
-        sample = self._cells.head(SAMPLE).drop(ROW_NUMBER)
+        sample = self._raw_entries.head(SAMPLE).drop(ROW_NUMBER)
         texts = pl.all().str.replace(",", ".", literal=True).str.strip_chars_end(" %")
         numbers = sample.select(texts.cast(pl.Float64, strict=False))
         mostly = [name for name in sample.columns if 2 * numbers[name].count() > max(1, sample[name].count())]
@@ -254,7 +257,7 @@ class _Drafting:
 
     def _entries_of(self, column: str) -> Counter[str]:
         if column not in self._entries:
-            counted = self._cells[column].drop_nulls().value_counts(sort=True)
+            counted = self._raw_entries[column].drop_nulls().value_counts(sort=True)
             self._entries[column] = Counter(dict(counted.iter_rows()))
         return self._entries[column]
 
@@ -266,13 +269,13 @@ class _Drafting:
     def _by_entries(self) -> Iterator[tuple[str, Match]]:
         """Columns whose entries are mostly categories of a question that was not found by name or text."""
         taken = {match.column for match in self._matches.values()}
-        free = [name for name in self._cells.columns[1:] if name not in taken]
+        free = [name for name in self._raw_entries.columns[1:] if name not in taken]
         for variable in self._variables:
             if variable.categories is None or variable.name in self._matches:
                 continue
             shares: dict[str, tuple[float, float]] = {}
             for column in free:
-                is_short = self._cells[column].n_unique() <= max(CATEGORIES, SPELLINGS * len(variable.categories))
+                is_short = self._raw_entries[column].n_unique() <= max(CATEGORIES, SPELLINGS * len(variable.categories))
                 entries = self._entries_of(column) if is_short else Counter()
                 # Numbers alone tell no category; there may be thousands of columns with nothing else.
                 is_told = column in self._raw.labels or any(map(str.isalpha, "".join(entries)))
@@ -325,8 +328,8 @@ class _Drafting:
     def _test_entries(self) -> Iterator[str]:
         taken = {match.column for match in self._matches.values()}
         found = {}
-        for column in self._cells.columns[1:]:
-            if column not in taken and self._cells[column].n_unique() <= CATEGORIES:
+        for column in self._raw_entries.columns[1:]:
+            if column not in taken and self._raw_entries[column].n_unique() <= CATEGORIES:
                 marks = [entry for entry in self._entries_of(column) if folded(entry) in TESTS]
                 if marks:
                     found[column] = marks
@@ -360,8 +363,8 @@ class _Drafting:
         column = next((by_fold[name] for name in IDS if name in by_fold), None)
         if column is not None:
             self._found.add(column)
-            same = len(self._cells) - self._cells[column].n_unique()
-            is_sure = same <= SHARE_REPEATED * len(self._cells)
+            same = len(self._raw_entries) - self._raw_entries[column].n_unique()
+            is_sure = same <= SHARE_REPEATED * len(self._raw_entries)
             yield f"  respondent_id: {_Value(column, f'{same:,} repeated' if same else '', is_sure=is_sure)}"
         else:
             comment = (

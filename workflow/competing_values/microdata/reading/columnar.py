@@ -43,8 +43,8 @@ def read(path: Path, wanted: Collection[str] | None, decimal: str) -> Raw:
         pl.lit(None, pl.String).alias(normal(name)) if name in nested else _text(name, kind, decimal)
         for name, kind in kept.items()
     )
-    cells = file.select(ROW_NUMBER, *texts).select(ROW_NUMBER, *trimmed(map(normal, kept)))
-    return Raw(cells, header)
+    entries = file.select(ROW_NUMBER, *texts).select(ROW_NUMBER, *trimmed(map(normal, kept)))
+    return Raw(entries, header)
 
 
 def _text(name: str, kind: pl.DataType, decimal: str) -> pl.Expr:

@@ -9,7 +9,7 @@ import polars as pl
 from competing_values.errors import UserError
 
 ROW = "row"
-#: The same in `Raw.cells`, where a column of the file may be called `row`.
+#: The same in `Raw.entries`, where a column of the file may be called `row`.
 ROW_NUMBER = ".row"
 
 
@@ -19,7 +19,7 @@ class Raw:
 
     Attributes
     ----------
-    cells
+    entries
         ``.row`` (its number as the user's own program shows it) and the wanted columns that the file has; cells are
         trimmed, in Unicode's composed form, and null where empty.
     header
@@ -34,7 +34,7 @@ class Raw:
         Column: code: its label (SPSS, Stata).
     """
 
-    cells: pl.LazyFrame
+    entries: pl.LazyFrame
     header: list[str]
     faults: list[str] = field(default_factory=list)
     missing: dict[str, list[str]] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Raw:
 
 
 def trimmed(names: Iterable[str]) -> Iterator[pl.Expr]:
-    """Columns of text as `Raw.cells` has them."""
+    """Columns of text as `Raw.entries` has them."""
     return (pl.col(name).str.normalize("NFC").str.strip_chars().replace("", None) for name in names)
 
 

@@ -28,7 +28,7 @@ def read_text(codebook: dict[str, Any], scratch: Path, wanted: Collection[str] |
     codebook
         As `study.load` returns it.
     scratch
-        A folder for copies of the cells; they are read from there until `Raw.cells` is no longer used.
+        A folder for copies of the cells; they are read from there until `Raw.entries` is no longer used.
     wanted
         Columns to read, beside the first, for what else a raw file holds is nobody's business; none: all.
 
