@@ -301,16 +301,22 @@ def test_captions_and_findings_are_escaped(folder: Path, tmp_path: Path):
     assert read.alt == read.text == hostile
 
 
-@pytest.mark.parametrize("simulated", [True, False])
+@pytest.mark.parametrize(
+    ("simulated", "min_cell", "name"),
+    [
+        ([SOURCE], 10, "sectors_simulated.csv"),
+        ([], 10, "sectors.csv"),
+        ([], 1, "sectors_confidential.csv"),
+    ],
+)
 def test_the_data_of_a_figure_are_saved_and_inside_the_page(
-    publication: dict[str, Any], tmp_path: Path, simulated: bool
+    publication: dict[str, Any], tmp_path: Path, simulated: list[str], min_cell: int, name: str
 ):
-    told = {**publication, "simulated": [SOURCE] if simulated else []}
+    told = {**publication, "simulated": simulated, "min_cell": min_cell}
     results = Results(str(written(tmp_path, told)), "en")
     rows = results.whole("sector_scores", SOURCE)
     figure, _ = canvas(results, SOURCE, 2, 1)
     html = Gallery(results, str(tmp_path / "figures")).draw(Picture(figure, "sectors", "", "", rows)).data
-    name = "sectors_simulated.csv" if simulated else "sectors.csv"
     saved = (tmp_path / "figures" / name).read_bytes()
     assert f'download="{name}"' in html
     assert b64decode(html.split("data:text/csv;base64,")[1].split('"')[0]) == saved

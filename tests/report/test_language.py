@@ -31,15 +31,17 @@ def test_an_estimate_stands_before_its_interval() -> None:
 
 
 def test_nothing_is_below_zero_by_rounding() -> None:
-    assert Language("en").number(-0.04, 1) == Language("en").signed(-0.04) == "0"
+    assert Language("en").number(-0.04, 1) == Language("en").signed(-0.04) == "0.0"
 
 
 def test_a_figure_has_no_more_decimals_than_are_published() -> None:
     english = Language("en")
-    assert [english.number(value, 2) for value in (5, 7.2, 3.85, 37.504)] == ["5", "7.2", "3.85", "37.5"]
+    assert [english.number(value, 2) for value in (5, 7.2, 3.85, 37.504, 0.9996)] == [
+        "5", "7.2", "3.85", "37.50", "1.00",
+    ]  # fmt: skip
     assert english.estimate(5, 4.7, 5.3, 2) == "5.0 [4.7, 5.3]"  # of one step, which one of them shows
     assert english.estimate(40, 38, 42) == "40 [38, 42]"
-    assert [english.share(0.375, 1), english.p_value(0.05)] == ["37.5%", "0.05"]
+    assert [english.share(0.375, 1), english.share(0.57, 1), english.p_value(0.05)] == ["37.5%", "57%", "0.05"]
 
 
 def test_a_threshold_has_the_decimals_that_it_has() -> None:

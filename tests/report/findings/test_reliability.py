@@ -28,7 +28,7 @@ def test_what_cannot_be_estimated_is_a_dash(results_of: Callable[..., Results]) 
     assert "a sector of one statement has no alpha, one of two no omega" in reliability.note(results)
     assert entries(reliability.figures(results, SOURCE).data) == [
         ["Sector", "Statements", "n", "Alpha", "from", "to", "Omega total", "Mean r"],
-        ["Work", "7", "10,516", "0.82", "0.82", "0.83", "0.82", "0.4"],
+        ["Work", "7", "10,516", "0.82", "0.82", "0.83", "0.82", "0.40"],
         ["Communication", "2", "980", "0.6", "0.55", "0.65", "–", "0.43"],
         ["Management", "1", "990", "–", "–", "–", "–", "–"],
     ]
@@ -52,4 +52,4 @@ def test_numbers_are_those_of_the_language(results_of: Callable[..., Results]) -
     picture = reliability.alphas(results_of("ru", reliability=ROWS), SOURCE)
     assert picture is not None
     assert "Работа: α 0,82 [0,82; 0,83], ω 0,82" in picture.finding
-    assert work == ["Работа", "7", "10\N{NO-BREAK SPACE}516", "0,82", "0,82", "0,83", "0,82", "0,4"]
+    assert work == ["Работа", "7", "10\N{NO-BREAK SPACE}516", "0,82", "0,82", "0,83", "0,82", "0,40"]

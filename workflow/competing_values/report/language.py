@@ -17,6 +17,8 @@ from babel.numbers import format_decimal
 from competing_values.study.languages import CATALOGS
 
 MINUS = "\N{MINUS SIGN}"
+#: Decimals of a number that are more than the last bits of a sum.
+EXACT = 9
 #: The place of the number in a pattern, such as that of a share in per cent.
 NUMBER = re.compile(r"[#,0]+")
 
@@ -61,7 +63,8 @@ class Language:
 
         A published figure has as many decimals as are known: a zero after them would say more.
         """
-        pattern = "#,##0." + "0" * least + "#" * (digits - least)
+        shown = max(least, decimals([value], digits))
+        pattern = "#,##0" + ("." + "0" * shown if shown else "")
         text: str = format_decimal(_rounded(value, digits), format=pattern, locale=self._locale)
         return text.replace("-", MINUS)
 
@@ -116,9 +119,9 @@ class Language:
 
 
 def decimals(values: Iterable[float], digits: int) -> int:
-    """The most decimals that one of some numbers has, at most `digits`."""
-    written = (f"{_rounded(value, digits):.{digits}f}" for value in values)
-    return max((len(text.rstrip("0").partition(".")[2]) for text in written), default=0)
+    """The most decimals that one of some numbers has, at most `digits`; those that arithmetic left do not count."""
+    written = (f"{value:.{EXACT}f}".rstrip("0") for value in values)
+    return max((min(digits, len(text.partition(".")[2])) for text in written), default=0)
 
 
 def _rounded(value: float, digits: int) -> float:

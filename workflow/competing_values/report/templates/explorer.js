@@ -14,10 +14,13 @@
   /* --- words and numbers -------------------------------------------------------------------------------------- */
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  /** The decimals that a figure has, at most so many: published figures have as many as are known. */
+  const decimals = (value, most) => Math.min(most, (value.toFixed(9).replace(/0+$/, "").split(".")[1] ?? "").length);
   const written = (digits, options = {}) => {
-    const format = (least) => new Intl.NumberFormat("en", { minimumFractionDigits: least, maximumFractionDigits: digits, signDisplay: "negative", ...options });
-    const formats = Array.from({ length: digits + 1 }, (_, least) => format(least));
-    const number = (value, least = 0) => formats[least].formatToParts(value).map((part) => marks[part.type] ?? part.value).join("");
+    const format = (_, shown) => new Intl.NumberFormat("en", { minimumFractionDigits: shown, maximumFractionDigits: shown, signDisplay: "negative", ...options });
+    const formats = Array.from({ length: digits + 1 }, format);
+    const number = (value, least = 0) =>
+      formats[Math.max(least, decimals(value, digits))].formatToParts(value).map((part) => marks[part.type] ?? part.value).join("");
     return Object.assign(number, { digits });
   };
   const points = written(1);
@@ -27,12 +30,9 @@
   const respondents = (n) => `n\u00a0=\u00a0${whole(n)}`;
   const plain = written(2);
   const apart = marks.decimal === "." ? ", " : "; ";
-  /** The most decimals that one of some figures has: published figures have as many as are known. */
-  const decimals = (values, { digits }) =>
-    Math.max(...values.map((value) => (String(Number(value.toFixed(digits))).split(".")[1] ?? "").length));
   /** A figure and its interval, all three with as many decimals as one of them has. */
   const alike = ([mean, low, high], number) => {
-    const least = decimals([mean, low, high].filter((value) => value !== null), number);
+    const least = Math.max(...[mean, low, high].filter((value) => value !== null).map((value) => decimals(value, number.digits)));
     return [number(mean, least), low === null ? "" : `[${number(low, least)}${apart}${number(high, least)}]`];
   };
 
