@@ -18,7 +18,7 @@ language = "en"
 
 # %%
 from competing_values.report.chapter import opened
-from competing_values.report.findings import agreement, comparison, weighting
+from competing_values.report.findings import agreement, comparison, protection, weighting
 from competing_values.report.html import heading, show
 
 results, gallery = opened(tables, figures, language)
@@ -31,12 +31,23 @@ results, gallery = opened(tables, figures, language)
 # has no such part.
 
 # %%
-show(*map(results.caveat, results.study["sources"]))
+show(*map(results.caveat, results.sources("flow")))
 
 # %%
 for source in results.sources("weighting", "sample_share"):
     show(heading(weighting.title(results, source)), weighting.summary(results, source))
     show(gallery.draw(weighting.shares(results, source)))
+
+# %% [markdown]
+# ## What was merged or left out
+#
+# To protect respondents, small groups are merged into `other`, and single figures left out, before anything is estimated
+# (table `protection`). `min_cell` in `config.yaml` is the fewest respondents of a group; with 1 nothing is protected, and
+# the results must stay with you.
+
+# %%
+for source in protection.sources(results):
+    show(heading(protection.title(results, source)), protection.summary(results, source))
 
 # %% [markdown]
 # ## Tests, and differences from the whole
@@ -51,12 +62,11 @@ show(comparison.reading(results))
 # %%
 for source, group_by in comparison.made(results):
     compared = results, source, group_by
-    show(heading(comparison.title(*compared)), comparison.absence(*compared))
-    if not comparison.absence(*compared):
-        show(comparison.largest_effects(*compared), comparison.apart(*compared))
-        show(gallery.draw(comparison.heat_map(*compared)))
-        show(gallery.draw(comparison.sectors(*compared)), gallery.draw(comparison.types(*compared)))
-        show(comparison.tests(*compared))
+    show(heading(comparison.title(*compared)))
+    show(comparison.largest_effects(*compared), comparison.apart(*compared))
+    show(gallery.draw(comparison.heat_map(*compared)))
+    show(gallery.draw(comparison.sectors(*compared)), gallery.draw(comparison.types(*compared)))
+    show(comparison.tests(*compared))
 
 # %% [markdown]
 # ## Agreement within groups

@@ -25,7 +25,7 @@ results, gallery = opened(tables, figures, language)
 # %% [markdown]
 # ## In short
 #
-# Tables `flow`, `ocai_profile`, `ocai_gap`, `sector_scores`, `question_answers` and `competencies`. What the tables hide is
+# Tables `flow`, `ocai_profile`, `ocai_gap`, `sector_scores`, `question_answers` and `competencies`. What was left out of them is
 # said below, and where weights miss the population (table `weighting`).
 
 # %%

@@ -120,5 +120,6 @@ figure
 # | Figures weighted to the population | `results.table("question_answers", weights="population")` |
 # | A whole source, unweighted, without groups | `results.whole("question_answers", source)` |
 #
-# Rows of groups that are too small to be shown have no figures (`suppressed`); `dropna` leaves them out. Labels of groups
-# are `results.labels([…], of="region")`.
+# Small groups are merged into the group `other`. A figure that is left out of a group to protect its respondents is empty,
+# and `dropna` leaves its row out; the table `protection` has the reasons. Labels of groups are
+# `results.labels([…], of="region")`.

@@ -1,4 +1,4 @@
-"""Every figure, and the tables of one survey that they can be drawn from: the whole, and 21 regions, three hidden."""
+"""Every figure, and the tables of one survey that they can be drawn from: the whole, 18 regions, and two merged ones."""
 
 import json
 from collections.abc import Callable
@@ -29,10 +29,13 @@ from competing_values.report.figures import (
 )
 from competing_values.report.results import Results
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import ALL, MISSING, OVERALL, TYPES
+from competing_values.study.names import ALL, OTHER, OVERALL, TYPES
 from competing_values.tables.declared import DECLARED, TABLES
 
-HIDDEN = ("abai", "ulytau", MISSING)
+#: Regions that are merged into other groups.
+MERGED = ("abai", "ulytau")
+#: A region in which too few rated themselves on one competency.
+FEW = ("akmola", "integrity")
 SOURCE = "survey"
 
 FIGURES: dict[str, Callable[[Results], Figure]] = {
@@ -63,7 +66,8 @@ FIGURES: dict[str, Callable[[Results], Figure]] = {
 def written(folder: Path, publication: dict[str, Any]) -> Path:
     """Write the tables of a survey to a folder, with what the study says of itself."""
     instrument = Instrument.model_validate(publication["instrument"])
-    regions = [*instrument.breakdowns.groups()["region"], MISSING]
+    groups = {name: _merged(categories) for name, categories in instrument.breakdowns.groups().items()}
+    regions = groups["region"]
     everyone = [(ALL, ALL), *product(["region"], regions)]
     sector_of = instrument.ratings.sector_of()
     points = dict(zip(TYPES, (20.3, 17.4, 24.8, 37.5), strict=True))
@@ -148,9 +152,9 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             {"variable": ALL, "category": ALL, "deff": 1.3, "effective_n": 8400},
             *(
                 {"variable": variable, "category": category, "population_share": 1 / size,
-                 "sample_share": (1 + 0.05 * k) / size, "weighted_share": 1.01 / size, "suppressed": category in HIDDEN}
+                 "sample_share": (1 + 0.05 * k) / size, "weighted_share": 1.01 / size}
                 for variable, size in (("region", 20), ("gender", 2))
-                for k, category in enumerate(instrument.breakdowns.groups()[variable])
+                for k, category in enumerate(groups[variable])
             ),
         ],
         "agreement": [
@@ -163,11 +167,14 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
              "family": "groups of region", "effect_name": "η²", "effect_size": 0.02, "effect_ci_low": 0.01, "effect_ci_high": 0.03}
             for name in scores
         ],
+        "protection": [
+            *({"group_by": "region", "group": name, "rule": "threshold", "n": None} for name in MERGED),
+            {"group_by": "region", "group": FEW[0], "variable": FEW[1], "rule": "few_answers", "n": None},
+        ],
     }  # fmt: skip
     for name, table in of_all.items():
-        frame = pd.DataFrame({"group_by": ALL, "group": ALL, "suppressed": False, **row} for row in table)
-        frame = frame.assign(wave="2023", source=SOURCE, weights="none", n=11000).reindex(columns=TABLES[name].columns)
-        frame.loc[frame["suppressed"], list(TABLES[name].figures)] = None
+        frame = pd.DataFrame({"group_by": ALL, "group": ALL, "n": 11000, **row} for row in table)
+        frame = frame.assign(wave="2023", source=SOURCE, weights="none").reindex(columns=TABLES[name].columns)
         frame.to_csv(folder / f"{name}.csv", index=False)
     for name, table in rows.items():
         frame = pd.DataFrame(
@@ -175,15 +182,21 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             for k, (by, group) in enumerate(everyone)
             for row in table
         ).assign(wave="2023", source=SOURCE, weights="none", n=lambda f: np.where(f["group"] == ALL, 11000, 512))
-        frame["suppressed"] = frame["group"].isin(HIDDEN)
         if "mean" in frame:
             frame[["mean", "ci_low", "ci_high"]] = frame[["mean", "ci_low", "ci_high"]].add(frame["shift"], axis=0)
         declared = DECLARED[name]
         frame = frame.reindex(columns=declared.columns).astype(object)
-        frame.loc[frame["suppressed"], list(declared.figures)] = None
+        if "competency" in frame:
+            frame.loc[(frame["group"] == FEW[0]) & (frame["competency"] == FEW[1]), [*declared.figures]] = None
         frame.to_csv(folder / f"{name}.csv", index=False)
     (folder / "study.json").write_text(json.dumps(publication, ensure_ascii=False), encoding="utf-8")
     return folder
+
+
+def _merged(categories: list[str]) -> list[str]:
+    """Groups of a breakdown as they are published: those that are merged are other groups, at the end."""
+    named = [name for name in categories if name not in MERGED]
+    return named if len(named) == len(categories) else [*named, OTHER]
 
 
 def interval(mean: float, half: float = 0.15) -> dict[str, float]:

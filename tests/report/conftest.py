@@ -18,5 +18,5 @@ def publication() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def folder(publication: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Tables of one survey: the whole, and 21 regions of which three are hidden."""
+    """Tables of one survey: the whole, 18 regions, and other groups."""
     return written(tmp_path_factory.mktemp("tables"), publication)

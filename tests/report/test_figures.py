@@ -1,4 +1,4 @@
-"""Figures: all text inside and apart, in every language; hidden groups without a mark; equal input, equal bytes."""
+"""Figures: all text inside and apart, in every language; what is left out without a mark; equal input, equal bytes."""
 
 import importlib
 import inspect
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from figure_tables import FIGURES, HIDDEN, SOURCE, written
+from figure_tables import FEW, FIGURES, MERGED, SOURCE, written
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -26,7 +26,7 @@ from competing_values.report.figures.gallery import Gallery, Picture
 from competing_values.report.figures.style import TYPE_COLOURS, canvas, wrapped
 from competing_values.report.results import Results
 from competing_values.study.languages import LANGUAGES
-from competing_values.study.names import ALL, MISSING, OVERALL, TYPES
+from competing_values.study.names import ALL, OTHER, OVERALL, TYPES
 from competing_values.tables.declared import TABLES
 
 LONG = "Әкімшілік бөлімшелердің өзара іс-қимылы мен ашықтығының деңгейі"
@@ -100,63 +100,65 @@ def test_the_checks_see_a_fault(folder: Path):
 
 
 @pytest.mark.parametrize("name", ["sector_forest", "type_forest"])
-def test_a_hidden_group_has_a_word_and_no_mark(folder: Path, name: str):
-    figure = FIGURES[name](Results(str(folder), "en"))
-    texts = [text.get_text() for text in figure.findobj(Text)]
+def test_other_groups_stand_below_the_others_and_those_among_them_nowhere(folder: Path, name: str):
+    results = Results(str(folder), "en")
+    figure = FIGURES[name](results)
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert len(labels) == 19
+    assert labels[0] == "Other groups (512)"
+    texts = {text.get_text() for text in figure.findobj(Text)}
+    assert texts.isdisjoint(f"{label} (512)" for label in results.labels([*MERGED], of="region"))
+
+
+def test_a_group_without_figures_has_no_mark(publication: dict[str, Any], tmp_path: Path):
+    path = written(tmp_path, publication) / "sector_scores.csv"
+    rows = pd.read_csv(path, dtype=object)
+    rows.loc[rows["group"] == "akmola", [*TABLES["sector_scores"].figures]] = None
+    rows.to_csv(path, index=False)
+    figure = FIGURES["sector_forest"](Results(str(tmp_path), "en"))
+    assert figure.axes[0].get_yticklabels()[1].get_text() == "Akmola"
     for axes in figure.axes:
-        marks = [c.get_offsets() for c in axes.collections if len(c.get_offsets()) == 21]
+        marks = [c.get_offsets() for c in axes.collections if len(c.get_offsets()) == 19]
         shown = [position for offsets in marks for x, position in np.ma.filled(offsets, np.nan) if np.isfinite(x)]
-        assert len(shown) == 21 - len(HIDDEN)
+        assert len(shown) == 18
         segments = [s for c in axes.collections if hasattr(c, "get_segments") for s in c.get_segments()]
-        assert sum(bool(np.isfinite(segment).all() and len(segment)) for segment in segments) == 21 - len(HIDDEN)
-    assert texts.count("hidden") == len(HIDDEN) * len(figure.axes)
-    assert "Not stated (512)" not in texts
+        assert sum(bool(np.isfinite(segment).all() and len(segment)) for segment in segments) == 18
 
 
 def test_groups_stand_in_the_order_of_their_means(folder: Path):
     figure = FIGURES["sector_forest"](Results(str(folder), "en"))
     axes = figure.axes[0]
-    marks = next(c.get_offsets() for c in axes.collections if len(c.get_offsets()) == 21)
-    means = np.ma.filled(marks, np.nan)[:, 0]
-    assert np.all(np.diff(means[np.isfinite(means)]) >= 0)
+    marks = next(c.get_offsets() for c in axes.collections if len(c.get_offsets()) == 19)
+    means = np.ma.filled(marks, np.nan)[1:, 0]  # the first are the other groups
+    assert np.all(np.diff(means) >= 0)
 
 
 def test_only_what_its_interval_sets_apart_is_coloured(folder: Path):
     """Group k lies 0.02 k above the whole, its interval reaches 0.15 to either side: from the eighth group on it is."""
     results = Results(str(folder), "en")
-    regions = [*results.instrument.breakdowns.groups()["region"], MISSING]
-    apart = {name for k, name in enumerate(regions, start=1) if k >= 8} - set(HIDDEN)
+    regions = [*(name for name in results.instrument.breakdowns.groups()["region"] if name not in MERGED), OTHER]
+    apart = {name for k, name in enumerate(regions, start=1) if k >= 8}
     rows = differences.differences(results, SOURCE, "region")
     means = rows[rows["unit"] != "share"]
     assert set(means[means["differs"]]["group"]) == apart
-    assert rows[rows["suppressed"]][["n", "estimate", "ci_low", "ci_high", "whole", "difference"]].isna().all(axis=None)
-    assert set(rows[rows["suppressed"]]["group"]) == set(HIDDEN)
+    empty = rows[rows["estimate"].isna()]
+    assert [*zip(empty["group"], empty["variable"], strict=True)] == [FEW]
+    assert empty[["n", "ci_low", "ci_high", "whole", "difference"]].isna().all(axis=None)
     for axes in FIGURES["heat_map"](results).axes[:2]:
         shades = np.asarray(axes.images[0].get_array())
         columns = shades.shape[1]
         assert (shades[..., :3] < 1).any(axis=-1).sum() == len(apart) * columns
-        texts = [text.get_text() for text in axes.texts]
-        assert texts.count("hidden") == len(HIDDEN)
-        assert len(texts) == len(HIDDEN) + (len(regions) - len(HIDDEN)) * columns
+        assert len(axes.texts) == len(regions) * columns
 
 
-def test_a_heat_map_of_hidden_groups_has_no_number(publication: dict[str, Any], tmp_path: Path):
+def test_a_heat_map_has_a_dash_where_there_is_no_figure(publication: dict[str, Any], tmp_path: Path):
     path = written(tmp_path, publication) / "sector_scores.csv"
     rows = pd.read_csv(path, dtype=object)
     of_groups = rows["group_by"] == "region"
     rows.loc[of_groups, [*TABLES["sector_scores"].figures]] = None
-    rows.assign(suppressed=of_groups).to_csv(path, index=False)
+    rows.to_csv(path, index=False)
     figure = FIGURES["heat_map"](Results(str(tmp_path), "en"))
-    assert {text.get_text() for text in figure.axes[0].texts} == {"hidden"}
-
-
-def test_a_hidden_group_takes_no_part(folder: Path):
-    figure = FIGURES["participation"](Results(str(folder), "en"))
-    axes = figure.axes[0]
-    shown = 20 - len(set(HIDDEN) - {MISSING})
-    marks = [np.ma.filled(c.get_offsets(), np.nan) for c in axes.collections if len(c.get_offsets()) == 20]
-    assert [int(np.isfinite(of_one[:, 0]).sum()) for of_one in marks] == [shown] * 3
-    assert [text.get_text() for text in axes.texts] == ["hidden"] * 2
+    assert {text.get_text() for text in figure.axes[0].texts} == {"–"}
 
 
 def test_an_icc_below_zero_stands_at_zero(folder: Path):
@@ -172,9 +174,9 @@ def test_a_reading_is_told_by_word_and_by_mark(folder: Path):
     told = [label.get_text().split("\n") for label in axes.get_xticklabels()]
     assert told == [
         ["2021"],
-        ["2023", "+0.40", "changed"],
+        ["2023", "+0.4", "changed"],
         ["2024", "+0.01", "shown to be", "small"],
-        ["2025", "−0.20", "undecided"],
+        ["2025", "−0.2", "undecided"],
     ]
     marks = [c.get_paths()[0].vertices for c in axes.collections if len(c.get_offsets()) == 1]
     assert len({vertices.tobytes() for vertices in marks[:3]}) == 3
@@ -188,6 +190,15 @@ def test_a_score_that_was_not_asked_twice_shows_no_change(publication: dict[str,
     titles = [axes.get_title() for axes in FIGURES["changes"](Results(str(tmp_path), "en")).axes]
     assert "Work" not in titles
     assert "Communication" in titles
+
+
+@pytest.mark.parametrize("min_cell", [1, 10])
+def test_figures_that_are_not_protected_are_marked(publication: dict[str, Any], tmp_path: Path, min_cell: int):
+    results = Results(str(written(tmp_path, {**publication, "min_cell": min_cell})), "en")
+    for name in FIGURES:
+        texts = [text.get_text() for text in FIGURES[name](results).findobj(Text)]
+        marks = {"Not protected, confidential", "Not protected, confidential · Simulated data"}
+        assert bool(marks.intersection(texts)) == (min_cell == 1), name
 
 
 @pytest.mark.parametrize("simulated", [True, False])
@@ -305,16 +316,22 @@ def test_captions_and_findings_are_escaped(folder: Path, tmp_path: Path):
     assert read.alt == read.text == hostile
 
 
-@pytest.mark.parametrize("simulated", [True, False])
+@pytest.mark.parametrize(
+    ("simulated", "min_cell", "name"),
+    [
+        ([SOURCE], 10, "sectors_simulated.csv"),
+        ([], 10, "sectors.csv"),
+        ([], 1, "sectors_confidential.csv"),
+    ],
+)
 def test_the_data_of_a_figure_are_saved_and_inside_the_page(
-    publication: dict[str, Any], tmp_path: Path, simulated: bool
+    publication: dict[str, Any], tmp_path: Path, simulated: list[str], min_cell: int, name: str
 ):
-    told = {**publication, "simulated": [SOURCE] if simulated else []}
+    told = {**publication, "simulated": simulated, "min_cell": min_cell}
     results = Results(str(written(tmp_path, told)), "en")
     rows = results.whole("sector_scores", SOURCE)
     figure, _ = canvas(results, SOURCE, 2, 1)
     html = Gallery(results, str(tmp_path / "figures")).draw(Picture(figure, "sectors", "", "", rows)).data
-    name = "sectors_simulated.csv" if simulated else "sectors.csv"
     saved = (tmp_path / "figures" / name).read_bytes()
     assert f'download="{name}"' in html
     assert b64decode(html.split("data:text/csv;base64,")[1].split('"')[0]) == saved

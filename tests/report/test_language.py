@@ -26,11 +26,22 @@ def test_numbers(code: str, number: str, difference: str, share: str, interval: 
 
 def test_an_estimate_stands_before_its_interval() -> None:
     assert Language("en").estimate(5.253, 5.22, 5.27, 2) == "5.25 [5.22, 5.27]"
+    assert Language("ru").alike(-1, -1.5, -0.5, 2, is_signed=True) == ("−1,0", "[−1,5; −0,5]")
     assert Language("ru").difference(14.7, -1, 15.08) == "+14,7 [−1,0; 15,1]"
 
 
 def test_nothing_is_below_zero_by_rounding() -> None:
     assert Language("en").number(-0.04, 1) == Language("en").signed(-0.04) == "0.0"
+
+
+def test_a_figure_has_no_more_decimals_than_are_published() -> None:
+    english = Language("en")
+    assert [english.number(value, 2) for value in (5, 7.2, 3.85, 37.504, 0.9996)] == [
+        "5", "7.2", "3.85", "37.50", "1.00",
+    ]  # fmt: skip
+    assert english.estimate(5, 4.7, 5.3, 2) == "5.0 [4.7, 5.3]"  # of one step, which one of them shows
+    assert english.estimate(40, 38, 42) == "40 [38, 42]"
+    assert [english.share(0.375, 1), english.share(0.57, 1), english.p_value(0.05)] == ["37.5%", "57%", "0.05"]
 
 
 def test_a_threshold_has_the_decimals_that_it_has() -> None:
@@ -43,9 +54,9 @@ def test_an_enumeration(code: str, said: str) -> None:
     assert Language(code).listed(["a"]) == "a"
 
 
-def test_sizes_are_one_number_or_a_range() -> None:
+def test_sizes_that_are_known_are_one_number_or_a_range() -> None:
     assert Language("en").n(pd.Series([1200, 1200])) == "n = 1,200"
-    assert Language("en").n(pd.Series([12, 1200])) == "n = 12–1,200"
+    assert Language("en").n(pd.Series([12, None, 1200])) == "n = 12–1,200"
 
 
 def test_an_unknown_message_stays_with_its_values() -> None:

@@ -1,4 +1,4 @@
-"""Notebooks: what they say and draw, of full, empty and hidden tables, and of studies that lack a block."""
+"""Notebooks: what they say and draw, of full and empty tables, of figures left out, and of studies that lack a block."""
 
 import json
 import re
@@ -51,7 +51,7 @@ def test_a_notebook_says_that_its_tables_are_empty(
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_names_a_hidden_source(
+def test_a_notebook_names_a_source_that_is_left_out(
     publication: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, notebook: Path
 ):
     for name, table in DECLARED.items():
@@ -60,15 +60,15 @@ def test_a_notebook_names_a_hidden_source(
     for name in {path.stem for path in tmp_path.glob("*.csv")} - {"flow", "cleaning_rules", "fields"}:
         rows = pd.read_csv(tmp_path / f"{name}.csv", dtype=str)
         rows[list(DECLARED[name].figures)] = None
-        rows.assign(suppressed=True).to_csv(tmp_path / f"{name}.csv", index=False)
+        rows.to_csv(tmp_path / f"{name}.csv", index=False)
     said = shown(notebook, tmp_path, tmp_path / "figures", monkeypatch)
     if notebook.stem in {"agenda", "culture", "sectors", "opinions", "trends"}:
-        assert "Hidden, to protect groups of fewer than 10 respondents: Survey." in said
+        assert "Left out, to protect respondents: Survey." in said
         drawn = {path.stem for path in (tmp_path / "figures").glob("*")}
         assert drawn <= {"framework"}
     if notebook.stem == "report":
-        assert len(sentences(said)) == 1  # rows are counted also where figures are hidden
-        assert "Hidden, to protect groups of fewer than 10 respondents: Survey." in said
+        assert len(sentences(said)) == 1  # rows are counted also where figures are left out
+        assert "Left out, to protect respondents: Survey." in said
 
 
 CHAPTERS = [path for path in NOTEBOOKS if path.stem not in {"agenda", "culture", "comparison", "trends"}]
@@ -115,7 +115,7 @@ def test_weights_that_miss_the_population_are_told_in_the_summary_and_beside_who
     rows["weighted_share"] = rows["population_share"].mask(rows["category"] == "female", 0.81)
     rows.to_csv(complete / "weighting.csv", index=False)
     summary, comparison = (shown(one, complete, tmp_path, monkeypatch) for one in notebooks)
-    assert f"{warning} The largest difference of shares that remains is 31.00 percentage points (Women)" in summary
+    assert f"{warning} The largest difference of shares that remains is 31 percentage points (Women)" in summary
     assert comparison.index("<h3>Who took part") < comparison.index(warning) < comparison.index("participation_survey")
 
 

@@ -49,6 +49,7 @@ def publication(**changes: Any) -> dict[str, Any]:
         "title": {"en": HOSTILE, "kk": HOSTILE},
         "appearance": {"accent": None, "accent_in_dark": None, "logo": None},
         "simulated": ["survey"],
+        "min_cell": 10,
         "labels": {"en": {"source.survey": HOSTILE}, "kk": {"source.survey": HOSTILE}},
         "tables": ["flow", "sector_scores"],
     } | changes
@@ -135,6 +136,14 @@ def test_simulated_data_are_announced(simulated: list[str], said: bool):
     index = pages.index({"2023": publication(simulated=simulated)}, ["en", "kk"], ["report"], TABLES)
     for html in (page("all", simulated=simulated), page("sectors", simulated=simulated), index):
         assert ('<p class="simulated">' in html) == said
+
+
+@pytest.mark.parametrize(("min_cell", "said"), [(1, True), (2, False)])
+def test_results_that_are_not_protected_say_so_on_every_page(min_cell: int, said: bool):
+    index = pages.index({"2022": publication(), "2023": publication(min_cell=min_cell)}, ["en"], ["report"], TABLES)
+    assert ('<p class="confidential"><strong>Not protected, confidential.</strong>' in index) == said
+    for html in (page("all", min_cell=min_cell), page("sectors", min_cell=min_cell)):
+        assert ("<strong>Қорғалмаған, құпия.</strong>" in html) == said
 
 
 def test_a_report_holds_all_chapters_in_order_with_a_list():

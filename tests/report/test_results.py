@@ -20,7 +20,7 @@ def results(tmp_path: Path) -> Results:
         "simulated": ["two"],
     }
     (tmp_path / "study.json").write_text(json.dumps(study), encoding="utf-8")
-    whole = {"weights": "none", "group_by": "all", "group": "all", "suppressed": False}
+    whole = {"weights": "none", "group_by": "all", "group": "all"}
     scores = [("one", 40, 6.1, 1), ("two", 900, 5.5, None), ("one", 41, 6.4, 2), ("two", 990, None, None)]
     rows = [{"source": name, "n": n, "mean": mean, "rank": rank, **whole} for name, n, mean, rank in scores]
     pd.DataFrame(rows).reindex(columns=TABLES["sector_scores"].columns).to_csv(

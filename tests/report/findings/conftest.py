@@ -33,7 +33,7 @@ def results_of(publication: dict[str, Any], tmp_path: Path) -> Callable[..., Res
         asked = {**publication["instrument"], **(instrument or {})}
         (tmp_path / "study.json").write_text(json.dumps({**publication, "instrument": asked}), encoding="utf-8")
         for name, rows in tables.items():
-            frame = pd.DataFrame([{**ROW, "suppressed": False, **row} for row in rows])
+            frame = pd.DataFrame([{**ROW, **row} for row in rows])
             frame.reindex(columns=TABLES[name].columns).to_csv(tmp_path / f"{name}.csv", index=False)
         return Results(str(tmp_path), language)
 

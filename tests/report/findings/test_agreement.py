@@ -9,8 +9,8 @@ from competing_values.report.findings import agreement
 from competing_values.report.results import Results
 
 
-def agreed(group_by: str, variable: str, icc2: float, rwg: float, **more: Any) -> dict[str, Any]:
-    return {"group_by": group_by, "variable": variable, "groups": 3, "icc1": 0.0123, "icc2": icc2, "rwg_mean": rwg, "ad_mean": 1.5, **more}  # fmt: skip
+def agreed(group_by: str, variable: str, icc2: float | None, rwg: float | None) -> dict[str, Any]:
+    return {"group_by": group_by, "variable": variable, "groups": 3, "icc1": 0.0123, "icc2": icc2, "rwg_mean": rwg, "ad_mean": 1.5}  # fmt: skip
 
 
 ROWS = [
@@ -18,7 +18,7 @@ ROWS = [
     agreed("body", "communication", 0.5, 0.69),  # reliable to a degree, in disagreement
     agreed("region", "work", -0.4, 0.5),
     agreed("region", "management", 0.7, 0.91),
-    agreed("position", "work", 0.9, 0.9, suppressed=True),
+    agreed("position", "work", None, None),
 ]
 
 
@@ -46,9 +46,9 @@ def test_the_finding_counts_reliable_means_and_those_agreed_on(results_of: Calla
     assert set(picture.data["group_by"]) == {"body", "region"}
 
 
-def test_every_variable_that_is_not_hidden_has_a_row(results_of: Callable[..., Results]) -> None:
+def test_every_variable_that_has_a_figure_has_a_row(results_of: Callable[..., Results]) -> None:
     table = agreement.figures(results_of("ru", agreement=ROWS), SOURCE).data
     assert table.count("<tr>") == 1 + 4
     assert "<td>Регион</td><td>Работа</td>" in table
-    assert ">−0,40</td>" in table
+    assert ">−0,4</td>" in table
     assert "Должность" not in table

@@ -27,6 +27,7 @@ def results(folder: Path, *verdicts: str) -> Results:
     """Claims that have these verdicts."""
     labels = {"hierarchy": "Иерархия", "market": "Нарық", "band.positive": "Жағымды", "band.despondency": "Күйзеліс"}
     study = {
+        "min_cell": 10,
         "labels": {"kk": labels},
         "instrument": {"ratings": {"scale": {"min": 1, "max": 10}, "bands": BANDS, "sectors": SECTORS}},
         "claims": {claim: {"kk": {"says": f"<{claim}>", "note": ""}} for claim, *_ in CLAIMS},

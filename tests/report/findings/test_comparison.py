@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from figure_tables import HIDDEN, SOURCE
+from figure_tables import MERGED, SOURCE
 
 from competing_values.report.findings import comparison
 from competing_values.report.results import Results
+from competing_values.study.names import OTHER
 
 BY_REGION = (SOURCE, "region")
 SECTORS = ("work", "communication", "management", "motivation")
@@ -61,7 +62,7 @@ def test_the_largest_effect_of_each_kind_is_told(results_of: Callable[..., Resul
         effect("motivation", "Welch ANOVA", None, None),
     ]
     assert comparison.largest_effects(results_of(group_comparison=rows), *BY_REGION) == (
-        "The largest effect of each kind: *Work*, η² = 0.020; *Satisfaction with the agency*, Cramér's V = 0.123."
+        "The largest effect of each kind: *Work*, η² = 0.02; *Satisfaction with the agency*, Cramér's V = 0.123."
         " On each, 0 is no difference and 1 the largest possible; one kind does not compare with another."
     )
     russian = results_of("ru", group_comparison=rows)
@@ -69,24 +70,17 @@ def test_the_largest_effect_of_each_kind_is_told(results_of: Callable[..., Resul
     assert comparison.largest_effects(results_of(group_comparison=rows[-1:]), *BY_REGION) == ""
 
 
-def test_a_comparison_is_hidden_where_every_test_is(results_of: Callable[..., Results]) -> None:
-    tests = effect("work", "Welch ANOVA", "η²", 0.1), effect("work", "Welch ANOVA", None, None, suppressed=True)
-    hidden = "Fewer than two groups are large enough to be shown; the comparison is hidden."
-    assert comparison.absence(results_of(group_comparison=[tests[1]]), *BY_REGION) == hidden
-    assert comparison.absence(results_of(group_comparison=[*tests]), *BY_REGION) == ""
-
-
 def test_tests_have_short_names_in_their_table(results_of: Callable[..., Results]) -> None:
     rows = [
         effect("now profile", "MANOVA (Pillai)", "η²", 0.0149),
-        effect("work", "Welch ANOVA", None, None, statistic=None, p_adjusted=None, suppressed=True),
+        effect("work", "Welch ANOVA", None, None, statistic=None, p_adjusted=None),
     ]
     table = comparison.tests(results_of(group_comparison=rows), *BY_REGION).data
     assert "<td>Culture profile now</td><td>Pillai</td><td>η²</td>" in table
     assert ">0.015</td>" in table
     assert ">&lt;\xa00.001</td>" in table
     assert "<td>Work</td><td>Welch</td>" in table
-    assert table.count(">hidden</td>") == 6
+    assert table.count(">–</td>") == 2 + 6
 
 
 def test_groups_apart_from_the_whole_are_counted_and_the_furthest_named(results_of: Callable[..., Results]) -> None:
@@ -94,14 +88,14 @@ def test_groups_apart_from_the_whole_are_counted_and_the_furthest_named(results_
         *scores("all", 6),
         *scores("abai", 5),  # all four sectors differ equally: the first is named
         *scores("akmola", 6.05),
-        *scores("missing", 3),  # who stated no group is none
-        *scores("aktobe", None, suppressed=True),
+        *scores("aktobe", None, n=None),
     ]
     shares = [high_ratings("all", 0.5), high_ratings("abai", 0.62), high_ratings("akmola", 0.54)]
-    results = results_of(sector_scores=means, competencies=shares)
+    merged = [{"group_by": "region", "group": "almaty", "rule": "threshold", "n": None}]
+    results = results_of(sector_scores=means, competencies=shares, protection=merged)
     said = (
         "Figures of groups whose interval leaves out that of the whole: 5 of 10; Sectors, in points: furthest is Abai,"
-        " Work, with −1.00 [−1.10, −0.90]; Shares, in percentage points: furthest is Abai, Integrity, with +12 [7, 17]."
+        " Work, with −1.0 [−1.1, −0.9]; Shares, in percentage points: furthest is Abai, Integrity, with +12 [7, 17]."
     )
     assert comparison.apart(results, *BY_REGION) == said
     picture = comparison.heat_map(results, *BY_REGION)
@@ -111,6 +105,10 @@ def test_groups_apart_from_the_whole_are_counted_and_the_furthest_named(results_
     assert picture.caption.startswith("Region: difference of each group from the whole, Survey. Coloured")
     assert "the 95% interval" in picture.caption
     assert "at most about 5% of the cells" in picture.caption
+    assert "A dash: no figure" in picture.caption
+    for with_groups in (picture, comparison.sectors(results, *BY_REGION)):
+        assert with_groups is not None
+        assert with_groups.caption.endswith("for fewer than 10 respondents each: Almaty.")
 
 
 def test_where_no_group_differs_none_is_named(results_of: Callable[..., Results]) -> None:
@@ -119,9 +117,8 @@ def test_where_no_group_differs_none_is_named(results_of: Callable[..., Results]
     assert comparison.apart(results, *BY_REGION) == said
 
 
-def test_of_hidden_groups_nothing_is_said_or_drawn(results_of: Callable[..., Results]) -> None:
-    hidden = [*scores("abai", None, suppressed=True), *scores("missing", 5)]
-    results = results_of(sector_scores=[*scores("all", 6), *hidden])
+def test_of_groups_without_figures_nothing_is_said_or_drawn(results_of: Callable[..., Results]) -> None:
+    results = results_of(sector_scores=[*scores("all", 6), *scores("abai", None, n=None)])
     assert comparison.apart(results, *BY_REGION) == ""
     for picture in (comparison.heat_map, comparison.sectors, comparison.types):
         assert picture(results, *BY_REGION) is None
@@ -130,24 +127,24 @@ def test_of_hidden_groups_nothing_is_said_or_drawn(results_of: Callable[..., Res
 def test_a_single_group_is_both_highest_and_lowest(results_of: Callable[..., Results]) -> None:
     picture = comparison.sectors(results_of(sector_scores=[*scores("all", 6), *scores("abai", 5)]), *BY_REGION)
     assert picture is not None
-    said = "highest is Abai with 5.00 [4.90, 5.10], lowest Abai with 5.00 [4.90, 5.10]"
+    said = "highest is Abai with 5.0 [4.9, 5.1], lowest Abai with 5.0 [4.9, 5.1]"
     assert picture.finding == "; ".join(f"{name}: {said}" for name in ("Work", "Communication", "Management", "Motivation")) + "."  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("language", "sector", "culture_type"),
     [
-        ("en", "{most} with 5.60 [5.45, 5.75], lowest {least} with 5.24 [5.09, 5.39]", "{most} with 20.7 [20.6, "),
-        ("ru", "{most} (5,60 [5,45; 5,75]), наименьшее — {least} (5,24 [5,09; 5,39])", "{most} (20,7 [20,6; "),
+        ("en", "{most} with 5.58 [5.43, 5.73], lowest {least} with 5.22 [5.07, 5.37]", "{most} with 20.7 [20.5, "),
+        ("ru", "{most} (5,58 [5,43; 5,73]), наименьшее — {least} (5,22 [5,07; 5,37])", "{most} (20,7 [20,5; "),
     ],
 )
-def test_forests_name_highest_and_lowest_and_no_hidden_one(
+def test_forests_name_highest_and_lowest_and_no_merged_one(
     folder: Path, language: str, sector: str, culture_type: str
 ) -> None:
-    """Regions rise by 0.02 each from the whole, 5.20 of Work and 20.3 of Clan; the first of them is hidden."""
+    """Groups rise by 0.02 each from the whole, 5.20 of Work and 20.3 of Clan; the last are the other groups."""
     results = Results(str(folder), language)
-    regions = [name for name in results.instrument.breakdowns.groups()["region"] if name not in HIDDEN]
-    least, most = results.labels([regions[0], regions[-1]], of="region")
+    regions = [name for name in results.instrument.breakdowns.groups()["region"] if name not in MERGED]
+    least, most = results.labels([regions[0], OTHER], of="region")
     sectors, types = comparison.sectors(results, *BY_REGION), comparison.types(results, *BY_REGION)
     assert sectors is not None
     assert types is not None
@@ -155,6 +152,6 @@ def test_forests_name_highest_and_lowest_and_no_hidden_one(
     assert culture_type.format(most=most) in types.finding
     assert (sectors.name, types.name) == ("sectors_region_survey", "types_region_survey")
     for picture in (sectors, types):
-        assert not [name for name in results.labels([*HIDDEN], of="region") if name in picture.finding]
+        assert not [name for name in results.labels([*MERGED], of="region") if name in picture.finding]
         assert picture.data is not None
         assert set(picture.data["group_by"]) == {"all", "region"}

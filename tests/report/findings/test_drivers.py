@@ -53,8 +53,8 @@ def test_sectors_lie_in_the_quadrant_of_mean_and_share(results_of: Callable[...,
     assert picture is not None
     assert picture.name == "actions_satisfaction_survey"
     assert picture.finding == (
-        "Act first: Management (5.25; 31%); Keep up: Work (7.00; 27%);"
-        " Watch: Communication (4.50; 20%); Maintain: Motivation (5.50; 22%)"
+        "Act first: Management (5.25; 31%); Keep up: Work (7; 27%);"
+        " Watch: Communication (4.5; 20%); Maintain: Motivation (5.5; 22%)"
     )
     assert "the midpoint of the scale (5.5)" in picture.caption
     assert "if all had the same (25%)" in picture.caption
@@ -76,7 +76,7 @@ def test_a_sector_without_a_mean_has_no_place_but_its_share(results_of: Callable
 def test_shares_of_the_table_are_in_per_cent(results_of: Callable[..., Results]) -> None:
     html = drivers.figures(results_of(drivers=WEIGHTS), SOURCE, "satisfaction").data
     assert "Share of explained variance, %" in html
-    assert '<td class="number">0.10</td><td class="number">0.08</td><td class="number">0.12</td>' in html
+    assert '<td class="number">0.1</td><td class="number">0.08</td><td class="number">0.12</td>' in html
     assert '<td class="number">31' in html
 
 
@@ -84,5 +84,5 @@ def test_numbers_are_those_of_the_language(folder: Path) -> None:
     results = Results(str(folder), "ru")
     picture = drivers.actions(results, SOURCE, "satisfaction")
     assert picture is not None
-    assert "(5,20; 27\N{NO-BREAK SPACE}%)" in picture.finding
+    assert "(5,2; 27\N{NO-BREAK SPACE}%)" in picture.finding
     assert "5,5" in picture.caption

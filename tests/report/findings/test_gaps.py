@@ -59,7 +59,7 @@ def test_both_profiles_are_compared_as_a_whole_where_that_was_tested(
 ) -> None:
     tests = {"Hotelling T²": reported, "Hotelling T², 0.5 δ": 0.6181, "Hotelling T², 1.5 δ": 0.6249}
     rows = [
-        {"source": SOURCE, "weights": "none", "group_by": ALL, "group": ALL, "suppressed": False, "variable": "ocai",
+        {"source": SOURCE, "weights": "none", "group_by": ALL, "group": ALL, "n": 11000, "variable": "ocai",
          "test": test, "effect_size": size, "effect_ci_low": 0.61, "effect_ci_high": 0.63}
         for test, size in tests.items()
     ]  # fmt: skip

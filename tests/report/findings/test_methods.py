@@ -37,14 +37,14 @@ def told(results: Results) -> list[str]:
 def test_every_method_of_a_whole_study_is_told(study: Study):
     assert told(study()) == [
         "Cleaning", "OCAI profile", "Leading type, strength, congruence", "Gaps", "Sectors and statements", "Reliability",
-        "Shares", "Drivers", "Groups", "Agreement", "Profiles of groups", "Many tests", "Weights", "Disclosure control",
+        "Shares", "Drivers", "Groups", "Agreement", "Profiles of groups", "Many tests", "Weights", "Protection of respondents",
     ]  # fmt: skip
 
 
 def test_a_study_of_ratings_alone_tells_of_nothing_else(study: Study, publication: dict[str, Any]):
     instrument = publication["instrument"] | {"ocai": None}
     assert told(study(tables=["flow", "sector_scores", "reliability"], instrument=instrument)) == [
-        "Cleaning", "Sectors and statements", "Reliability", "Many tests", "Disclosure control",
+        "Cleaning", "Sectors and statements", "Reliability", "Many tests", "Protection of respondents",
     ]  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def test_a_paragraph_has_the_settings_of_the_study_and_ends_with_its_sources(stu
     assert "share 100 points" in said
     assert "step of 2.5 points" in said
     assert "no weight exceeds 4 times the mean" in said
-    assert "fewer than 7 respondents behind any figure" in said
+    assert "groups of fewer than 7 respondents are merged into other groups" in said
     assert "Benjamini and Hochberg's method. (Benjamini & Hochberg 1995)" in said
     assert "careless answers. (Johnson 2005; Huang et al. 2012; Dunn et al. 2018)" in said
 
@@ -88,6 +88,13 @@ def test_the_references_are_those_of_the_paragraphs_each_once(study: Study):
     assert not [source for source in whole if source.startswith("Schuirmann")]
 
 
+def test_results_that_are_not_protected_say_so_among_the_limits(study: Study):
+    results = study(min_cell=1)
+    assert "Protection of respondents" not in told(results)
+    assert "These results tell what single people answered. They stay with the researcher." in methods.limits(results)
+    assert not [limit for limit in methods.limits(results) if "merged" in limit]
+
+
 def test_simulated_sources_are_told_with_their_seeds(study: Study):
     drawn = study(simulated=["survey", "focus_group"], simulations={"survey": {"respondents": 11000, "seed": 7}})
     assert methods.simulated(drawn) == (
@@ -98,10 +105,10 @@ def test_simulated_sources_are_told_with_their_seeds(study: Study):
 
 
 def test_weights_are_told_with_what_they_cost(study: Study):
-    assert "design effect of 1.30, so that 11,000 respondents count as 8,400." in methods.cost_of_weights(
+    assert "design effect of 1.3, so that 11,000 respondents count as 8,400." in methods.cost_of_weights(
         study(), SOURCE
     )
-    assert "1,30" in methods.cost_of_weights(study("ru"), SOURCE)
+    assert "1,3" in methods.cost_of_weights(study("ru"), SOURCE)
 
 
 def test_figures_stand_unweighted_beside_weighted(study: Study, tmp_path: Path):
@@ -112,7 +119,7 @@ def test_figures_stand_unweighted_beside_weighted(study: Study, tmp_path: Path):
     pd.concat([scores, weighted]).to_csv(tmp_path / "sector_scores.csv", index=False)
     table = methods.unweighted_and_weighted(Results(str(tmp_path), "en"), SOURCE).data
     rows = [re.findall("<td.*?>(.*?)</td>", row) for row in re.findall("<tr>(.*?)</tr>", table)[1:]]
-    assert ["Work", "mean", "5.20", "6.20"] in rows
+    assert ["Work", "mean", "5.2", "6.2"] in rows
     assert rows[0][:2] == ["Dissatisfied", "share, %"]
     assert sum(figure == "mean" for _, figure, *_ in rows) == 4
 

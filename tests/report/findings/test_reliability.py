@@ -29,7 +29,7 @@ def test_what_cannot_be_estimated_is_a_dash(results_of: Callable[..., Results]) 
     assert entries(reliability.figures(results, SOURCE).data) == [
         ["Sector", "Statements", "n", "Alpha", "from", "to", "Omega total", "Mean r"],
         ["Work", "7", "10,516", "0.82", "0.82", "0.83", "0.82", "0.40"],
-        ["Communication", "2", "980", "0.60", "0.55", "0.65", "–", "0.43"],
+        ["Communication", "2", "980", "0.6", "0.55", "0.65", "–", "0.43"],
         ["Management", "1", "990", "–", "–", "–", "–", "–"],
     ]
 

@@ -65,12 +65,12 @@ def test_the_leading_culture_is_told_now_and_preferred(results_of: Callable[...,
     )
 
 
-def test_of_equal_types_the_first_leads_and_of_one_perspective_only_that_is_told(
+def test_equal_types_are_both_named_and_of_one_perspective_only_that_is_told(
     results_of: Callable[..., Results],
 ) -> None:
     rows = [leader("preferred", "clan", 30.8), leader("preferred", "market", 30.8)]
     assert summary.leading_culture(results_of(ocai_profile=rows)) == (
-        "Survey (simulated): the leading culture (preferred) is *Clan* with 30.8 points [30.6, 31.0]."
+        "Survey (simulated): the leading culture (preferred) is *Clan and Market* with 30.8 points [30.6, 31.0]."
     )
 
 
@@ -105,19 +105,19 @@ def test_the_lowest_and_the_highest_sector_have_their_bands(results_of: Callable
     )
 
 
-def test_of_equal_sectors_the_first_is_the_highest_and_a_single_one_neither(
+def test_equal_sectors_are_all_named_and_a_single_one_is_neither_lowest_nor_highest(
     results_of: Callable[..., Results],
 ) -> None:
-    equal = [sector(name, 1, 6.0) for name in ("work", "communication", "management")]
-    said = summary.sectors(results_of(sector_scores=equal))
-    assert "*Management* is lowest with a mean of 6.00 [5.90, 6.10], and *Work* highest" in said
-    assert summary.sectors(results_of(sector_scores=equal[:1])) == (
-        "Survey (simulated): the mean of *Work* is 6.00 [5.90, 6.10], on a scale from 1 to 10."
+    rows = [sector("work", 1, 6.0), sector("communication", 1, 6.0), sector("management", 3, 5.0)]
+    said = summary.sectors(results_of(sector_scores=rows))
+    assert "*Management* is lowest with a mean of 5.0 [4.9, 5.1], and *Work and Communication* highest" in said
+    assert summary.sectors(results_of(sector_scores=rows[:1])) == (
+        "Survey (simulated): the mean of *Work* is 6.0 [5.9, 6.1], on a scale from 1 to 10."
     )
 
 
-ANSWERS = "the commonest answer is *Rather satisfied* with 38% [36.0, 40.0] (Satisfaction with the agency)"
-RATINGS = "the share who rate themselves high is 67% [66.0, 68.0] (Integrity) and 44% [43.0, 45.0] (Initiative)"
+ANSWERS = "the commonest answer is *Rather satisfied* with 38% [36, 40] (Satisfaction with the agency)"
+RATINGS = "the share who rate themselves high is 67% [66, 68] (Integrity) and 44% [43, 45] (Initiative)"
 
 
 @pytest.mark.parametrize(
@@ -143,15 +143,15 @@ def test_answers_and_self_ratings_are_told_of_those_who_gave_them(
 def test_without_tables_there_is_no_sentence(results_of: Callable[..., Results]) -> None:
     results = results_of()
     assert [sentence(results) for sentence in SENTENCES] == [""] * 5
-    assert summary.absence(results) == "There are no figures: nobody was asked, or nobody answered."
+    assert summary.absence(results) == "There are no figures: nobody was asked, or too few answered."
 
 
-def test_hidden_sources_are_named_once(results_of: Callable[..., Results]) -> None:
-    hidden = {"suppressed": True, "source": "focus_group"}
+def test_sources_that_are_left_out_are_named_once(results_of: Callable[..., Results]) -> None:
+    hidden = {"n": None, "source": "focus_group"}
     profile = [leader("now", "clan", 30), leader("now", "clan", None, **hidden)]
     scores = [sector("work", 1, 6.0), sector("work", None, None) | hidden]
     assert summary.absence(results_of(ocai_profile=profile, sector_scores=scores)) == (
-        "Hidden, to protect groups of fewer than 10 respondents: Focus group."
+        "Left out, to protect respondents: Focus group."
     )
     assert summary.absence(results_of(ocai_profile=profile[:1], sector_scores=scores[:1])) == ""
     only_hidden = results_of(ocai_profile=profile[1:], sector_scores=scores[1:])

@@ -18,10 +18,6 @@ def margin(variable: str, category: str, population: float, sample: float, weigh
     return {"weights": "population", "variable": variable, "category": category, **shares}
 
 
-def hidden(variable: str, category: str) -> dict[str, Any]:
-    return {"weights": "population", "variable": variable, "category": category, "suppressed": True}
-
-
 def gender(women: float) -> list[dict[str, Any]]:
     """Half of a population are women, of a sample 62 %, and of the weighted sample so many."""
     return [WHOLE, margin("gender", "female", 0.5, 0.62, women), margin("gender", "male", 0.5, 0.38, 1 - women)]
@@ -32,17 +28,19 @@ def test_the_furthest_group_of_every_margin_is_named(results_of: Callable[..., R
     regions = [
         margin("region", "abai", 0.2, 0.25, 0.2),
         margin("region", "akmola", 0.3, 0.1, 0.3),
-        hidden("region", "aktobe"),
+        margin("region", "other", 0.5, 0.65, 0.5),
     ]
-    results = results_of(weighting=[WHOLE, *positions, *regions])
+    merged = [{"group_by": "region", "group": "aktobe", "rule": "threshold", "n": None}]
+    results = results_of(weighting=[WHOLE, *positions, *regions], protection=merged)
     furthest = (
-        "Position: furthest from its population is Managers, with 15.0% of the sample and 10.0% of the population;"
-        " Region: furthest from its population is Akmola, with 10.0% of the sample and 30.0% of the population."
+        "Position: furthest from its population is Managers, with 15% of the sample and 10% of the population;"
+        " Region: furthest from its population is Akmola, with 10% of the sample and 30% of the population."
     )
     assert weighting.summary(results, SOURCE) == f"{furthest} {BROUGHT}"
     picture = weighting.shares(results, SOURCE)
     assert picture.finding == furthest
     assert picture.name == "participation_survey"
+    assert picture.caption.endswith(" Region: Merged into other groups, for fewer than 10 respondents each: Aktobe.")
     assert picture.data is not None
     assert "all" not in set(picture.data["variable"])
     assert len(picture.data) == 5
@@ -72,8 +70,8 @@ def test_what_remains_after_weighting_is_told_where_it_is_little(results_of: Cal
     )
 
 
-def test_of_hidden_margins_nothing_is_told(results_of: Callable[..., Results]) -> None:
-    results = results_of(weighting=[WHOLE, hidden("gender", "female"), hidden("gender", "male")])
+def test_without_margins_nothing_is_told(results_of: Callable[..., Results]) -> None:
+    results = results_of(weighting=[WHOLE])
     assert results.sources("weighting", "sample_share") == []
     assert weighting.missed(results, SOURCE) == weighting.remainder(results, SOURCE) == ""
 
@@ -81,7 +79,7 @@ def test_of_hidden_margins_nothing_is_told(results_of: Callable[..., Results]) -
 @pytest.mark.parametrize(
     ("language", "furthest", "missed"),
     [
-        ("ru", "Женщины, в выборке 62,0\xa0%, в совокупности 50,0\xa0%", "0,75 (Женщины)"),
+        ("ru", "Женщины, в выборке 62\xa0%, в совокупности 50\xa0%", "0,75 (Женщины)"),
         ("kk", "Әйелдер", "0,75 пайыздық тармақ (Әйелдер)"),
     ],
 )

@@ -1,6 +1,5 @@
 """The culture explorer of the report: what it shows, from published tables, and what it says."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -9,9 +8,6 @@ from competing_values.report.figures.style import TYPE_COLOURS
 from competing_values.report.language import MINUS, Language
 from competing_values.report.results import Results
 from competing_values.study.names import ALL, OVERALL, TYPES
-
-#: Decimals of figures: so many more than are shown that rounding twice is rounding once.
-DIGITS = 5
 
 
 def explorer(results: Results) -> dict[str, Any] | None:
@@ -25,8 +21,7 @@ def explorer(results: Results) -> dict[str, Any] | None:
     Returns
     -------
     None where no source has figures of types or sectors. Otherwise names with their labels, words, and ``cells``:
-    source, breakdown, group: its estimates, or None where the group is hidden. An estimate is
-    ``[mean, low, high, n]``, or None where the data cannot give it.
+    source, breakdown, group: its estimates. An estimate is ``[mean, low, high, n]``, or None where there is none.
     """
     cells = _cells(results)
     if not cells:
@@ -39,7 +34,6 @@ def explorer(results: Results) -> dict[str, Any] | None:
     }
     return {
         "marks": _marks(results.language),
-        "fewest": results.study["min_cell"],
         "words": words,
         "sources": {name: results.source(name) for name in cells},
         "simulated": {name: _simulated(results, name) for name in cells if results.is_simulated(name)},
@@ -80,11 +74,9 @@ def _cells(results: Results) -> dict[str, Any]:
         rows = table[table["source"].isin(shown) & table["group_by"].isin(_breakdowns(results))]
         for names, of_group in rows.groupby(["source", "group_by", "group"], sort=False):
             source, by, group = map(str, names)
-            cell = cells.setdefault(source, {}).setdefault(by, {})
-            if of_group["suppressed"].any():
-                cell[group] = None
-            elif cell.setdefault(group, {}) is not None:
-                cell[group][part] = _nested(of_group, path, figure)
+            cells.setdefault(source, {}).setdefault(by, {}).setdefault(group, {})[part] = _nested(
+                of_group, path, figure
+            )
     return {source: cells[source] for source in results.study["sources"] if source in cells}
 
 
@@ -96,12 +88,9 @@ def _nested(rows: pd.DataFrame, path: list[str], figure: str) -> dict[str, Any]:
         place = found
         for name in names[:-1]:
             place = place.setdefault(name, {})
-        place[names[-1]] = None if pd.isna(mean) else [*_rounded(mean, low, high), int(n)]
+        interval = (None if pd.isna(end) else end for end in (low, high))
+        place[names[-1]] = None if pd.isna(mean) else [mean, *interval, int(n)]
     return found
-
-
-def _rounded(*figures: float) -> Iterator[float | None]:
-    return (None if pd.isna(figure) else round(figure, DIGITS) for figure in figures)
 
 
 def _marks(language: Language) -> dict[str, str]:
@@ -121,9 +110,7 @@ def _words(results: Results) -> dict[str, str]:
     """What the explorer says; values in braces are filled in by the page."""
     _ = results.language.gettext
     return {
-        "hidden_option": _("{group} (hidden)"),
-        "hidden": _("{group} is hidden, to protect groups of fewer than {fewest} respondents."),
-        "nothing": _("There are no figures of this choice: nobody was asked, or nobody answered."),
+        "nothing": _("There are no figures of this choice: nobody was asked, or too few answered."),
         "chosen": _("{source}, {group}."),
         "leads": _("{perspective}, {dimension}: the leading type is {type} with {mean} points {interval}, {n}."),
         "widest": _("{dimension}: the widest gap, preferred minus now, is that of {type} with {gap} points {interval}, {n}."),

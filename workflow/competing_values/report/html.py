@@ -1,6 +1,7 @@
 """What notebooks show beside figures: paragraphs, headings, lists and tables, in which text is never obeyed as markup."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -10,6 +11,7 @@ from pandas.api.types import is_numeric_dtype
 
 from competing_values.report.emphasis import as_html
 from competing_values.report.language import Language
+from competing_values.report.results import Results
 
 NUMBER = ' class="number"'
 #: Columns that hold p values.
@@ -60,65 +62,58 @@ def _literal(part: HTML) -> HTML:
     return HTML(f'<div class="mathjax_ignore tex2jax_ignore">{part.data}</div>')
 
 
-def table(
-    language: Language, frame: pd.DataFrame, columns: Mapping[str, str], digits: int = 2, folded: str = ""
-) -> HTML:
+def table(results: Results, frame: pd.DataFrame, columns: Mapping[str, str], digits: int = 2, folded: str = "") -> HTML:
     """A table for readers.
 
     Parameters
     ----------
-    language
-        Writes its numbers.
+    results
+        Whose table it is.
     frame
         Its rows.
     columns
         Column: heading, in the order in which they are shown.
     digits
-        Decimals of numbers, in columns that hold others than whole ones.
+        Most decimals of a number; one that has fewer is written with those.
     folded
         What stands for the table until the reader opens it; empty: it is open.
 
     Returns
     -------
-    HTML; a missing figure is a dash, one of a hidden group the word *hidden*, and all text is escaped.
+    HTML; a missing figure is a dash, and all text is escaped.
     """
-    hidden = frame["suppressed"].to_numpy(dtype=bool) if "suppressed" in frame else [False] * len(frame)
+    language = results.language
     head = [(heading, NUMBER if is_numeric_dtype(frame[column]) else "") for column, heading in columns.items()]
-    write = [_writer(language, frame[column], digits) for column in columns]
+    write = [language.p_value if column in P_VALUES else partial(language.number, digits=digits) for column in columns]
     rows = [
-        [_entry(language, *entry, is_hidden) for entry in zip(row, write, strict=True)]
-        for row, is_hidden in zip(frame[list(columns)].itertuples(index=False, name=None), hidden, strict=True)
+        [_entry(language, *entry) for entry in zip(row, write, strict=True)]
+        for row in frame[list(columns)].itertuples(index=False, name=None)
     ]
-    inner = framed(head, rows)
+    inner = framed(results, head, rows)
     return HTML(f"<details><summary>{escape(folded)}</summary>{inner}</details>" if folded else inner)
 
 
-def framed(head: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]], kind: str = "") -> str:
-    """The HTML of a table: headings as text, each with its attributes, and rows of entries that are HTML already."""
+def framed(results: Results, head: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]], kind: str = "") -> str:
+    """The HTML of a table: headings as text, each with its attributes, and rows of entries that are HTML already.
+
+    Where respondents are not protected, it says so in its caption.
+    """
+    confidential = escape(results.language.gettext("Not protected, confidential"))
+    caption = f'<caption class="confidential">{confidential}</caption>' if results.is_confidential else ""
     names = "".join(f'<th scope="col"{attributes}>{escape(name)}</th>' for name, attributes in head)
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     of_kind = f' class="{kind}"' if kind else ""
-    opened = f'<div class="scroll" tabindex="0"><table{of_kind}><thead><tr>{names}</tr></thead>'
+    opened = f'<div class="scroll" tabindex="0"><table{of_kind}>{caption}<thead><tr>{names}</tr></thead>'
     return f"{opened}<tbody>{body}</tbody></table></div>"
 
 
-def _entry(language: Language, value: Any, write: Callable[[float], str], is_hidden: bool) -> str:
+def _entry(language: Language, value: Any, write: Callable[[float], str]) -> str:
     _ = language.gettext
     if pd.isna(value):
-        missing = _("hidden") if is_hidden else "–"
-        return f'<td class="number">{missing}</td>'
+        return '<td class="number">–</td>'
     if isinstance(value, str):
         return f"<td>{escape(value)}</td>"
     if isinstance(value, bool):
         answer = _("yes") if value else _("no")
         return f"<td>{answer}</td>"
     return f'<td class="number">{escape(write(value))}</td>'
-
-
-def _writer(language: Language, column: pd.Series, digits: int) -> Callable[[float], str]:
-    """How numbers of a column are written."""
-    if column.name in P_VALUES:
-        return language.p_value
-    numbers = pd.to_numeric(column, errors="coerce").dropna()
-    decimals = 0 if (numbers % 1 == 0).all() else digits
-    return lambda value: language.number(value, decimals)

@@ -1,7 +1,7 @@
 """The languages of figures and pages: their words, from gettext catalogs, and how they write numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -18,6 +18,8 @@ from competing_values.report import emphasis
 from competing_values.study.languages import CATALOGS
 
 MINUS = "\N{MINUS SIGN}"
+#: Decimals of a number that are more than the last bits of a sum.
+EXACT = 9
 #: The place of the number in a pattern, such as that of a share in per cent.
 NUMBER = re.compile(r"[#,0]+")
 
@@ -60,20 +62,23 @@ class Language:
         said = emphasis.marked(self._catalog.gettext(message))
         return said.format(**values) if values else said
 
-    def number(self, value: float, digits: int = 0) -> str:
-        """A number with so many decimals, and its thousands apart."""
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    def number(self, value: float, digits: int = 0, least: int = 0) -> str:
+        """A number with the decimals that it has, at most `digits` and at least `least`, and its thousands apart.
+
+        A published figure has as many decimals as are known: a zero after them would say more.
+        """
+        shown = max(least, decimals([value], digits))
+        pattern = "#,##0" + ("." + "0" * shown if shown else "")
         text: str = format_decimal(_rounded(value, digits), format=pattern, locale=self._locale)
         return text.replace("-", MINUS)
 
     def plain(self, value: float) -> str:
         """A number with as many decimals as it has, at most six: a threshold, a mark of an axis."""
-        text: str = format_decimal(_rounded(value, 6), format="#,##0.######", locale=self._locale)
-        return text.replace("-", MINUS)
+        return self.number(value, 6)
 
-    def signed(self, value: float, digits: int = 1) -> str:
+    def signed(self, value: float, digits: int = 1, least: int = 0) -> str:
         """A difference with its sign."""
-        return ("+" if _rounded(value, digits) > 0 else "") + self.number(value, digits)
+        return ("+" if _rounded(value, digits) > 0 else "") + self.number(value, digits, least)
 
     def share(self, value: float, digits: int = 0) -> str:
         """A share in per cent."""
@@ -81,15 +86,24 @@ class Language:
 
     def between(self, low: float, high: float, digits: int = 1) -> str:
         """An interval in brackets; its ends stand apart by a semicolon where the comma is a decimal mark."""
-        return f"[{self.number(low, digits)}{self._between}{self.number(high, digits)}]"
+        return self._interval(low, high, digits, decimals((low, high), digits))
+
+    def alike(self, value: float, low: float, high: float, digits: int = 1, is_signed: bool = False) -> tuple[str, str]:
+        """A figure and its interval, all three with as many decimals as one of them has."""
+        least = decimals((value, low, high), digits)
+        write = self.signed if is_signed else self.number
+        return write(value, digits, least), self._interval(low, high, digits, least)
 
     def estimate(self, value: float, low: float, high: float, digits: int = 1) -> str:
         """A figure with its interval."""
-        return f"{self.number(value, digits)} {self.between(low, high, digits)}"
+        return " ".join(self.alike(value, low, high, digits))
 
     def difference(self, value: float, low: float, high: float, digits: int = 1) -> str:
         """A difference, signed, with its interval."""
-        return f"{self.signed(value, digits)} {self.between(low, high, digits)}"
+        return " ".join(self.alike(value, low, high, digits, is_signed=True))
+
+    def _interval(self, low: float, high: float, digits: int, least: int) -> str:
+        return f"[{self.number(low, digits, least)}{self._between}{self.number(high, digits, least)}]"
 
     def listed(self, names: Sequence[str]) -> str:
         """Names as an enumeration."""
@@ -101,8 +115,17 @@ class Language:
 
     def n(self, sizes: pd.Series) -> str:
         """The respondents that the rows of a figure stand on: one number, or the least and the most."""
-        least, most = (self.number(size) for size in (sizes.min(), sizes.max()))
+        known = sizes.dropna()
+        if known.empty:
+            return "n = –"
+        least, most = (self.number(size) for size in (known.min(), known.max()))
         return f"n = {least}" if least == most else f"n = {least}–{most}"
+
+
+def decimals(values: Iterable[float], digits: int) -> int:
+    """The most decimals that one of some numbers has, at most `digits`; those that arithmetic left do not count."""
+    written = (f"{value:.{EXACT}f}".rstrip("0") for value in values)
+    return max((min(digits, len(text.partition(".")[2])) for text in written), default=0)
 
 
 def _rounded(value: float, digits: int) -> float:

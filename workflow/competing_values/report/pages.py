@@ -242,4 +242,5 @@ def index(
         tables=tables,
         titles_in={code: {name: Language(code).gettext(title) for name, title in TITLES.items()} for code in languages},
         simulated=", ".join(wave for wave, publication in publications.items() if publication["simulated"]),
+        confidential=any(publication["min_cell"] == 1 for publication in publications.values()),
     )

@@ -13,7 +13,7 @@ from competing_values.study.blocks.base import Block
 from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.blocks.ratings import Ratings
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import ALL, MISSING, OVERALL, TYPES, part
+from competing_values.study.names import ALL, OTHER, OVERALL, TYPES, part
 from competing_values.study.strict import NAME, unknown
 from competing_values.tables.contract import KINDS
 from competing_values.tables.declared import COLUMNS, DECLARED, NAMES, ROW, WHOLE
@@ -22,7 +22,7 @@ from competing_values.tables.formulas import restored
 Asked = TypeVar("Asked", bound=Block)
 PERSPECTIVES = {"now": N_("now"), "preferred": N_("preferred")}
 #: Words that stand for something in tables of every study, asked for or not.
-WORDS = {ALL, MISSING, OVERALL, *TYPES, *PERSPECTIVES, *Instrument.model_fields, "none", "population"}
+WORDS = {ALL, OTHER, OVERALL, *TYPES, *PERSPECTIVES, *Instrument.model_fields, "none", "population"}
 
 
 class Results:
@@ -71,6 +71,11 @@ class Results:
         """The rated statements of the questionnaire."""
         return _present(self.instrument.ratings, "ratings")
 
+    @property
+    def is_confidential(self) -> bool:
+        """Whether protection was left out, for results that stay with the researcher."""
+        return bool(self.study["min_cell"] == 1)
+
     def tables(self) -> pd.DataFrame:
         """The tables of the study by their names, in the order of the report: what each holds, and its number of rows."""
         found = [name for name in DECLARED if (self._folder / f"{name}.csv").exists()]
@@ -107,14 +112,11 @@ class Results:
         return self.table(name, source=source, **WHOLE)
 
     def sources(self, name: str, figure: str | None = None) -> list[str]:
-        """Sources of which a table shows something as a whole, in the order of the study; not those it hides.
+        """Sources of which a table shows something as a whole, in the order of the study.
 
         With the name of a column: those of which it shows that figure.
         """
-        rows = self.table(name, group=ALL)
-        if not rows.empty:
-            rows = rows[~rows["suppressed"]].dropna(subset=[] if figure is None else [figure])
-        present = set(rows["source"])
+        present = set(self.table(name, group=ALL).dropna(subset=figure or "n")["source"])
         return [source for source in self.study["sources"] if source in present]
 
     def fullest(self, name: str, figure: str) -> str | None:
@@ -124,18 +126,14 @@ class Results:
         return max(shown, key=lambda source: shown[source], default=None)
 
     def absence(self, name: str) -> str:
-        """What to say of sources that a table hides, or where it shows none at all; nothing where it shows all."""
+        """What to say of sources of which a table shows no figure, or where it shows none at all; nothing where it shows all."""
         _ = self.language.gettext
         present = set(self.table(name)["source"])
         shown = self.sources(name)
         hidden = [self.source(source) for source in self.study["sources"] if source in present - set(shown)]
         if hidden:
-            return _(
-                "Hidden, to protect groups of fewer than {fewest} respondents: {sources}.",
-                fewest=self.study["min_cell"],
-                sources=", ".join(hidden),
-            )
-        return "" if shown else _("There are no figures: nobody was asked, or nobody answered.")
+            return _("Left out, to protect respondents: {sources}.", sources=", ".join(hidden))
+        return "" if shown else _("There are no figures: nobody was asked, or too few answered.")
 
     def label(self, name: str) -> str:
         """Label of a canonical name."""
@@ -191,8 +189,8 @@ class Results:
     def _unlabelled(self, name: str) -> str:
         """What a name without label is called: a group that nothing declares as in the data, others in words."""
         variable, _dot, group = name.partition(".")
-        if group == MISSING:
-            return self.language.gettext("Not stated")
+        if group == OTHER:
+            return self.language.gettext("Other groups")
         if group and variable in self.instrument.breakdowns:
             return group
         return name.replace("_", " ") if re.match(NAME, name) else name

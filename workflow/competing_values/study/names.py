@@ -6,6 +6,8 @@ BALANCES = ("flexibility", "clan_over_adhocracy", "hierarchy_over_market")
 NOW, PREFERRED, GAP = "now", "preferred", "gap"
 OVERALL = "overall"
 MISSING = "missing"
+#: The group of a breakdown into which groups are merged that may not be known by themselves.
+OTHER = "other"
 ALL = "all"
 
 

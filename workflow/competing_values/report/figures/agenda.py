@@ -48,7 +48,7 @@ def agenda(results: Results, source: str) -> Figure:
         np.nanmax([step, *(row[end] for row in rows.values() for end in ("now", "preferred"))]) / step
     )
     for culture_type in DIRECTIONS:
-        row = rows.get(culture_type, {"gap": np.nan, "suppressed": False})
+        row = rows.get(culture_type, {"gap": np.nan})
         heading(axes, results, culture_type, _said(results, row, culture_type in called))
         if pd.notna(row["gap"]):
             _track(axes, results, row, longest)
@@ -60,11 +60,9 @@ def _said(results: Results, row: Mapping[Hashable, Any], is_called: bool) -> str
     """The gap in words."""
     words, _ = results.language, results.language.gettext
     if pd.isna(row["gap"]):
-        return _("hidden") if row["suppressed"] else _("no figures")
-    figures = {
-        "gap": words.signed(row["gap"]),
-        "interval": words.between(row["ci_low"], row["ci_high"]),
-    }
+        return _("no figures")
+    gap, interval = words.alike(row["gap"], row["ci_low"], row["ci_high"], is_signed=True)
+    figures = {"gap": gap, "interval": interval}
     if not is_called:
         return _("Gap {gap} {interval}", **figures)
     return (

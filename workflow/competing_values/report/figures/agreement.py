@@ -33,8 +33,7 @@ def agreement(results: Results, source: str) -> Figure:
     An ICC(2) below zero stands at zero, as a mark that points to the left.
     """
     _ = results.language.gettext
-    table = results.table("agreement", source=source, weights="none")
-    rows = table[~table["suppressed"]]
+    rows = results.table("agreement", source=source, weights="none").dropna(subset=[*STATISTICS], how="all")
     breakdowns = rows["group_by"].unique().tolist()
     variables = rows["variable"].unique().tolist()[::-1]
     labels = [wrapped(results.label(name), 40) for name in variables]

@@ -6,11 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from competing_values.report.figures.groups import ascending, group_labels, why_hidden
+from competing_values.report.figures.groups import ascending, group_labels
 from competing_values.report.figures.style import (
     DIFFERENCE_COLOURS,
-    FINE,
-    HATCHING,
     INK,
     MUTED,
     PAGE,
@@ -32,7 +30,7 @@ UNITS = {
     "share": (N_("Shares, in percentage points"), 100, 0),
 }
 COLUMNS = ["source", "group_by", "group", "n", "unit", "variable", "estimate",
-         "ci_low", "ci_high", "whole", "difference", "differs", "suppressed"]  # fmt: skip
+         "ci_low", "ci_high", "whole", "difference", "differs"]  # fmt: skip
 
 
 def differences(results: Results, source: str, group_by: str) -> pd.DataFrame:
@@ -93,7 +91,7 @@ def _beside_whole(
     whole = rows[rows["group_by"] == ALL].set_index(key)[columns[0]]
     groups = rows[rows["group_by"] == group_by].reset_index(drop=True)
     estimate, low, high = (groups[column].astype(float) for column in columns)
-    beside = groups[key].map(whole).astype(float).where(~groups["suppressed"].to_numpy(dtype=bool))
+    beside = groups[key].map(whole).astype(float).where(estimate.notna())
     found = groups.assign(
         unit=unit,
         variable=groups[key],
@@ -123,8 +121,6 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
         _panel(axes, results, unit, rows, order, letters=max(12, 66 * width // sum(widths)))
     row_labels(panels[0, 0], labels, np.arange(len(order)))
     panels[0, 0].set_ylim(-0.5, len(order) - 0.5)
-    if beside["suppressed"].any():
-        figure.suptitle(why_hidden(results), x=0.995, ha="right", fontsize=FINE, color=MUTED)
     return figure
 
 
@@ -135,7 +131,7 @@ def _respondents(results: Results, rows: pd.DataFrame, group: str) -> str:
 
 
 def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: list[str], letters: int) -> None:
-    said, factor, digits = UNITS[unit]
+    title, factor, digits = UNITS[unit]
     names = rows["variable"].unique().tolist()
     grids = {
         column: rows.pivot_table(index="group", columns="variable", values=column, aggfunc="first", dropna=False)
@@ -152,19 +148,14 @@ def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: l
     axes.imshow(shades, aspect="auto", origin="lower", interpolation="nearest")
     dark = shades[..., :3] @ (0.2126, 0.7152, 0.0722) < 0.5
     for (row, column), difference in np.ndenumerate(shown):
-        if np.isfinite(difference):
-            colour = "white" if dark[row, column] else INK if differs[row, column] else MUTED
-            weight = "bold" if differs[row, column] else "normal"
-            axes.text(column, row, results.language.signed(difference, digits), ha="center", va="center",
-                      fontsize=TINY, color=colour, weight=weight, in_layout=False)  # fmt: skip
-    hidden = set(rows[rows["suppressed"]]["group"])
-    for row in (order.index(group) for group in order if group in hidden):
-        axes.axhspan(row - 0.5, row + 0.5, facecolor="white", edgecolor=HATCHING, hatch="////", linewidth=0)
-        axes.text((len(names) - 1) / 2, row, results.language.gettext("hidden"), ha="center", va="center",
-                  fontsize=FINE, color=MUTED, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
+        colour = "white" if dark[row, column] else INK if differs[row, column] else MUTED
+        weight = "bold" if differs[row, column] else "normal"
+        said = results.language.signed(difference, digits) if np.isfinite(difference) else "–"
+        axes.text(column, row, said, ha="center", va="center", fontsize=TINY, color=colour, weight=weight,
+                  in_layout=False)  # fmt: skip
     axes.set_xticks(range(len(names)), [wrapped(label(results, name), 22, lines=3) for name in names], rotation=90)
     axes.xaxis.tick_top()
     axes.tick_params(axis="both", length=0)
     axes.spines[:].set_visible(False)
     axes.hlines(np.arange(len(order) + 1) - 0.5, -0.5, len(names) - 0.5, colors="white", linewidth=REFERENCE_LINE)
-    axes.set_xlabel(wrapped(results.language.gettext(said), letters, lines=3), weight="bold")
+    axes.set_xlabel(wrapped(results.language.gettext(title), letters, lines=3), weight="bold")

@@ -77,9 +77,10 @@ class Gallery:
         )
 
     def _download(self, name: str, data: pd.DataFrame) -> str:
-        simulated = any(map(self._results.is_simulated, data["source"].unique()))
+        simulated = "_simulated" if any(map(self._results.is_simulated, data["source"].unique())) else ""
+        confidential = "_confidential" if self._results.is_confidential else ""
         content = inert(data).to_csv(index=False).encode()
-        file = f"{name}_simulated.csv" if simulated else f"{name}.csv"
+        file = f"{name}{simulated}{confidential}.csv"
         (self._folder / file).write_bytes(content)
         said = self._results.language.gettext("Data (CSV)")
         return f'<a class="download" download="{escape(file)}" href="{_inside("text/csv", content)}">{escape(said)}</a>'

@@ -10,7 +10,6 @@ from matplotlib.ticker import MaxNLocator
 
 from competing_values.report.figures.sectors import colours
 from competing_values.report.figures.style import (
-    FINE,
     MUTED,
     PAGE,
     REFERENCE_LINE,
@@ -22,7 +21,7 @@ from competing_values.report.figures.style import (
     wrapped,
 )
 from competing_values.report.results import Results
-from competing_values.study.names import ALL, MISSING, OVERALL, TYPES
+from competing_values.study.names import ALL, OTHER, OVERALL, TYPES
 
 PANELS = 4
 
@@ -40,7 +39,7 @@ def type_forest(results: Results, source: str, group_by: str) -> Figure:
 
 
 def group_labels(results: Results, group_by: str, sizes: Mapping[str, str]) -> list[str]:
-    """Labels of groups, each with its respondents in brackets; a hidden group has no number.
+    """Labels of groups, each with its respondents in brackets; a group without figures has no number.
 
     Parameters
     ----------
@@ -49,7 +48,7 @@ def group_labels(results: Results, group_by: str, sizes: Mapping[str, str]) -> l
     group_by
         Breakdown, or question, whose categories the groups are.
     sizes
-        group: its respondents in words; nothing where they are hidden.
+        group: its respondents in words; nothing where they are not told.
     """
     return [
         wrapped(results.label(f"{group_by}.{group}"), 26) + (f" ({size})" if size else "")
@@ -58,22 +57,9 @@ def group_labels(results: Results, group_by: str, sizes: Mapping[str, str]) -> l
 
 
 def ascending(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Rows of groups from the lowest figure to the highest; before them hidden ones, and who did not state a group."""
+    """Rows of groups from the lowest figure to the highest; before them those without a figure, and *other groups*."""
     ordered = rows.sort_values(column, na_position="first", kind="stable")
-    return ordered.sort_values("group", key=lambda groups: groups != MISSING, kind="stable")
-
-
-def mark_hidden(axes: Axes, results: Results, positions: Iterable[float]) -> None:
-    """The word that stands for the figures of hidden groups, in these rows."""
-    for position in positions:
-        axes.annotate(results.language.gettext("hidden"), (0.03, position), xycoords=("axes fraction", "data"),
-                      va="center", fontsize=FINE, color=MUTED)  # fmt: skip
-
-
-def why_hidden(results: Results) -> str:
-    """The reason why groups are hidden."""
-    fewest = results.study["min_cell"]
-    return results.language.gettext("hidden: protects groups under {fewest}", fewest=fewest)
+    return ordered.sort_values("group", key=lambda groups: groups != OTHER, kind="stable")
 
 
 def _forest(
@@ -95,7 +81,6 @@ def _forest(
         whole = rows[(rows["group_by"] == ALL) & (rows[key] == name)]["mean"]
         of_groups = groups[groups[key] == name].set_index("group").reindex(order)
         _panel(axes, of_groups, whole, colour)
-        mark_hidden(axes, results, np.flatnonzero(of_groups["suppressed"].to_numpy(dtype=bool)))
         axes.set_title(wrapped(results.label(name), 15))
     _same_span(panels.flat[: len(palette)])
     row_labels(panels.flat[0], labels, np.arange(len(order)))
@@ -106,8 +91,6 @@ def _forest(
         ),
         loc="left",
     )
-    if first["suppressed"].any():
-        panels[-1, -1].set_xlabel(why_hidden(results), loc="right", color=MUTED, fontsize=FINE)
     return figure
 
 

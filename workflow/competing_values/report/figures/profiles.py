@@ -158,7 +158,7 @@ def _rings(results: Results, profile: pd.DataFrame) -> np.ndarray[Any, np.dtype[
 
 
 def _sizes(results: Results, profile: pd.DataFrame) -> str:
-    sizes = profile.drop_duplicates("perspective").set_index("perspective")["n"]
+    sizes = profile.dropna(subset="n").drop_duplicates("perspective").set_index("perspective")["n"]
     return ", ".join(
         f"n = {results.language.number(n)} ({results.label(str(perspective))})" for perspective, n in sizes.items()
     )
@@ -169,7 +169,7 @@ def _draw_kite(
 ) -> None:
     """One profile on the diagonals, with intervals along them where there are any.
 
-    A perspective without all four means has no kite, and says so: hidden, or not answered.
+    A perspective without all four means has no kite, and says so.
     """
     language, outermost = results.language, rings[-1]
     for ring in rings * DIAGONAL:
@@ -185,11 +185,11 @@ def _draw_kite(
         name = wrapped(results.label(culture_type), 16 if size > TEXT else 14, lines=2 if size > TEXT else 1)
         axes.text(x * outermost * 0.72, y * outermost * 0.74, name, ha="center", va="bottom" if y > 0 else "top",
                   weight="bold", fontsize=size)  # fmt: skip
-    absent = []
+    absent, no_figures = [], language.gettext("no figures")
     for perspective in results.ocai.perspectives:
         rows = profile[profile["perspective"] == perspective].set_index("culture_type").reindex(TYPES)
         if rows["mean"].isna().any():
-            absent.append(_reason(results, perspective, rows))
+            absent.append(f"{results.label(perspective).capitalize()}: {no_figures}")
             continue
         style, name = LINES[perspective], results.label(perspective).capitalize()
         points = [
@@ -210,13 +210,6 @@ def _draw_kite(
     limit = outermost * 0.86
     axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
     axes.set_axis_off()
-
-
-def _reason(results: Results, perspective: str, rows: pd.DataFrame) -> str:
-    _ = results.language.gettext
-    hidden = "suppressed" in rows and bool(rows["suppressed"].fillna(False).any())
-    reason = _("hidden") if hidden else _("no figures")
-    return f"{results.label(perspective).capitalize()}: {reason}"
 
 
 def gaps(results: Results, source: str) -> Figure:

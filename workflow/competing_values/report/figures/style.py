@@ -1,4 +1,4 @@
-"""One visual language for all figures: every colour, size of letters and width of lines, and the mark of simulated data."""
+"""One visual language for all figures: every colour, size of letters and width of lines, and the marks of their data."""
 
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import Formatter
 
-from competing_values.report.language import Language
+from competing_values.report.language import Language, decimals
 from competing_values.report.results import Results
 
 #: Widths of one and two journal columns, in inches.
@@ -27,7 +27,8 @@ SERIES_MARKS = ("o", "s", "^", "D", "v", "P", "X", "p")
 PLAIN = "#52657A"
 #: What a reader looks for first: what is preferred, has changed, was weighted.
 HIGHLIGHT = "#A3123A"
-SIMULATED = HIGHLIGHT
+#: Of what is not protected, or simulated.
+MARKED = HIGHLIGHT
 #: What is wanted and what is not: blue and red, told apart by the colour-blind as well.
 FAVOURABLE, UNFAVOURABLE = "#2166AC", "#B2182B"
 WARNING = UNFAVOURABLE
@@ -41,11 +42,10 @@ MIDDLE_COLOUR, OUTSIDE_COLOUR = "#DDDDDD", "#BDBDBD"
 DIFFERENCE_COLOURS = colormaps["PuOr"]
 INK, MUTED, GRID = "#222222", "#666666", "#DDDDDD"
 #: Grounds that figures are read against, lighter and darker; lightness of the bands from the highest to the lowest; the
-#: ground of words upon bands; hatching of what is hidden.
+#: ground of words upon bands.
 GROUND, DEEP_GROUND = "#F0F0F0", "#E2E2E2"
 BANDS = (0.99, 0.93)
 WORDS_GROUND = "#F5F5F5"
-HATCHING = "#C8C8C8"
 
 #: Sizes of letters, in points: names of panels and of quadrants; figures within bars; all else; axes and legends; notes
 #: and figures beside marks; figures of a heat map.
@@ -96,13 +96,12 @@ class Numbers(Formatter):
 
     def format_ticks(self, values: Sequence[float]) -> list[str]:
         """The numbers of an axis."""
-        decimals = (len(f"{value:.6f}".rstrip("0").partition(".")[2]) for value in values)
-        digits = max(decimals, default=0)
-        return [self._language.number(value, digits) for value in values]
+        least = decimals(values, 6)
+        return [self._language.number(value, 6, least) for value in values]
 
 
 def canvas(results: Results, source: str | None, width: float, height: float, **subplots: Any) -> tuple[Figure, Any]:
-    """An empty figure with its axes: numbers on them as the language writes them, and simulated data marked.
+    """An empty figure with its axes: numbers on them as the language writes them; what readers must know of data is marked.
 
     Parameters
     ----------
@@ -122,9 +121,10 @@ def canvas(results: Results, source: str | None, width: float, height: float, **
     for one in np.ravel(axes):
         for axis in (one.xaxis, one.yaxis):
             axis.set_major_formatter(Numbers(language))
-    if source is not None and results.is_simulated(source):
-        said = language.gettext("Simulated data")
-        figure.supxlabel(said, x=0.995, ha="right", fontsize=SMALL, color=SIMULATED, style="italic")
+    marks = [language.gettext("Not protected, confidential")] if results.is_confidential else []
+    marks += [language.gettext("Simulated data")] if source is not None and results.is_simulated(source) else []
+    if marks:
+        figure.supxlabel(" · ".join(marks), x=0.995, ha="right", fontsize=SMALL, color=MARKED, style="italic")
     return figure, axes
 
 

@@ -7,9 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from competing_values.report.figures.groups import group_labels, mark_hidden, why_hidden
+from competing_values.report.figures.groups import group_labels
 from competing_values.report.figures.style import (
-    FINE,
     FRAME_LINE,
     HIGHLIGHT,
     INK,
@@ -57,10 +56,7 @@ def participation(results: Results, source: str) -> Figure:
     )
     for axes, (variable, rows) in zip(panels.flat, ordered.items(), strict=True):
         _panel(axes, results, rows)
-        mark_hidden(axes, results, np.flatnonzero(rows["suppressed"].to_numpy(dtype=bool)))
         axes.set_title(wrapped(results.label(str(variable)), 28), loc="left")
-        if rows["suppressed"].any():
-            axes.set_title(why_hidden(results), loc="right", fontsize=FINE, color=MUTED, weight="normal")
         row_labels(axes, labels[variable], np.arange(len(rows)))
     _ = results.language.gettext
     last = panels.flat[-1]

@@ -97,10 +97,11 @@ def _is_large(called: pd.DataFrame) -> bool:
 def _wanted(results: Results, row: Mapping[Any, Any]) -> list[str]:
     """Whether more or less of a type is wanted, and whether the answers show which."""
     words, _ = results.language, results.language.gettext
+    gap, interval = words.alike(row["gap"], row["ci_low"], row["ci_high"], is_signed=True)
     values = {
         "type": results.label(row["culture_type"]),
-        "gap": words.signed(row["gap"]),
-        "interval": words.between(row["ci_low"], row["ci_high"]),
+        "gap": gap,
+        "interval": interval,
         "n": words.number(row["n"]),
     }
     said = [

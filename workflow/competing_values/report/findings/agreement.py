@@ -4,7 +4,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from competing_values.report import html
-from competing_values.report.figures.agreement import FAIR, GOOD, agreement
+from competing_values.report.figures.agreement import FAIR, GOOD, STATISTICS, agreement
 from competing_values.report.figures.gallery import Picture
 from competing_values.report.results import Results
 
@@ -53,7 +53,7 @@ def figures(results: Results, source: str) -> HTML:
     _ = results.language.gettext
     rows = _shown(results, source)
     return html.table(
-        results.language,
+        results,
         rows.assign(label=results.labels(rows["variable"].tolist()), by=results.labels(rows["group_by"].tolist())),
         {
             "by": _("Breakdown"),
@@ -69,9 +69,8 @@ def figures(results: Results, source: str) -> HTML:
 
 
 def _shown(results: Results, source: str) -> pd.DataFrame:
-    """Rows of the table `agreement` that are not hidden."""
-    rows = results.table("agreement", source=source)
-    return rows[~rows["suppressed"]]
+    """Rows of the table `agreement` that have a figure."""
+    return results.table("agreement", source=source).dropna(subset=[*STATISTICS], how="all")
 
 
 def _unfit(results: Results, group_by: str, rows: pd.DataFrame) -> str:

@@ -1,7 +1,6 @@
 """Published profiles in words: which type leads there, and which here."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 
@@ -55,17 +54,18 @@ def _leading(results: Results, source: str) -> list[str]:
         _led(results, source, ours, theirs)
         for (_name, perspective), rows in benchmark_profiles(results).groupby(["source", "perspective"], sort=False)
         for theirs in [rows.iloc[int(rows["mean"].argmax())]]
-        for ours in own[own["perspective"] == perspective].to_dict("records")
+        for ours in [own[own["perspective"] == perspective]]
+        if len(ours)
     ]
 
 
-def _led(results: Results, source: str, ours: dict[Any, Any], theirs: pd.Series) -> str:
+def _led(results: Results, source: str, ours: pd.DataFrame, theirs: pd.Series) -> str:
     _, number = results.language.gettext, results.language.number
     return _(
         "Leading type, {perspective}: {type} ({source}, {mean} points); {other_type} ({label}, {other_mean} points).",
         perspective=results.label(theirs["perspective"]),
-        type=results.label(ours["culture_type"]),
-        mean=number(ours["mean"], 1),
+        type=results.language.listed(results.labels(ours["culture_type"].tolist())),
+        mean=number(ours["mean"].iloc[0], 1),
         source=results.source(source),
         other_type=results.label(theirs["culture_type"]),
         other_mean=number(theirs["mean"], 1),

@@ -53,7 +53,7 @@ def figures(results: Results, source: str) -> list[HTML]:
     rows, headings = _labelled(results, source), _headings(results)
     of_groups = rows[rows["group_by"] != ALL].groupby("group_by", sort=False)
     return [
-        table(results.language, rows[rows["group_by"] == ALL], headings),
+        table(results, rows[rows["group_by"] == ALL], headings),
         *(_of_groups(results, str(breakdown), of_breakdown, headings) for breakdown, of_breakdown in of_groups),
     ]
 
@@ -116,4 +116,4 @@ def _of_groups(results: Results, breakdown: str, rows: pd.DataFrame, headings: d
     _, name = results.language.gettext, results.label(breakdown)
     named = rows.assign(name=results.labels(rows["group"].tolist(), of=breakdown))
     folded = _("{breakdown}: changes of every group", breakdown=name)
-    return table(results.language, named, {"name": name, **headings}, folded=folded)
+    return table(results, named, {"name": name, **headings}, folded=folded)

@@ -38,7 +38,7 @@ def ledger(results: Results) -> HTML:
     _ = results.language.gettext
     head = (_("The article says"), _("Verdict"), _("Published"), _("Computed"), _("Other reading"), _("Reading"))
     rows = [_claim(results, row) for row in results.table("claims").to_dict("records")]
-    return HTML(framed([(name, "") for name in head], rows, "ledger"))
+    return HTML(framed(results, [(name, "") for name in head], rows, "ledger"))
 
 
 def reservation(results: Results) -> str:

@@ -7,9 +7,10 @@ from competing_values.report import html
 from competing_values.report.emphasis import emphasised
 from competing_values.report.figures import differences, groups
 from competing_values.report.figures.gallery import Picture
+from competing_values.report.findings import protection
 from competing_values.report.language import N_
 from competing_values.report.results import Results
-from competing_values.study.names import ALL, MISSING, OVERALL
+from competing_values.study.names import ALL, OVERALL
 
 #: Tests and effect sizes as tables name them: how a reader is told of them, briefly.
 TESTS = {
@@ -46,14 +47,6 @@ def reading(results: Results) -> str:
     )
 
 
-def absence(results: Results, source: str, group_by: str) -> str:
-    """That a comparison is hidden; empty where it is not."""
-    _ = results.language.gettext
-    if not _tests(results, source, group_by)["suppressed"].all():
-        return ""
-    return _("Fewer than two groups are large enough to be shown; the comparison is hidden.")
-
-
 def largest_effects(results: Results, source: str, group_by: str) -> str:
     """The variable with the largest effect of each kind; empty where no test has an effect size."""
     _, words = results.language.gettext, results.language
@@ -75,7 +68,7 @@ def tests(results: Results, source: str, group_by: str) -> HTML:
     """Test and effect size of every variable."""
     _ = results.language.gettext
     return html.table(
-        results.language,
+        results,
         _tests(results, source, group_by),
         {
             "label": _("Variable"),
@@ -95,7 +88,7 @@ def apart(results: Results, source: str, group_by: str) -> str:
     """How many groups lie apart from the whole, and the furthest of each unit; empty where no group is shown."""
     _, words = results.language.gettext, results.language
     beside = differences.differences(results, source, group_by)
-    shown = beside[~beside["suppressed"].astype(bool) & (beside["group"] != MISSING)]
+    shown = beside.dropna(subset="difference")
     if shown.empty:
         return ""
     differing = shown[shown["differs"].astype(bool)]
@@ -126,12 +119,15 @@ def heat_map(results: Results, source: str, group_by: str) -> Picture | None:
         **_told(results, source, group_by),
         chance=words.share(1 - results.study["confidence"]),
     )
+    beside = differences.differences(results, source, group_by)
+    dash = _("A dash: no figure, for want of answers or to protect respondents.")
+    dashes = [dash] if beside["difference"].isna().any() else []
     return Picture(
         differences.heat_map(results, source, group_by),
         f"differences_{group_by}_{source}",
-        caption,
+        " ".join([caption, *dashes, *protection.groups(results, source, group_by)]),
         finding,
-        differences.differences(results, source, group_by),
+        beside,
     )
 
 
@@ -144,7 +140,8 @@ def sectors(results: Results, source: str, group_by: str) -> Picture | None:
         return None
     caption = _("{breakdown}: sector means with {confidence} intervals, {source}.", **_told(results, source, group_by))
     figure = groups.sector_forest(results, source, group_by)
-    return Picture(figure, f"sectors_{group_by}_{source}", f"{caption} {_sections(results)}", finding, rows)
+    said = " ".join([caption, _sections(results), *protection.groups(results, source, group_by)])
+    return Picture(figure, f"sectors_{group_by}_{source}", said, finding, rows)
 
 
 def types(results: Results, source: str, group_by: str) -> Picture | None:
@@ -160,7 +157,8 @@ def types(results: Results, source: str, group_by: str) -> Picture | None:
         **_told(results, source, group_by),
     )
     figure = groups.type_forest(results, source, group_by)
-    return Picture(figure, f"types_{group_by}_{source}", f"{caption} {_sections(results)}", finding, rows)
+    said = " ".join([caption, _sections(results), *protection.groups(results, source, group_by)])
+    return Picture(figure, f"types_{group_by}_{source}", said, finding, rows)
 
 
 def _tests(results: Results, source: str, group_by: str) -> pd.DataFrame:
@@ -178,13 +176,14 @@ def _furthest(results: Results, unit: str, rows: pd.DataFrame) -> str:
     said, factor, digits = differences.UNITS[unit]
     furthest = rows.iloc[rows["difference"].abs().argmax()]
     low, high = (factor * (furthest[end] - furthest["whole"]) for end in ("ci_low", "ci_high"))
+    difference, interval = words.alike(factor * furthest["difference"], low, high, digits, is_signed=True)
     return _(
         "{unit}: furthest is {group}, {variable}, with {difference} {interval}",
         unit=_(said),
         group=results.label(f"{furthest['group_by']}.{furthest['group']}"),
         variable=differences.label(results, furthest["variable"]),
-        difference=words.signed(factor * furthest["difference"], digits),
-        interval=words.between(low, high, digits),
+        difference=difference,
+        interval=interval,
     )
 
 
@@ -195,7 +194,7 @@ def _with_whole(rows: pd.DataFrame, group_by: str) -> pd.DataFrame:
 
 def _extremes(results: Results, rows: pd.DataFrame, key: str, digits: int) -> str:
     """The highest and the lowest group of every variable; empty where no group is shown."""
-    shown = rows[(rows["group_by"] != ALL) & (rows["group"] != MISSING) & ~rows["suppressed"]].dropna(subset="mean")
+    shown = rows[rows["group_by"] != ALL].dropna(subset="mean")
     ends = [_ends(results, str(name), of_one, digits) for name, of_one in shown.groupby(key, sort=False)]
     return "; ".join(ends) + "." if ends else ""
 
@@ -204,15 +203,18 @@ def _ends(results: Results, variable: str, rows: pd.DataFrame, digits: int) -> s
     """The highest and the lowest group of a variable."""
     _, words = results.language.gettext, results.language
     top, bottom = rows.iloc[rows["mean"].argmax()], rows.iloc[rows["mean"].argmin()]
+    (most, most_interval), (least, least_interval) = (
+        words.alike(row["mean"], row["ci_low"], row["ci_high"], digits) for row in (top, bottom)
+    )
     return _(
         "{variable}: highest is {highest} with {most} {most_interval}, lowest {lowest} with {least} {least_interval}",
         variable=results.label(variable),
         highest=results.label(f"{top['group_by']}.{top['group']}"),
-        most=words.number(top["mean"], digits),
-        most_interval=words.between(top["ci_low"], top["ci_high"], digits),
+        most=most,
+        most_interval=most_interval,
         lowest=results.label(f"{bottom['group_by']}.{bottom['group']}"),
-        least=words.number(bottom["mean"], digits),
-        least_interval=words.between(bottom["ci_low"], bottom["ci_high"], digits),
+        least=least,
+        least_interval=least_interval,
     )
 
 

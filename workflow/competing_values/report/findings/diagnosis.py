@@ -8,7 +8,7 @@ from competing_values.study.names import OVERALL
 
 def readings(results: Results, source: str) -> list[str]:
     """A paragraph a perspective, with emphasis: the leading type, its probability, strength and congruence."""
-    _, number, between = results.language.gettext, results.language.number, results.language.between
+    _, number, alike = results.language.gettext, results.language.number, results.language.alike
     return [
         _(
             "**{perspective}**: the leading type is *{type}* with {mean} points {interval}, n = {n}; second is"
@@ -17,8 +17,8 @@ def readings(results: Results, source: str) -> list[str]:
             " (congruence). Flexibility has {flexibility} points, external focus {external}.",
             perspective=results.label(row["perspective"]).capitalize(),
             type=results.label(row["dominant_type"]),
-            mean=number(row["mean"], 1),
-            interval=between(row["ci_low"], row["ci_high"]),
+            mean=mean,
+            interval=interval,
             n=number(row["n"]),
             second=results.label(row["second_type"]),
             probability=number(row["dominance_probability"], 2),
@@ -29,6 +29,7 @@ def readings(results: Results, source: str) -> list[str]:
             external=number(row["external_focus"], 1),
         )
         for row in _diagnosed(results, source)
+        for mean, interval in [alike(row["mean"], row["ci_low"], row["ci_high"])]
     ]
 
 

@@ -71,7 +71,7 @@ def figures(results: Results, source: str, outcome: str) -> HTML:
         "ci_high": _("to"),
         "percent": _("Share of explained variance, %"),
     }
-    return table(results.language, labelled, headings)
+    return table(results, labelled, headings)
 
 
 def _weighted(results: Results, source: str, outcome: str) -> pd.DataFrame:

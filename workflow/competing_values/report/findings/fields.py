@@ -42,7 +42,7 @@ def figures(results: Results, source: str) -> HTML:
         "out_of_range": _("Out of range"),
         "distinct": _("Different answers"),
     }
-    return table(results.language, labelled, headings, folded=_("All variables"))
+    return table(results, labelled, headings, folded=_("All variables"))
 
 
 def _asked(results: Results, source: str) -> pd.DataFrame:

@@ -54,11 +54,12 @@ def _overall(results: Results, source: str) -> pd.DataFrame:
 def _widest(results: Results, overall: pd.DataFrame) -> str:
     _ = results.language.gettext
     widest = overall.iloc[int(overall["gap"].abs().argmax())]
+    gap, interval = results.language.alike(widest["gap"], widest["ci_low"], widest["ci_high"], is_signed=True)
     return _(
         "The widest gap: {type}, {gap} points {interval}.",
         type=results.label(widest["culture_type"]),
-        gap=results.language.signed(widest["gap"]),
-        interval=results.language.between(widest["ci_low"], widest["ci_high"]),
+        gap=gap,
+        interval=interval,
     )
 
 
@@ -84,7 +85,7 @@ def _calling(results: Results, overall: pd.DataFrame) -> str:
 
 def _together(results: Results, source: str) -> list[str]:
     """The test of now against preferred, and how far it depends on what zeros are replaced by."""
-    _, number, between = results.language.gettext, results.language.number, results.language.between
+    _, number, alike = results.language.gettext, results.language.number, results.language.alike
     tests = results.table("group_comparison", source=source, group_by=ALL, variable="ocai").dropna(subset="effect_size")
     reported = tests[tests["test"] == "Hotelling T²"].to_dict("records")
     if not reported:
@@ -93,10 +94,11 @@ def _together(results: Results, source: str) -> list[str]:
         *(
             _(
                 "Taken together, now and preferred differ by η² = {size} {interval} (Hotelling's T² on log-ratios).",
-                size=number(row["effect_size"], 2),
-                interval=between(row["effect_ci_low"], row["effect_ci_high"], 2),
+                size=size,
+                interval=interval,
             )
             for row in reported
+            for size, interval in [alike(row["effect_size"], row["effect_ci_low"], row["effect_ci_high"], 2)]
         ),
         _(
             "With zeros replaced by half as much, or half as much again, η² goes from {least} to {most}.",

@@ -228,13 +228,20 @@ def change(results: Results) -> Iterator[Method]:
     )
 
 
-def disclosure(results: Results) -> Iterator[Method]:
-    """What is hidden to protect respondents."""
+def protection(results: Results) -> Iterator[Method]:
+    """How respondents are protected: groups, single figures, and how precise figures are."""
     _ = results.language.gettext
+    if results.is_confidential:
+        return
     yield Method(
         _(
-            "**Disclosure control.** A group with fewer than {fewest} respondents behind any figure is hidden in every table;"
-            " where its total would give it away, the next smallest groups are hidden beside it.",
+            "**Protection of respondents.** Before anything is estimated, groups of fewer than {fewest} respondents are"
+            " merged into other groups, with more groups where the rest would otherwise tell of them; who did not state a"
+            " group is in none. Left out are figures of a group in which fewer than {fewest} answered, in which all, or all"
+            " but one, gave the same answer, or of which others would tell by subtraction. Estimates and tests see only"
+            " what is left. Figures are rounded to steps of at most half of their standard error: the rounding costs next to"
+            " nothing, and differences of figures do not tell what single people answered. The table `protection` says"
+            " what was merged or left out.",
             fewest=results.study["min_cell"],
         ),
         ("hundepool2012",),
@@ -243,7 +250,7 @@ def disclosure(results: Results) -> Iterator[Method]:
 
 #: What the methods of a study are about, in the order of its chapters.
 TOPICS: tuple[Callable[[Results], Iterator[Method]], ...] = (
-    cleaning, culture, gaps, ratings, shares, drivers, groups, adjustment, raking, change, disclosure,
+    cleaning, culture, gaps, ratings, shares, drivers, groups, adjustment, raking, change, protection,
 )  # fmt: skip
 
 
@@ -305,17 +312,20 @@ def unweighted_and_weighted(results: Results, source: str) -> HTML:
         "weighted": _("Weighted"),
     }
     rows = [_beside(results, source, *figure) for figure in WEIGHTED]
-    return html.table(results.language, pd.concat(rows), headings)
+    return html.table(results, pd.concat(rows), headings)
 
 
 def limits(results: Results) -> list[str]:
     """What readers must keep in mind, from single sources to all figures."""
     _, study = results.language.gettext, results.study
-    said = [results.caveat(source) for source in study["sources"]]
+    said = [results.caveat(source) for source in results.sources("flow")]
     said += [weighting.remainder(results, source) for source in results.sources("weighting")]
     said += [
-        _(
-            "Groups with fewer than {fewest} respondents are hidden, with others that would give them away.",
+        _("These results tell what single people answered. They stay with the researcher.")
+        if results.is_confidential
+        else _(
+            "Groups of fewer than {fewest} respondents are merged into other groups or left out, so nothing is said of them"
+            " apart; figures are rounded, to protect respondents.",
             fewest=study["min_cell"],
         ),
         _(

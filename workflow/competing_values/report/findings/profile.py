@@ -53,7 +53,7 @@ def figures(results: Results, source: str) -> HTML:
         "sd": _("SD"),
         "centre": _("Centre"),
     }
-    return table(results.language, labelled, headings)
+    return table(results, labelled, headings)
 
 
 def note(results: Results) -> str:

@@ -58,7 +58,7 @@ def figures(results: Results, source: str) -> HTML:
         "omega_total": _("Omega total"),
         "mean_inter_item_r": _("Mean r"),
     }
-    return table(results.language, labelled, headings, folded=_("Reliability of every sector, as a table"))
+    return table(results, labelled, headings, folded=_("Reliability of every sector, as a table"))
 
 
 def _told(results: Results, row: pd.Series) -> str:

@@ -8,12 +8,14 @@ from competing_values.report.results import Results
 
 
 def unanswered(results: Results, source: str) -> str:
-    """Sectors without a mean, for want of answers."""
+    """Sectors without a mean."""
     rows = results.whole("sector_scores", source)
     names = results.labels(rows[rows["rank"].isna()]["sector"].tolist())
     if not names:
         return ""
-    return results.language.gettext("No mean, for want of answers: {sectors}.", sectors=results.language.listed(names))
+    return results.language.gettext(
+        "No mean, for want of answers or to protect respondents: {sectors}.", sectors=results.language.listed(names)
+    )
 
 
 def summary(results: Results, source: str) -> str:
@@ -54,16 +56,19 @@ def _ranked(results: Results, source: str) -> pd.DataFrame:
 
 
 def _extremes(results: Results, source: str, rows: pd.DataFrame) -> str:
-    """The lowest sector and the highest, or the only one."""
+    """The lowest sector and the highest, all of equals; or the only one."""
     _, words, scale = results.language.gettext, results.language, results.ratings.scale
     highest, lowest = rows.iloc[0], rows.iloc[-1]
+    (high, high_interval), (low, low_interval) = (
+        words.alike(row["mean"], row["ci_low"], row["ci_high"], 2) for row in (highest, lowest)
+    )
     if len(rows) == 1:
         return _(
             "{source}: the mean of *{sector}* is {mean} {interval}, on a scale from {least} to {most}.",
             source=results.source(source),
             sector=results.label(lowest["sector"]),
-            mean=words.number(lowest["mean"], 2),
-            interval=words.between(lowest["ci_low"], lowest["ci_high"], 2),
+            mean=low,
+            interval=low_interval,
             least=scale.min,
             most=scale.max,
         )
@@ -72,12 +77,12 @@ def _extremes(results: Results, source: str, rows: pd.DataFrame) -> str:
         " *{highest}* with {high} {high_interval}.",
         least=scale.min,
         most=scale.max,
-        lowest=results.label(lowest["sector"]),
-        low=words.number(lowest["mean"], 2),
-        low_interval=words.between(lowest["ci_low"], lowest["ci_high"], 2),
-        highest=results.label(highest["sector"]),
-        high=words.number(highest["mean"], 2),
-        high_interval=words.between(highest["ci_low"], highest["ci_high"], 2),
+        lowest=words.listed(results.labels(rows[rows["rank"] == lowest["rank"]]["sector"].tolist())),
+        low=low,
+        low_interval=low_interval,
+        highest=words.listed(results.labels(rows[rows["rank"] == highest["rank"]]["sector"].tolist())),
+        high=high,
+        high_interval=high_interval,
     )
 
 

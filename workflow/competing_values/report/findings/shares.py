@@ -50,7 +50,7 @@ def distribution(results: Results, source: str, question: str) -> Picture:
 
 
 def figures(results: Results, source: str, question: str) -> HTML:
-    """Respondents and share with its interval of every answer, as a table."""
+    """Share with its interval of every answer, as a table."""
     _ = results.language.gettext
     rows = _answered(results, source, question)
     labelled = rows.assign(
@@ -61,12 +61,11 @@ def figures(results: Results, source: str, question: str) -> HTML:
     )
     headings = {
         "label": _("Answer"),
-        "count": _("Respondents"),
         "percent": _("Share, %"),
         "low": _("from"),
         "high": _("to"),
     }
-    return table(results.language, labelled, headings, digits=1)
+    return table(results, labelled, headings, digits=1)
 
 
 def _answered(results: Results, source: str, question: str) -> pd.DataFrame:

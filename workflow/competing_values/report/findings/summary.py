@@ -79,6 +79,7 @@ def widest_gap(results: Results) -> str:
     if gaps.empty:
         return ""
     widest = gaps.iloc[gaps["gap"].abs().argmax()]
+    gap, interval = words.alike(widest["gap"], widest["ci_low"], widest["ci_high"], is_signed=True)
     large = gaps[gaps["discrepancy"].fillna(False)]["culture_type"].tolist()
     return _(
         "{source}: the widest gap from now to preferred is that of *{type}*, {gap} points {interval}; gaps of {points}"
@@ -86,15 +87,15 @@ def widest_gap(results: Results) -> str:
         points=words.plain(results.ocai.discrepancy),
         source=results.named(source),
         type=results.label(widest["culture_type"]),
-        gap=words.signed(widest["gap"]),
-        interval=words.between(widest["ci_low"], widest["ci_high"]),
+        gap=gap,
+        interval=interval,
         types=words.listed(results.labels(large)),
     )
 
 
 def sectors(results: Results) -> str:
-    """The lowest and the highest sector, or the only one, in the source with most respondents."""
-    _ = results.language.gettext
+    """The lowest and the highest sector, all of equals, or the only one, in the source with most respondents."""
+    _, words = results.language.gettext, results.language
     source = results.fullest("sector_scores", "mean")
     if source is None:
         return ""
@@ -113,9 +114,9 @@ def sectors(results: Results) -> str:
         "{source}: of the sectors *{lowest}* is lowest with a mean of {low}, and *{highest}* highest with {high},"
         " on a scale from {least} to {most}.",
         source=results.named(source),
-        lowest=results.label(lowest["sector"]),
+        lowest=words.listed(results.labels(scores[scores["rank"] == lowest["rank"]]["sector"].tolist())),
         low=_mean(results, lowest),
-        highest=results.label(highest["sector"]),
+        highest=words.listed(results.labels(scores[scores["rank"] == highest["rank"]]["sector"].tolist())),
         high=_mean(results, highest),
         **scale,
     )
@@ -156,24 +157,25 @@ def opinions(results: Results) -> str:
 
 
 def absence(results: Results) -> str:
-    """Which sources are hidden, or that there are no figures at all."""
+    """Which sources are left out, or that there are no figures at all."""
     told = [name for name in TOLD if len(results.table(name))]
     said = dict.fromkeys(results.absence(name) for name in told or ["flow"])
     return " ".join(filter(None, said))
 
 
 def _leading(results: Results, source: str) -> dict[str, dict[str, str]]:
-    """The leading type of each perspective, with its points and their interval."""
+    """The leading type of each perspective, or all of equals, with its points and their interval."""
     words = results.language
     profile = results.whole("ocai_profile", source)
-    leading = profile[(profile["dimension"] == OVERALL) & (profile["rank"] == 1)].drop_duplicates("perspective")
+    leading = profile[(profile["dimension"] == OVERALL) & (profile["rank"] == 1)]
     return {
-        str(top["perspective"]): {
-            "type": results.label(top["culture_type"]),
-            "points": words.number(top["mean"], 1),
-            "interval": words.between(top["ci_low"], top["ci_high"]),
+        str(perspective): {
+            "type": words.listed(results.labels(tops["culture_type"].tolist())),
+            "points": points,
+            "interval": interval,
         }
-        for top in leading.to_dict("records")
+        for perspective, tops in leading.groupby("perspective", sort=False)
+        for points, interval in [words.alike(*tops[["mean", "ci_low", "ci_high"]].iloc[0])]
     }
 
 

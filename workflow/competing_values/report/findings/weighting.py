@@ -4,6 +4,7 @@ import pandas as pd
 
 from competing_values.report.figures.gallery import Picture
 from competing_values.report.figures.weighting import participation
+from competing_values.report.findings import protection
 from competing_values.report.results import Results
 from competing_values.study.names import ALL
 
@@ -25,11 +26,8 @@ def summary(results: Results, source: str) -> str:
 
 def furthest_groups(results: Results, source: str) -> str:
     """Of each margin the group whose share of the sample is furthest from its share of the population."""
-    margins = _margins(results, source)
-    found = [
-        _furthest(results, str(variable), rows)
-        for variable, rows in margins[~margins["suppressed"]].groupby("variable", sort=False)
-    ]
+    margins = _margins(results, source).dropna(subset=["sample_share", "population_share"])
+    found = [_furthest(results, str(variable), rows) for variable, rows in margins.groupby("variable", sort=False)]
     return "; ".join(found) + "."
 
 
@@ -62,17 +60,20 @@ def remainder(results: Results, source: str) -> str:
 
 def shares(results: Results, source: str) -> Picture:
     """Shares of groups in the population, in the sample, and in the weighted sample."""
-    _ = results.language.gettext
+    _, rows = results.language.gettext, _margins(results, source)
+    caption = _(
+        "Shares of groups in the population, in the sample, and in the sample after weighting, {source};"
+        " from the most over-represented group to the most under-represented. Each panel has its own scale.",
+        source=results.source(source),
+    )
+    merged = {name: protection.groups(results, source, name) for name in rows["variable"].unique()}
+    said = (f"{results.label(name)}: {' '.join(sentences)}" for name, sentences in merged.items() if sentences)
     return Picture(
         participation(results, source),
         f"participation_{source}",
-        _(
-            "Shares of groups in the population, in the sample, and in the sample after weighting, {source};"
-            " from the most over-represented group to the most under-represented. Each panel has its own scale.",
-            source=results.source(source),
-        ),
+        " ".join([caption, *said]),
         furthest_groups(results, source),
-        _margins(results, source),
+        rows,
     )
 
 

@@ -14,18 +14,27 @@
   /* --- words and numbers -------------------------------------------------------------------------------------- */
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  /** The decimals that a figure has, at most so many: published figures have as many as are known. */
+  const decimals = (value, most) => Math.min(most, (value.toFixed(9).replace(/0+$/, "").split(".")[1] ?? "").length);
   const written = (digits, options = {}) => {
-    const format = new Intl.NumberFormat("en", { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative", ...options });
-    return (value) => format.formatToParts(value).map((part) => marks[part.type] ?? part.value).join("");
+    const format = (_, shown) => new Intl.NumberFormat("en", { minimumFractionDigits: shown, maximumFractionDigits: shown, signDisplay: "negative", ...options });
+    const formats = Array.from({ length: digits + 1 }, format);
+    const number = (value, least = 0) =>
+      formats[Math.max(least, decimals(value, digits))].formatToParts(value).map((part) => marks[part.type] ?? part.value).join("");
+    return Object.assign(number, { digits });
   };
   const points = written(1);
   const signed = written(1, { signDisplay: "exceptZero" });
   const ratings = written(2);
   const whole = written(0);
   const respondents = (n) => `n\u00a0=\u00a0${whole(n)}`;
-  const plain = written(0, { maximumFractionDigits: 2 });
+  const plain = written(2);
   const apart = marks.decimal === "." ? ", " : "; ";
-  const interval = ([, low, high], number) => (low === null ? "" : `[${number(low)}${apart}${number(high)}]`);
+  /** A figure and its interval, all three with as many decimals as one of them has. */
+  const alike = ([mean, low, high], number) => {
+    const least = Math.max(...[mean, low, high].filter((value) => value !== null).map((value) => decimals(value, number.digits)));
+    return [number(mean, least), low === null ? "" : `[${number(low, least)}${apart}${number(high, least)}]`];
+  };
 
   /* --- the choice, as the address keeps it ---------------------------------------------------------------------- */
 
@@ -66,10 +75,9 @@
 
   function fillForm({ source, by, group, perspective, dimension }) {
     const cells = groupsOf(source, by);
-    const named = (value, label) => [value, cells[value] ? label : fill(words.hidden_option, { group: label })];
     offer("source", Object.entries(data.sources), source);
     offer("by", Object.entries(data.breakdowns).filter(([name]) => Object.hasOwn(data.cells[source], name)), by);
-    offer("group", Object.keys(cells).map((value) => named(value, data.groups[by][value])), group);
+    offer("group", Object.keys(cells).map((value) => [value, data.groups[by][value]]), group);
     offer("perspective", Object.entries(data.perspectives), perspective);
     offer("dimension", Object.entries(data.dimensions), dimension);
   }
@@ -83,7 +91,7 @@
   const asIs = (field) => ({ field, type: "nominal", scale: null });
 
   const every = (source, part) =>
-    Object.values(data.cells[source]).flatMap(Object.values).map((cell) => cell?.[part]).filter(Boolean);
+    Object.values(data.cells[source]).flatMap(Object.values).map((cell) => cell[part]).filter(Boolean);
   const figures = (estimates) => Object.values(estimates ?? {}).filter(Boolean);
 
   /** A corner of the kite: points of a type on its diagonal of the framework. */
@@ -104,7 +112,7 @@
     const known = TYPES.filter((type) => group[type]);
     const label = (type) => ({
       ...corner(type, outer), dy: DIRECTIONS[type][1], side: DIRECTIONS[type][0], name: data.types[type],
-      figure: group[type] ? `${points(group[type][0])} ${interval(group[type], points)}` : "–", colour: colour(type),
+      figure: group[type] ? alike(group[type], points).join(" ") : "–", colour: colour(type),
     });
     const text = (field, side, up, offset, extra) => ({
       data: { values: TYPES.map(label).filter((one) => one.side === side && one.dy === up) },
@@ -150,7 +158,7 @@
       axis: { title: null, tickCount: 5, domain: false, ticks: false, gridColor: LINE, labelPadding: 6 } };
     const y = { field: "name", type: "nominal", sort: null, axis: null };
     const said = rows.map((row) => ({
-      ...row, figure: row.value === null ? "–" : `${number(row.value)} ${interval([row.value, row.low, row.high], number)}`,
+      ...row, figure: row.value === null ? "–" : alike([row.value, row.low, row.high], number).join(" "),
     }));
     const some = said.filter((row) => row.value !== null);
     return {
@@ -232,29 +240,32 @@
   function sentences(cell, choice) {
     const { source, by, group, perspective, dimension } = choice;
     const name = data.groups[by][group];
-    if (cell === null) return [fill(words.hidden, { group: name, fewest: whole(data.fewest) })];
     const said = [];
     const leading = extreme(cell.profile?.[perspective]?.[dimension], ([mean]) => mean);
     if (leading) {
       const [type, one] = leading;
+      const [mean, interval] = alike(one, points);
       said.push(fill(words.leads, {
         perspective: data.perspectives[perspective], dimension: data.dimensions[dimension], type: data.types[type],
-        mean: points(one[0]), interval: interval(one, points), n: respondents(one[3]),
+        mean, interval, n: respondents(one[3]),
       }));
     }
     const widest = extreme(cell.gap?.[dimension], ([gap]) => Math.abs(gap));
     if (widest) {
       const [type, one] = widest;
+      const [gap, interval] = alike(one, signed);
       said.push(fill(words.widest, {
-        dimension: data.dimensions[dimension], type: data.types[type], gap: signed(one[0]), interval: interval(one, signed), n: respondents(one[3]),
+        dimension: data.dimensions[dimension], type: data.types[type], gap, interval, n: respondents(one[3]),
       }));
     }
     const high = extreme(cell.sectors, ([mean]) => mean);
     const low = extreme(cell.sectors, ([mean]) => -mean);
     if (high) {
+      const [least, least_interval] = alike(low[1], ratings);
+      const [most, most_interval] = alike(high[1], ratings);
       said.push(fill(words.sectors, {
-        lowest: data.sectors[low[0]], low: ratings(low[1][0]), low_interval: interval(low[1], ratings),
-        highest: data.sectors[high[0]], high: ratings(high[1][0]), high_interval: interval(high[1], ratings), n: respondents(high[1][3]),
+        lowest: data.sectors[low[0]], low: least, low_interval: least_interval,
+        highest: data.sectors[high[0]], high: most, high_interval: most_interval, n: respondents(high[1][3]),
       }));
     }
     return [fill(words.chosen, { source: data.sources[source], group: name }), ...(said.length ? said : [words.nothing])];
@@ -264,7 +275,7 @@
 
   function tableRows(title, labels, group, everyone, number) {
     if (!group) return [];
-    const said = (one) => (one ? `${number(one[0])} ${interval(one, number)}` : "–");
+    const said = (one) => (one ? alike(one, number).join(" ") : "–");
     return Object.entries(labels).map(([name, label]) => {
       const row = document.createElement("tr");
       row.append(
@@ -289,7 +300,7 @@
     caveat.hidden = !(source in data.simulated);
     caveat.textContent = data.simulated[source] ?? "";
     const legend = section.querySelector(".legend");
-    legend.hidden = !cell || by === "all";
+    legend.hidden = by === "all";
     legend.querySelector(".name").textContent = data.groups[by][group];
     legend.querySelector(".line.group").classList.toggle("dashed", perspective === "preferred");
 
@@ -297,11 +308,11 @@
       types: fill(words.types, { perspective: data.perspectives[perspective], dimension: data.dimensions[dimension] }),
       gaps: fill(words.gaps, { dimension: data.dimensions[dimension] }),
     };
-    const types = cell?.profile?.[perspective]?.[dimension];
-    const gap = cell?.gap?.[dimension];
-    const mean = cell?.sectors;
+    const types = cell.profile?.[perspective]?.[dimension];
+    const gap = cell.gap?.[dimension];
+    const mean = cell.sectors;
     const besides = { types: everyone.profile?.[perspective]?.[dimension], gap: everyone.gap?.[dimension], mean: everyone.sectors };
-    section.querySelector("details").hidden = !cell;
+    section.querySelector("details").hidden = !(types || gap || mean);
     section.querySelector("tbody").replaceChildren(
       ...tableRows(titles.types, data.types, types, besides.types, points),
       ...tableRows(titles.gaps, data.types, gap, besides.gap, signed),
