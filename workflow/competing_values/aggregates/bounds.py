@@ -1,0 +1,178 @@
+"""How closely published figures tell a sum that is not published.
+
+A published mean is rounded, so a sum (n × mean) is known within some room. What is left when published sums are taken
+from a published sum, those who stated no group for example, is known within the room of all of them together.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from competing_values.statistics import means
+from competing_values.tables.precision import rounded, share_error, step
+
+Floats = NDArray[np.float64]
+
+#: Sums are whole multiples of 2⁻³²; a thousandth of an answer is nobody's.
+TOLERANCE = 1e-3
+
+
+class Sums(NamedTuple):
+    """Sums of some cells, and how far each may lie below and above what it is without a published digit changing.
+
+    n (people), w (their weight), total (Σ w × answer), below, above: arrays of one shape; `below` and `above` are NaN
+    where nothing can be published, since the answers do not vary.
+    """
+
+    n: Floats
+    w: Floats
+    total: Floats
+    below: Floats
+    above: Floats
+
+
+def of_means(n: Floats, w: Floats, total: Floats, error: Floats, whole: NDArray[np.bool_] | bool = False) -> Sums:
+    """Room of sums whose means are published, rounded by their standard error.
+
+    Parameters
+    ----------
+    n, w, total
+        People, weight and Σ w × answer of each cell and figure.
+    error
+        Standard error by which the mean is rounded.
+    whole
+        Where sums are known to be whole numbers: only such are possible.
+    """
+    to = step(error)
+    published = rounded(total / np.where(w > 0, w, np.nan), to)
+    low, high = w * (published - to / 2), w * (published + to / 2)
+    low = np.where(whole, np.ceil(low - TOLERANCE), low)
+    high = np.where(whole, np.floor(high + TOLERANCE), high)
+    return Sums(n, w, total, np.maximum(total - low, 0), np.maximum(high - total, 0))
+
+
+def of_shares(n: Floats, w: Floats, total: Floats, whole: bool) -> Sums:
+    """Room of counts that are published as shares, rounded by their Wilson interval.
+
+    Parameters
+    ----------
+    n, w
+        People who answered and their weight: cells × 1.
+    total
+        Weight of those who gave each answer: cells × answers.
+    whole
+        Whether these are counts, which are whole numbers.
+    """
+    share = total / np.where(w > 0, w, np.nan)
+    to = step(share_error(np.clip(share, 0, 1), n))
+    published = rounded(share, to)
+    low, high = np.maximum(w * (published - to / 2), 0), np.minimum(w * (published + to / 2), w)
+    if whole:
+        low, high = np.ceil(low - TOLERANCE), np.floor(high + TOLERANCE)
+    below, above = np.maximum(total - low, 0), np.maximum(high - total, 0)
+    return Sums(*np.broadcast_arrays(n, w, total, np.nan_to_num(below), np.nan_to_num(above)))
+
+
+def standard_errors(
+    n: Floats, w: Floats, wy: Floats, wyy: Floats, w2: Floats, w2y: Floats, w2yy: Floats, rows: float
+) -> Floats:
+    """Standard errors of the means of cells, as estimates have them; NaN where answers do not vary."""
+    error = means.linearised(n, w, wy, wyy, w2, w2y, w2yy, rows).se
+    return np.where(error > 0, error, np.nan)
+
+
+def rest(plus: Sequence[int], minus: Sequence[int], sums: Sums, is_shown: NDArray[np.bool_]) -> Sums:
+    """What is left of some cells when those of others that are published are taken away.
+
+    Parameters
+    ----------
+    plus, minus
+        Cells, as positions on the first axis of `sums`.
+    is_shown
+        Which figures are published: of the shape of `sums`.
+
+    Returns
+    -------
+    Sums of the shape of one cell. Their room is that of the cells taken away alone: so far the rest can move with
+    every total staying what it is, and with it whatever else is published of the totals.
+    """
+    first, second = [*plus], [*minus]
+    shown = is_shown[second]
+
+    def left(values: Floats) -> Floats:
+        return np.asarray(values[first].sum(axis=0) - np.where(shown, values[second], 0).sum(axis=0))
+
+    below, above = (np.where(shown, room[second], 0).sum(axis=0) for room in (sums.above, sums.below))
+    return Sums(left(sums.n), left(sums.w), left(sums.total), below, above)
+
+
+def widths_of_means(left: Sums, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """How far the mean answer of a rest may lie below and above what it is, as shares of the scale."""
+    people = np.where(left.w > TOLERANCE, left.w, np.nan)
+    mean = left.total / people
+    below, above = np.minimum(left.below / people, mean - low), np.minimum(left.above / people, high - mean)
+    return np.maximum(below, 0) / (high - low), np.maximum(above, 0) / (high - low)
+
+
+def width_of_shares(left: Sums, spans: Floats) -> float:
+    """How far two distributions of answers that a rest may have lie apart (total variation), with the answers' spans.
+
+    Parameters
+    ----------
+    left
+        The rest, by answer.
+    spans
+        Width of each answer as a share of the scale: 0, or more for a class of answers.
+    """
+    people = float(left.w[0])
+    if people < TOLERANCE:
+        return np.inf
+    counts = np.clip(left.total, 0, people)
+    most = int(counts.argmax())
+    leaving = min(counts[most], left.below[most])
+    coming = np.delete(np.minimum(people - counts, left.above), most).sum()
+    return float((counts / people * spans).sum() + min(leaving, coming) / people)
+
+
+def exact_width(
+    equations: Sequence[tuple[Sequence[int], Sequence[int]]], asked: int, sums: Sums, low: float, high: float
+) -> float:
+    """Width of the mean answer of a rest, as a share of the scale, by linear programmes over all published sums.
+
+    Parameters
+    ----------
+    equations
+        Each the published cells that others are taken from, and these others. What is left are unknown people.
+    asked
+        Which equation's rest is asked for.
+    sums
+        Of one figure: arrays over cells.
+    low, high
+        Ends of the scale.
+
+    Notes
+    -----
+    Minimise and maximise the rest, subject to: every published sum within its rounding, every answer within the scale
+    (Hundepool, A., et al., 2012, Statistical Disclosure Control, ch. 4: the attacker's programmes). Solver: HiGHS.
+    """
+    from scipy.optimize import linprog  # noqa: PLC0415 (half a second that few studies need)
+
+    cells = len(sums.n)
+    matrix = np.zeros((len(equations), cells + len(equations)))
+    limits = list(zip(sums.total - sums.below, sums.total + sums.above, strict=True))
+    for row, (plus, minus) in enumerate(equations):
+        matrix[row, [*plus]] += 1
+        matrix[row, [*minus]] -= 1
+        matrix[row, cells + row] = -1
+        people = sums.w[[*plus]].sum() - sums.w[[*minus]].sum()
+        limits.append((people * low - TOLERANCE, people * high + TOLERANCE))
+    goal = np.zeros(matrix.shape[1])
+    goal[cells + asked] = 1
+    found = [linprog(sign * goal, A_eq=matrix, b_eq=np.zeros(len(equations)), bounds=limits) for sign in (1, -1)]
+    if not all(result.success for result in found):
+        return 0.0
+    people = (limits[cells + asked][1] - TOLERANCE) / high if high else np.nan
+    people = sums.w[[*equations[asked][0]]].sum() - sums.w[[*equations[asked][1]]].sum()
+    return float((-found[1].fun - found[0].fun) / people / (high - low))
