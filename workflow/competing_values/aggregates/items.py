@@ -49,8 +49,8 @@ class Item(NamedTuple):
         Items without which it is hidden, too: it would tell them.
     mean_of
         Items of which it is the mean, respondent by respondent: a sector and its statements.
-    narrower_than
-        Items whose figures are published over more respondents as well: gap and profile.
+    gap_of
+        The two items whose difference it is, over those who answered both.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Item(NamedTuple):
     variables: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     mean_of: tuple[str, ...] = ()
-    narrower_than: tuple[str, ...] = ()
+    gap_of: tuple[str, ...] = ()
 
 
 def items(instrument: Mapping[str, Any], unfavourable_below: float | None, high: Mapping[str, float]) -> list[Item]:
@@ -146,13 +146,13 @@ def _ocai(ocai: Mapping[str, Any]) -> Iterator[Item]:
 
 
 def _gap(ocai: Mapping[str, Any], dimension: str) -> Item:
-    """Now and preferred of those who gave both: of the gap itself no more is published than their difference."""
-    sides = [[part(perspective, dimension, kind) for perspective in ("now", "preferred")] for kind in TYPES]
-    figures = [
-        Figure(of, beside, of, ocai["total"] / 2, 0, ocai["total"])
-        for now, preferred in sides
-        for of, beside in ((now, preferred), (preferred, now))
-    ]
+    """The gap, and now and preferred of those who gave both."""
+    total = ocai["total"]
+    figures = []
+    for kind in TYPES:
+        now, preferred = (part(perspective, dimension, kind) for perspective in ("now", "preferred"))
+        figures += [Figure(of, beside, of, total / 2, 0, total) for of, beside in ((now, preferred), (preferred, now))]
+        figures.append(Figure(gap(dimension, kind), gap(dimension, kind), gap(dimension, kind), 0, -total, total))
     profiles = tuple(part(perspective, dimension, "points") for perspective in ("now", "preferred"))
     deltas = DELTAS if dimension == OVERALL else []
     balances = [balance("gap", OVERALL, name, delta) for name in BALANCES for delta in deltas]
@@ -161,5 +161,5 @@ def _gap(ocai: Mapping[str, Any], dimension: str) -> Item:
         tuple(figures),
         measures=(*(gap(dimension, kind) for kind in TYPES), *balances),
         needs=profiles,
-        narrower_than=profiles,
+        gap_of=profiles,
     )

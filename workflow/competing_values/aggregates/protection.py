@@ -152,9 +152,11 @@ class _Source:
         place = pl.DataFrame(
             [(*cell, k) for k, cell in enumerate(self.cells)], ["group_by", "group", "cell"], orient="row"
         )
-        self.moments = self._summed(moments.join(place, on=["group_by", "group"]))
+        moments = moments.join(place, on=["group_by", "group"])
+        self.moments = self._summed(moments)
         self.answers, counted = self._answered(counts.join(place, on=["group_by", "group"]))
-        self.n = np.minimum(self._measured(moments.join(place, on=["group_by", "group"])), counted)
+        self.n = np.minimum(self._measured(moments), counted)
+        self.incomplete = self._incomplete(moments)
 
     def groups(self, group_by: str) -> dict[str, int]:
         """Size of each group of a breakdown that people stated."""
@@ -194,6 +196,33 @@ class _Source:
         table = np.full((len(self.cells), len(self.items)), np.inf)
         table[found["cell"].to_numpy(), found["item"].to_numpy()] = found["n"].to_numpy()
         return table
+
+    def _incomplete(self, moments: pl.DataFrame) -> Floats:
+        """At least how many have the mean of some items and not all of these: cells × items.
+
+        Bonferroni's inequality: at least all who left out one, less those who left out two, for each two of them.
+        """
+        found = np.zeros((len(self.cells), len(self.items)))
+        names = {item.name for item in self.items for _ in item.mean_of if len(item.measures) == 1}
+        own = moments.filter(pl.col("weights") == "none").select("cell", "i", "j", "n")
+        for k, item in enumerate(self.items):
+            if item.name in names:
+                pairs = own.filter(pl.col("i").is_in([*item.mean_of]) & pl.col("j").is_in([*item.mean_of]))
+                rows = self._moments_n(own, item.name)
+                single = pairs.filter(pl.col("i") == pl.col("j"))
+                n = {name: self._moments_n(own, name) for name in single["i"].unique().sort()}
+                found[:, k] = sum(np.maximum(rows - values, 0) for values in n.values())
+                for (a, b), part in pairs.filter(pl.col("i") != pl.col("j")).group_by("i", "j"):
+                    both = np.zeros(len(self.cells))
+                    both[part["cell"].to_numpy()] = part["n"].to_numpy()
+                    found[:, k] -= np.maximum(rows - n[str(a)] - n[str(b)] + both, 0)
+        return np.maximum(found, 0)
+
+    def _moments_n(self, own: pl.DataFrame, name: str) -> Floats:
+        part = own.filter((pl.col("i") == name) & (pl.col("j") == name))
+        n = np.zeros(len(self.cells))
+        n[part["cell"].to_numpy()] = part["n"].to_numpy()
+        return n
 
     def _answered(self, counts: pl.DataFrame) -> tuple[dict[str, tuple[pl.Series, dict[str, Floats]]], Floats]:
         """Of each variable its answers and, by weights, cells × answers; and how many answered each item."""
@@ -240,6 +269,7 @@ class _Published:
             self._matrix[row, positions] = 1
         self.size = self._matrix @ source.size
         self.n = self._matrix @ np.where(np.isinf(source.n), 0, source.n)
+        self.incomplete = self._matrix @ source.incomplete
         self.counts = [
             (k, self._matrix @ source.answers[name][1]["none"])
             for k, item in enumerate(source.items) for name in item.variables
@@ -618,53 +648,80 @@ def told_by_others(source: _Source, shown: Bools) -> Bools:
 
 
 def told_by_bases(published: _Published, shown: Bools, limits: Limits) -> Bools:
-    """Items published over two bases that differ by a few, who are told by the difference: profile and gap."""
+    """Gaps that tell, with the two profiles, of the few who gave only one of them.
+
+    Preferred less now of all who gave each, less the gaps of those who gave both, is what is left of the few: the one
+    side's answers less the other's. Where bases differ by fewer than `min_cell`, tables show now and preferred of the
+    profile beside a gap (`tables.precision`), so that they are not told one by one.
+    """
     source = published.source
     place = {item.name: k for k, item in enumerate(source.items)}
-    at = {(k, figure.of): f for f, (k, figure) in enumerate(zip(source.item_of, source.figures, strict=True))}
     told = np.zeros_like(shown)
     for k, item in enumerate(source.items):
-        for f in np.flatnonzero(source.item_of == k) if item.narrower_than else []:
-            of = source.figures[f].of
-            profile = next(at[place[name], of] for name in item.narrower_than if (place[name], of) in at)
-            widths = []
-            for sums in published.figures.values():
-                wide, narrow = (bounds.Sums(*(values[:, column] for values in sums)) for column in (profile, f))
-                left = bounds.Sums(
-                    wide.n - narrow.n, wide.w - narrow.w, wide.total - narrow.total, narrow.above, narrow.below
-                )
-                widths.append(bounds.widths_of_means(left, published.low[f], published.high[f]))
-            below, above = (np.min([side[end] for side in widths], axis=0) for end in (0, 1))
-            n = published.figures["none"].n[:, profile] - published.figures["none"].n[:, f]
-            few = (n > bounds.TOLERANCE) & (n < limits.min_cell)
-            told[:, k] |= shown[:, k] & few & (below + above < limits.width)
+        if item.gap_of:
+            sides = [_figures_of(source, place[name]) for name in item.gap_of]
+            gaps = _figures_of(source, k)[2::3]
+            for now, preferred, own in zip(*sides, gaps, strict=True):
+                sums = published.figures["none"]
+                room = np.nan_to_num((sums.below + sums.above)[:, [now, preferred, own]]).sum(axis=1)
+                only = [sums.n[:, side] - sums.n[:, own] for side in (now, preferred)]
+                scale = published.high[now] - published.low[now]
+                for few, others in (only, only[::-1]):
+                    width = (room / scale + others) / np.where(few > 0, few, np.nan)
+                    told[:, k] |= (
+                        shown[:, k] & (few > bounds.TOLERANCE) & (few < limits.min_cell) & (width < limits.width)
+                    )
     return told
 
 
-def told_by_parts(published: _Published, shown: Bools, limits: Limits) -> Bools:
-    """Means of other items that would tell a hidden one of these, or the few who did not answer all of them.
+def _figures_of(source: _Source, item: int) -> list[int]:
+    """Positions of the figures of an item."""
+    return [int(k) for k in np.flatnonzero(source.item_of == item)]
 
-    For who answered all k parts, k × score is their sum; who left some out has his score in their place. So k × the
-    sum of scores less the sums of the parts is what those few would have answered, each his own score.
+
+def told_by_parts(published: _Published, shown: Bools, secret: Bools, limits: Limits) -> Bools:
+    """Parts of a mean that would tell a secret one of them, or the few who did not answer them all.
+
+    k × the sum of the means less the sums of the k parts is nothing for who answered all; who left some out, or has no
+    mean, is left. So is a part that is hidden. With one more part hidden, that of the fewest answers, neither is told;
+    where there are but two parts, the mean itself is hidden.
     """
-    source, sums = published.source, published.figures["none"]
+    source = published.source
     place = {item.name: k for k, item in enumerate(source.items)}
-    figures = [np.flatnonzero(source.item_of == k) for k in range(len(source.items))]
     told = np.zeros_like(shown)
     for k, item in enumerate(source.items):
-        parts = [place[name] for name in item.mean_of]
-        for position, f in enumerate(figures[k]) if parts else []:
-            columns = [figures[part][position] for part in parts]
-            is_shown = shown[:, parts]
-            room = np.where(is_shown, (sums.below + sums.above)[:, columns], 0).sum(axis=1)
-            left_out = np.abs(len(parts) * sums.n[:, f] - sums.n[:, columns].sum(axis=1))
-            few = (left_out > bounds.TOLERANCE) & (left_out < limits.min_cell * max(len(parts) - 1, 1))
-            people = np.where(is_shown.all(axis=1), np.where(few, left_out, 0), 0)
-            hidden = np.where(is_shown, 0, sums.n[:, columns]).max(axis=1)
-            asked = np.maximum(people, hidden)
-            scale = published.high[f] - published.low[f]
-            told[:, k] |= shown[:, k] & (asked > 0) & (room < limits.width * scale * asked)
+        parts = [place[name] for name in item.mean_of if (published.n[:, place[name]] > 0).any()]
+        if not parts:
+            continue
+        narrow = shown[:, k] & _tells_parts(published, k, parts, shown, secret, limits)
+        for row in np.flatnonzero(narrow):
+            left = [part for part in parts if shown[row, part]]
+            fewest = min(left, key=lambda part: (published.n[row, part], source.items[part].name))
+            told[row, k if len(left) <= 2 else fewest] = True
     return told
+
+
+def _tells_parts(
+    published: _Published, mean: int, parts: list[int], shown: Bools, secret: Bools, limits: Limits
+) -> Bools:
+    """Groups where a mean and its published parts tell a secret part, or the answers of few."""
+    source, sums = published.source, published.figures["none"]
+    room = np.nan_to_num(sums.below + sums.above)
+    columns = [_figures_of(source, part) for part in parts]
+    k, is_shown = len(parts), shown[:, parts]
+    found = np.zeros(len(shown), dtype=bool)
+    for own, of_parts in zip(_figures_of(source, mean), zip(*columns, strict=True), strict=True):
+        n = sums.n[:, of_parts]
+        answers = np.abs(k * sums.n[:, own] - n.sum(axis=1))
+        people = np.maximum(published.incomplete[:, mean], answers / max(k - 1, 1))
+        few = is_shown.all(axis=1) & (answers > bounds.TOLERANCE) & (people < limits.min_cell)
+        one = (~is_shown).sum(axis=1) == 1
+        alone = one & (secret[:, parts] & ~is_shown).any(axis=1)
+        asked = np.where(few, answers, np.where(alone, np.where(is_shown, 0, n).max(axis=1), 0))
+        known = np.where(is_shown, room[:, of_parts], 0).sum(axis=1) + k * room[:, own]
+        scale = published.high[own] - published.low[own]
+        found |= (asked > bounds.TOLERANCE) & (known < limits.width * scale * asked)
+    return found
 
 
 def told_by_earlier(published: _Published, labels: Labels, before: _Published, shown: Bools, limits: Limits) -> Bools:
@@ -733,6 +790,7 @@ def _items_shown(
 
     hide(~few_answers(published, limits.min_cell), "few answers")
     hide(published.same, "same answers")
+    secret = ~shown
     equations = [*totals(published), *between_breakdowns(published, joint, labels, limits.min_cell)]
     for wave in before:
         hide(told_by_earlier(published, labels, wave, shown, limits), "earlier wave")
@@ -740,7 +798,7 @@ def _items_shown(
         hidden = shown.sum()
         hide(told_by_others(published.source, shown), "told by another item")
         hide(told_by_bases(published, shown, limits), "bases that differ by a few")
-        hide(told_by_parts(published, shown, limits), "told by another item")
+        hide(told_by_parts(published, shown, secret, limits), "told by another item")
         for equation in equations:
             told = np.zeros_like(shown)
             for item in np.flatnonzero(told_by_the_rest(published, equation, equations, shown, limits)):
@@ -838,8 +896,10 @@ def _let_through(
 
 def _relabelled(sums: pl.DataFrame, place: pl.DataFrame) -> pl.DataFrame:
     """Sums of the published groups: plain sums of those of their parts."""
-    merged = sums.join(place, on=["group_by", "group"]).with_columns(group="label").drop("label")
-    return added_up([merged])
+    labelled = sums.join(place, on=["group_by", "group"], maintain_order="left")
+    merged = labelled.filter(pl.col("label") == OTHER).with_columns(group="label").drop("label")
+    kept = labelled.filter(pl.col("label") != OTHER).drop("label")
+    return pl.concat([kept, added_up([merged]).select(kept.columns)])
 
 
 def _margins_merged(counts: pl.DataFrame, items: Sequence[Item], labels: Labels) -> pl.DataFrame:
@@ -849,7 +909,7 @@ def _margins_merged(counts: pl.DataFrame, items: Sequence[Item], labels: Labels)
     known = [(name, group, label) for name, groups in labels.items() for group, label in groups.items()]
     label = pl.DataFrame(known, {"variable": pl.String, "value": pl.String, "label": pl.String}, orient="row")
     margins = counts.filter(pl.col("group_by") == ALL).join(label, on=["variable", "value"])
-    return added_up([own, margins.with_columns(value="label").drop("label")])
+    return pl.concat([own, added_up([margins.with_columns(value="label").drop("label")]).select(own.columns)])
 
 
 def _without(sums: pl.DataFrame, gone: Sequence[tuple[str, ...]], names: Sequence[str]) -> pl.DataFrame:
