@@ -116,6 +116,28 @@ def widths_of_means(left: Sums, low: Floats, high: Floats) -> tuple[Floats, Floa
     return np.maximum(below, 0) / (high - low), np.maximum(above, 0) / (high - low)
 
 
+def widths_of_both(left: Sums, others: float, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Widths of the mean answers of two groups of which the difference of the sums is known, as shares of the scale.
+
+    Parameters
+    ----------
+    left
+        The difference: people, sums and room of the one group less those of the other.
+    others
+        People of the other group.
+    low, high
+        Ends of the scale.
+    """
+    people = np.maximum(left.n + others, 1)
+    least, most = left.total - left.below, left.total + left.above
+
+    def width(low_end: Floats, high_end: Floats, n: Floats | float) -> Floats:
+        return np.asarray((np.minimum(high_end, n * high) - np.maximum(low_end, n * low)) / (n * (high - low)))
+
+    one = width(least + others * low, most + others * high, people)
+    return one, width(people * low - most, people * high - least, others)
+
+
 def width_of_shares(left: Sums, spans: Floats) -> float:
     """How far two distributions of answers that a rest may have lie apart (total variation), with the answers' spans.
 
@@ -173,6 +195,5 @@ def exact_width(
     found = [linprog(sign * goal, A_eq=matrix, b_eq=np.zeros(len(equations)), bounds=limits) for sign in (1, -1)]
     if not all(result.success for result in found):
         return 0.0
-    people = (limits[cells + asked][1] - TOLERANCE) / high if high else np.nan
-    people = sums.w[[*equations[asked][0]]].sum() - sums.w[[*equations[asked][1]]].sum()
-    return float((-found[1].fun - found[0].fun) / people / (high - low))
+    people = limits[cells + asked][1] - limits[cells + asked][0] - 2 * TOLERANCE
+    return float((-found[1].fun - found[0].fun) / people)

@@ -10,8 +10,9 @@ Whether something is told is a matter of figures: every published figure is roun
 is known within bounds (`aggregates.bounds`). Only where they are narrower than `width` of the scale is more hidden.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import permutations
 from typing import NamedTuple
 
 import numpy as np
@@ -457,6 +458,15 @@ class _Groups:
                 self.record.append((b, "", "", "one group"))
             del self.labels[b]
 
+    def leave_out_empty(self, published: "_Published", shown: Bools) -> None:
+        """Groups of which nothing is published, and breakdowns that have one group left."""
+        empty = {cell for cell, own, n in zip(published.cells, shown, published.n, strict=True) if not own[n > 0].any()}
+        for b, labels in self.labels.items():
+            gone = [group for group, label in labels.items() if (b, label) in empty]
+            self.record += [(b, labels[group], "", "nothing left") for group in gone]
+            self.labels[b] = {group: label for group, label in labels.items() if group not in gone}
+        self._leave_out()
+
     def _complete(self) -> bool:
         """Where *other groups* are under the threshold, the smallest group joins them."""
         for b, labels in self.labels.items():
@@ -472,9 +482,11 @@ class _Groups:
     def _within_parent(self, published: "_Published") -> bool:
         """Where a group less those within it tells of few people in most items, the smallest within joins the others."""
         shown = few_answers(published, self._limits.min_cell) & ~published.same
-        for equation in between_breakdowns(published, self._joint, self.labels, self._limits.min_cell):
+        equations = between_breakdowns(published, self._joint, self.labels, self._limits.min_cell)
+        finest = Counter(of for of, _ in published.cells)
+        for equation in sorted(equations, key=lambda found: -finest[published.cells[found.minus[0]][0]]):
             asked = shown[[*equation.plus]].all(axis=0)
-            told = told_by_the_rest(published, equation, [equation], shown, self._limits)
+            told = told_by_the_rest(published, equation, [equation], shown, np.zeros_like(shown), self._limits)
             if 2 * told.sum() > asked.sum():
                 within = [published.cells[k] for k in equation.minus]
                 open_ = [(b, g) for b, g in within if g not in (OTHER, MISSING)]
@@ -492,27 +504,29 @@ def totals(published: _Published) -> Iterator[Equation]:
         yield Equation((0,), groups, published.size[0] - published.size[[*groups]].sum(), 0)
 
 
-def between_breakdowns(published: _Published, joint: _Joint, labels: Labels, min_cell: int) -> Iterator[Equation]:
-    """Groups of one breakdown less those of another that lie within them but for a few people.
+def between_breakdowns(published: _Published, joint: _Joint, labels: Labels, min_cell: int) -> list[Equation]:
+    """Groups of one breakdown less those of another that lie within them, all but a few people.
 
     By membership: each group less all that lie within it, and sets of groups that cover the same people.
     """
     at = {b: [k for k, (of, _) in enumerate(published.cells) if of == b] for b in labels}
-    seen = set()
-    for a in labels:
-        for b in labels:
-            if a == b:
-                continue
-            n, size_a, size_b = joint.of(a, b, labels, published.cells), published.size[at[a]], published.size[at[b]]
-            sides = [([k], np.flatnonzero((n[:, k] > 0) & (size_a - n[:, k] < min_cell))) for k in range(len(size_b))]
-            sides += _covers(n, min_cell)
-            for parents, children in sides:
-                within = n[np.ix_(children, parents)].sum()
-                only = size_b[parents].sum() - within, size_a[children].sum() - within
-                plus, minus = tuple(at[b][k] for k in parents), tuple(at[a][k] for k in children)
-                if len(children) and only[1] < min_cell and sum(only) > 0 and frozenset((plus, minus)) not in seen:
-                    seen.add(frozenset((plus, minus)))
-                    yield Equation(plus, minus, *only)
+    found = {}
+    for a, b in permutations(labels, 2):
+        n, size_a, size_b = joint.of(a, b, labels, published.cells), published.size[at[a]], published.size[at[b]]
+        sides = [
+            ([k], np.flatnonzero((n[:, k] > 0) & (size_a - n[:, k] < outside)))
+            for k in range(len(size_b))
+            for outside in (1, min_cell)
+        ]
+        for parents, children in [*sides, *_covers(n, min_cell)]:
+            within = n[np.ix_(children, parents)].sum()
+            plus, minus = tuple(at[b][k] for k in parents), tuple(at[a][k] for k in children)
+            only_plus, only_minus = size_b[parents].sum() - within, size_a[children].sum() - within
+            if only_plus < only_minus:
+                plus, minus, only_plus, only_minus = minus, plus, only_minus, only_plus
+            if plus and minus and only_plus and only_minus < min_cell:
+                found[plus, minus] = Equation(plus, minus, only_plus, only_minus)
+    return [*found.values()]
 
 
 def _covers(n: Floats, min_cell: int) -> Iterator[tuple[list[int], NDArray[np.intp]]]:
@@ -540,7 +554,7 @@ def few_answers(published: _Published, min_cell: int) -> Bools:
 
 
 def told_by_the_rest(
-    published: _Published, equation: Equation, system: Sequence[Equation], shown: Bools, limits: Limits
+    published: _Published, equation: Equation, system: Sequence[Equation], shown: Bools, guards: Bools, limits: Limits
 ) -> Bools:
     """Items of which published groups tell, by subtraction, what few people answered, or many who answered the same.
 
@@ -552,13 +566,17 @@ def told_by_the_rest(
         What is taken from what.
     system
         All equations that hold at the same time, for the linear programmes.
+    guards
+        Which items are hidden of which groups since, published, they would tell another item of the same group.
     """
     source = published.source
     plus, minus = [*equation.plus], [*equation.minus]
     asked = shown[plus].all(axis=0)
     n = published.n[plus].sum(axis=0) - np.where(shown[minus], published.n[minus], 0).sum(axis=0)
     few = _is_few(equation, n, shown, limits.min_cell)
-    candidates = asked & (few | (asked & _rest_is_same(published, equation, shown)))
+    alone = (~shown[minus]).sum(axis=0) == 1
+    guarded = alone & (guards[minus] & ~shown[minus]).any(axis=0)
+    candidates = asked & (few | guarded | _rest_is_same(published, equation, shown))
     figures = np.flatnonzero(asked[source.item_of])
     told = np.zeros(len(candidates), dtype=bool)
     if not len(figures) and not candidates.any():
@@ -566,7 +584,8 @@ def told_by_the_rest(
     is_shown = shown[:, source.item_of]
     left = {weights: bounds.rest(plus, minus, sums, is_shown) for weights, sums in published.figures.items()}
     few_figures = _is_few(equation, left["none"].n, is_shown, limits.min_cell) | candidates[source.item_of]
-    wanted = asked[source.item_of] & few_figures & (left["none"].n > bounds.TOLERANCE)
+    is_left = (left["none"].n > bounds.TOLERANCE) | bool(equation.only_minus)
+    wanted = asked[source.item_of] & few_figures & is_left
     narrow = wanted & (_width(left, equation, published) < limits.width)
     for k in np.flatnonzero(narrow):
         told[source.item_of[k]] |= not _is_safe(published, equation, system, is_shown, int(k), limits.width)
@@ -599,15 +618,10 @@ def _rest_is_same(published: _Published, equation: Equation, shown: Bools) -> Bo
 
 def _width(left: Mapping[str, bounds.Sums], equation: Equation, published: _Published) -> Floats:
     """Width of the bounds of each mean of a rest, as a share of the scale, by what is published in all weights."""
-    sides = []
-    for sums in left.values():
-        if equation.only_minus:  # people on both sides: only the room is known, not where the scale ends
-            share = sums.w / np.where(sums.n > 0, sums.n, 1)
-            people = max(equation.only_plus, equation.only_minus) * np.where(sums.n > 0, share, 1)
-            scale = people * (published.high - published.low)
-            sides.append((np.minimum(sums.below / scale, 1), np.minimum(sums.above / scale, 1)))
-        else:
-            sides.append(bounds.widths_of_means(sums, published.low, published.high))
+    if equation.only_minus:
+        one, other = bounds.widths_of_both(left["none"], equation.only_minus, published.low, published.high)
+        return np.fmin(one, other)
+    sides = [bounds.widths_of_means(sums, published.low, published.high) for sums in left.values()]
     below, above = (np.min([side[k] for side in sides], axis=0) for k in (0, 1))
     return np.asarray(below + above)
 
@@ -790,7 +804,7 @@ def _items_shown(
 
     hide(~few_answers(published, limits.min_cell), "few answers")
     hide(published.same, "same answers")
-    secret = ~shown
+    secret, guards = ~shown, np.zeros_like(shown)
     equations = [*totals(published), *between_breakdowns(published, joint, labels, limits.min_cell)]
     for wave in before:
         hide(told_by_earlier(published, labels, wave, shown, limits), "earlier wave")
@@ -798,10 +812,12 @@ def _items_shown(
         hidden = shown.sum()
         hide(told_by_others(published.source, shown), "told by another item")
         hide(told_by_bases(published, shown, limits), "bases that differ by a few")
-        hide(told_by_parts(published, shown, secret, limits), "told by another item")
+        told = told_by_parts(published, shown, secret, limits)
+        guards |= told
+        hide(told, "told by another item")
         for equation in equations:
             told = np.zeros_like(shown)
-            for item in np.flatnonzero(told_by_the_rest(published, equation, equations, shown, limits)):
+            for item in np.flatnonzero(told_by_the_rest(published, equation, equations, shown, guards, limits)):
                 row = _smallest_shown(published, equation, shown, int(item))
                 told[equation.plus[0] if row is None else row, item] = True
             hide(told, "told by other groups")
@@ -831,6 +847,7 @@ def _protected(
     groups.as_earlier({cell for wave in before for cell in wave.cells})
     published = groups.settle()
     shown, hidden = _items_shown(published, joint, groups.labels, before, limits)
+    groups.leave_out_empty(published, shown)
     margins = {
         name: _threshold_alone(sizes, limits.min_cell)
         for name, sizes in _margins(aggregates.counts, items).items()
@@ -877,7 +894,7 @@ def _let_through(
     places = [
         (of, group, labels[of].get(group, group) if of in labels else group)
         for of, group in source.cells
-        if (of, labels.get(of, {}).get(group, group)) in published.cells
+        if of == ALL or group in labels.get(of, {}) or (of in labels and (of, group) in published.cells)
     ]
     place = pl.DataFrame(places, ["group_by", "group", "label"], orient="row")
     hidden = [(*published.cells[row], source.items[item]) for row, item in np.argwhere(~shown)]
