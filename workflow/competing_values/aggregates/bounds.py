@@ -10,7 +10,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from competing_values.statistics import means
 from competing_values.tables.precision import rounded, share_error, step
 
 Floats = NDArray[np.float64]
@@ -75,14 +74,6 @@ def of_shares(n: Floats, w: Floats, total: Floats, whole: bool) -> Sums:
     return Sums(*np.broadcast_arrays(n, w, total, np.nan_to_num(below), np.nan_to_num(above)))
 
 
-def standard_errors(
-    n: Floats, w: Floats, wy: Floats, wyy: Floats, w2: Floats, w2y: Floats, w2yy: Floats, rows: float
-) -> Floats:
-    """Standard errors of the means of cells, as estimates have them; NaN where answers do not vary."""
-    error = means.linearised(n, w, wy, wyy, w2, w2y, w2yy, rows).se
-    return np.where(error > 0, error, np.nan)
-
-
 def rest(plus: Sequence[int], minus: Sequence[int], sums: Sums, is_shown: NDArray[np.bool_]) -> Sums:
     """What is left of some cells when those of others that are published are taken away.
 
@@ -104,7 +95,7 @@ def rest(plus: Sequence[int], minus: Sequence[int], sums: Sums, is_shown: NDArra
     def left(values: Floats) -> Floats:
         return np.asarray(values[first].sum(axis=0) - np.where(shown, values[second], 0).sum(axis=0))
 
-    below, above = (np.where(shown, room[second], 0).sum(axis=0) for room in (sums.above, sums.below))
+    below, above = (np.where(shown, np.nan_to_num(room[second]), 0).sum(axis=0) for room in (sums.above, sums.below))
     return Sums(left(sums.n), left(sums.w), left(sums.total), below, above)
 
 
@@ -159,20 +150,25 @@ def width_of_shares(left: Sums, spans: Floats) -> float:
 
 
 def exact_width(
-    equations: Sequence[tuple[Sequence[int], Sequence[int]]], asked: int, sums: Sums, low: float, high: float
+    equations: Sequence[tuple[Sequence[int], Sequence[int]]],
+    asked: int,
+    with_cells: Sequence[int],
+    sums: Sums,
+    is_shown: NDArray[np.bool_],
+    scale: tuple[float, float],
 ) -> float:
     """Width of the mean answer of a rest, as a share of the scale, by linear programmes over all published sums.
 
     Parameters
     ----------
     equations
-        Each the published cells that others are taken from, and these others. What is left are unknown people.
-    asked
-        Which equation's rest is asked for.
-    sums
+        Each the cells that others are taken from, and these others. What is left are unknown people.
+    asked, with_cells
+        Which equation's rest is asked for, together with some hidden cells.
+    sums, is_shown
         Of one figure: arrays over cells.
-    low, high
-        Ends of the scale.
+    scale
+        Its ends.
 
     Notes
     -----
@@ -182,18 +178,23 @@ def exact_width(
     from scipy.optimize import linprog  # noqa: PLC0415 (half a second that few studies need)
 
     cells = len(sums.n)
-    matrix = np.zeros((len(equations), cells + len(equations)))
-    limits = list(zip(sums.total - sums.below, sums.total + sums.above, strict=True))
+    people = np.array([sums.w[[*plus]].sum() - sums.w[[*minus]].sum() for plus, minus in equations])
+    everyone = np.concatenate([sums.w, np.maximum(people, 0)])
+    low, high = everyone * scale[0] - TOLERANCE, everyone * scale[1] + TOLERANCE
+    low[:cells] = np.where(is_shown, sums.total - sums.below, low[:cells])
+    high[:cells] = np.where(is_shown, sums.total + sums.above, high[:cells])
+    matrix = np.zeros((len(equations), len(everyone)))
     for row, (plus, minus) in enumerate(equations):
-        matrix[row, [*plus]] += 1
-        matrix[row, [*minus]] -= 1
-        matrix[row, cells + row] = -1
-        people = sums.w[[*plus]].sum() - sums.w[[*minus]].sum()
-        limits.append((people * low - TOLERANCE, people * high + TOLERANCE))
-    goal = np.zeros(matrix.shape[1])
-    goal[cells + asked] = 1
-    found = [linprog(sign * goal, A_eq=matrix, b_eq=np.zeros(len(equations)), bounds=limits) for sign in (1, -1)]
-    if not all(result.success for result in found):
-        return 0.0
-    people = limits[cells + asked][1] - limits[cells + asked][0] - 2 * TOLERANCE
-    return float((-found[1].fun - found[0].fun) / people)
+        matrix[row, [*plus]], matrix[row, [*minus]], matrix[row, cells + row] = 1, -1, -1
+    goal = np.zeros(len(everyone))
+    goal[[cells + asked, *with_cells]] = 1
+    if goal @ everyone < TOLERANCE:
+        return np.inf
+    limits = list(zip(low.tolist(), high.tolist(), strict=True))
+    ends = []
+    for sign in (1, -1):
+        found = linprog(sign * goal, A_eq=matrix, b_eq=np.zeros(len(equations)), bounds=limits)
+        if found.fun is None:
+            return 0.0
+        ends.append(sign * found.fun)
+    return float((ends[1] - ends[0]) / (goal @ everyone) / (scale[1] - scale[0]))

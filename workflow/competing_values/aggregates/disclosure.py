@@ -14,8 +14,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from competing_values.aggregates import bounds
-from competing_values.aggregates.published import Bools, Floats, Joint, Labels, Limits, Published, Source, nearly_same
+from competing_values.aggregates.published import (
+    WHOLE,
+    Bools,
+    Floats,
+    Joint,
+    Labels,
+    Limits,
+    Published,
+    Source,
+    nearly_same,
+)
 from competing_values.study.names import ALL
+
+#: Why an item is hidden of a group: not for another's sake, for that of another item, or of a group that was hidden
+#: beside others; a number from 0 on: for the sake of what is left of that equation.
+NO_GUARD, GUARD, GUARD_TOO = -1, -2, -3
 
 
 class Equation(NamedTuple):
@@ -40,7 +54,7 @@ def between_breakdowns(published: Published, joint: Joint, labels: Labels, min_c
     By membership: each group less all that lie within it, and sets of groups that cover the same people.
     """
     at = {b: [k for k, (of, _) in enumerate(published.cells) if of == b] for b in labels}
-    found = {}
+    found: dict[tuple[tuple[int, ...], tuple[int, ...]], Equation] = {}
     for a, b in permutations(labels, 2):
         n, size_a, size_b = joint.of(a, b, labels, published.cells), published.size[at[a]], published.size[at[b]]
         sides = [
@@ -49,12 +63,12 @@ def between_breakdowns(published: Published, joint: Joint, labels: Labels, min_c
             for outside in (1, min_cell)
         ]
         for parents, children in [*sides, *_covers(n, min_cell)]:
-            within = n[np.ix_(children, parents)].sum()
+            within = n[children][:, parents].sum()
             plus, minus = tuple(at[b][k] for k in parents), tuple(at[a][k] for k in children)
             only_plus, only_minus = size_b[parents].sum() - within, size_a[children].sum() - within
             if only_plus < only_minus:
                 plus, minus, only_plus, only_minus = minus, plus, only_minus, only_plus
-            if plus and minus and only_plus and only_minus < min_cell:
+            if plus and minus and only_minus < min_cell:
                 found[plus, minus] = Equation(plus, minus, only_plus, only_minus)
     return [*found.values()]
 
@@ -63,16 +77,17 @@ def _covers(n: Floats, min_cell: int) -> Iterator[tuple[list[int], NDArray[np.in
     """Sets of groups of two breakdowns that hold the same people, but for overlaps of fewer than `min_cell`."""
     left = set(range(n.shape[1]))
     while left:
-        parents, children = {min(left)}, set()
-        while True:
-            more = set(np.flatnonzero((n[:, sorted(parents)] >= min_cell).any(axis=1)))
-            both = set(np.flatnonzero((n[sorted(more)] >= min_cell).any(axis=0))) | parents
-            if more == children and both == parents:
-                break
-            parents, children = both, more
-        left -= parents
-        if len(parents) > 1 and children:
-            yield sorted(int(k) for k in parents), np.array(sorted(children))
+        parents: list[int] = [min(left)]
+        before: list[int] = []
+        while parents != before:
+            children = np.flatnonzero((n[:, parents] >= min_cell).any(axis=1))
+            before, parents = (
+                parents,
+                sorted({*parents, *np.flatnonzero((n[children] >= min_cell).any(axis=0)).tolist()}),
+            )
+        left -= set(parents)
+        if len(parents) > 1:
+            yield parents, children
 
 
 def few_answers(published: Published, min_cell: int) -> Bools:
@@ -94,7 +109,7 @@ def told_by_the_rest(
     system
         All equations that hold at the same time, for the linear programmes.
     guards
-        Which items are hidden of which groups since, published, they would tell another item of the same group.
+        Items that are hidden of a group for another's sake: that they are told here would undo it.
     """
     source = published.source
     plus, minus = [*equation.plus], [*equation.minus]
@@ -115,14 +130,15 @@ def told_by_the_rest(
     wanted = asked[source.item_of] & few_figures & is_left
     narrow = wanted & (_width(left, equation, published) < limits.width)
     for k in np.flatnonzero(narrow):
-        told[source.item_of[k]] |= not _is_safe(published, equation, system, is_shown, int(k), limits.width)
+        hidden = [cell for cell in minus if not is_shown[cell, k]]
+        told[source.item_of[k]] |= not _is_safe(published, system, equation, hidden, is_shown, int(k), limits.width)
     for item, spans, sums in published.shares:
         if asked[item] and not told[item]:
             parts = {
                 w: bounds.rest(plus, minus, part, np.broadcast_to(shown[:, [item]], part.n.shape))
                 for w, part in sums.items()
             }
-            if candidates[item] or _is_few(equation, parts["none"].n[:1], shown[:, [item]], limits.min_cell)[0]:
+            if candidates[item] or _is_few(equation, parts["none"].n[:1], shown[:, [item]], limits.min_cell).any():
                 told[item] = min(bounds.width_of_shares(part, spans) for part in parts.values()) < limits.width
     return told
 
@@ -130,7 +146,7 @@ def told_by_the_rest(
 def _is_few(equation: Equation, n: Floats, shown: Bools, min_cell: int) -> Bools:
     """Whether fewer than `min_cell` people are left; with people on both sides, whether these are."""
     if not equation.only_minus:
-        return (n > bounds.TOLERANCE) & (n < min_cell)
+        return np.asarray((n > bounds.TOLERANCE) & (n < min_cell))
     return np.asarray(shown[[*equation.minus]].all(axis=0) & (equation.only_plus + equation.only_minus < min_cell))
 
 
@@ -139,8 +155,8 @@ def _rest_is_same(published: Published, equation: Equation, shown: Bools) -> Boo
     found = np.zeros(shown.shape[1], dtype=bool)
     for item, counts in published.counts:
         taken = np.where(shown[[*equation.minus]][:, [item]], counts[[*equation.minus]], 0).sum(axis=0)
-        found[item] |= nearly_same((counts[[*equation.plus]].sum(axis=0) - taken)[None])[0]
-    return found & (not equation.only_minus)
+        found[item] |= bool(nearly_same((counts[[*equation.plus]].sum(axis=0) - taken)[None]).any())
+    return np.asarray(found & (not equation.only_minus))
 
 
 def _width(left: Mapping[str, bounds.Sums], equation: Equation, published: Published) -> Floats:
@@ -149,33 +165,68 @@ def _width(left: Mapping[str, bounds.Sums], equation: Equation, published: Publi
         one, other = bounds.widths_of_both(left["none"], equation.only_minus, published.low, published.high)
         return np.fmin(one, other)
     sides = [bounds.widths_of_means(sums, published.low, published.high) for sums in left.values()]
-    below, above = (np.min([side[k] for side in sides], axis=0) for k in (0, 1))
+    below, above = (np.fmin.reduce([side[k] for side in sides]) for k in (0, 1))
     return np.asarray(below + above)
 
 
 def _is_safe(
-    published: Published, equation: Equation, system: Sequence[Equation], is_shown: Bools, figure: int, width: float
+    published: Published,
+    system: Sequence[Equation],
+    asked: Equation,
+    hidden: Sequence[int],
+    is_shown: Bools,
+    figure: int,
+    width: float,
 ) -> bool:
-    """Whether linear programmes over all published groups leave a mean wider bounds than its own equation's room."""
-    if equation.only_minus:
+    """Whether linear programmes leave the mean of a rest wide bounds: of an equation, with some hidden groups of it."""
+    if asked.only_minus:
         return False
-    known = [
-        (other.plus, [k for k in other.minus if is_shown[k, figure]])
-        for other in system
-        if not other.only_minus and is_shown[[*other.plus], figure].all()
-    ]
-    asked = known.index((equation.plus, [k for k in equation.minus if is_shown[k, figure]]))
-    low, high = published.low[figure], published.high[figure]
+    known = [other for other in system if not other.only_minus]
+    scale = float(published.low[figure]), float(published.high[figure])
     for sums in published.figures.values():
         one = bounds.Sums(*(np.nan_to_num(values[:, figure]) for values in sums))
-        outer = bounds.rest(equation.plus, equation.minus, one, is_shown[:, figure])
-        plus = [*equation.plus]
-        wide = outer._replace(below=outer.below + one.below[plus].sum(), above=outer.above + one.above[plus].sum())
-        if sum(bounds.widths_of_means(wide, low, high)) < width:
+        left = bounds.rest(asked.plus, asked.minus, one, is_shown[:, figure])
+        room = left.below + one.below[[*asked.plus]].sum() + left.above + one.above[[*asked.plus]].sum()
+        if not hidden and room < width * left.w * (scale[1] - scale[0]):
             return False
-        if bounds.exact_width(known, asked, one, low, high) < width:
+        pairs = [(other.plus, other.minus) for other in known]
+        if bounds.exact_width(pairs, known.index(asked), hidden, one, is_shown[:, figure], scale) < width:
             return False
     return True
+
+
+def told_all_the_same(
+    published: Published,
+    system: Sequence[Equation],
+    shown: Bools,
+    secret: Bools,
+    guard: NDArray[np.int_],
+    limits: Limits,
+) -> Bools:
+    """Published items that undo the protection of another group: what was hidden beside it is told by them.
+
+    A group hidden beside another in one equation may follow from the groups that it is made of, or that it lies in.
+    """
+    is_shown = shown[:, published.source.item_of]
+    told = np.zeros_like(shown)
+    for item, k in sorted({(int(item), int(guard[cell, item])) for cell, item in np.argwhere(guard >= 0)}):
+        asked = system[k]
+        hidden = [cell for cell in asked.minus if secret[cell, item] and published.n[cell, item] > 0]
+        figures = _figures_of(published.source, item)
+        if all(_is_safe(published, system, asked, hidden, is_shown, figure, limits.width) for figure in figures):
+            continue
+        beside = np.flatnonzero(guard[:, item] == k)
+        linked = {
+            cell
+            for n, equation in enumerate(system)
+            if n != k and not set(beside).isdisjoint((*equation.plus, *equation.minus))
+            for cell in (*equation.plus, *equation.minus)
+            if shown[cell, item] and published.cells[cell] != WHOLE
+        }
+        linked |= {cell for cell in (*asked.minus, *asked.plus) if shown[cell, item]} if not linked else set()
+        if linked:
+            told[min(linked, key=lambda cell: (published.n[cell, item], published.cells[cell])), item] = True
+    return told
 
 
 def told_by_others(source: Source, shown: Bools) -> Bools:
@@ -271,7 +322,6 @@ def told_by_earlier(published: Published, labels: Labels, before: Published, sho
     As if nobody else had changed his answers: so an insider may know it of a panel. Samples that are drawn anew are
     declared independent, and no earlier waves are given.
     """
-    source = published.source
     told = np.zeros_like(shown)
     for row, (b, group) in enumerate(published.cells):
         parts = [g for g, label in labels.get(b, {}).items() if label == group]
@@ -281,7 +331,6 @@ def told_by_earlier(published: Published, labels: Labels, before: Published, sho
         }
         for same in pairs - {()}:
             told[row] |= shown[row] & _moved(published, row, before, [*same], limits)
-    del source
     return told
 
 
@@ -331,7 +380,7 @@ def items_shown(
 
     hide(~few_answers(published, limits.min_cell), "few answers")
     hide(published.same, "same answers")
-    secret, guards = ~shown, np.zeros_like(shown)
+    secret, guard = ~shown, np.full(shown.shape, NO_GUARD)
     equations = [*totals(published), *between_breakdowns(published, joint, labels, limits.min_cell)]
     for wave in before:
         hide(told_by_earlier(published, labels, wave, shown, limits), "earlier wave")
@@ -340,13 +389,19 @@ def items_shown(
         hide(told_by_others(published.source, shown), "told by another item")
         hide(told_by_bases(published, shown, limits), "bases that differ by a few")
         told = told_by_parts(published, shown, secret, limits)
-        guards |= told
+        guard[told] = GUARD
         hide(told, "told by another item")
-        for equation in equations:
+        for k, equation in enumerate(equations):
             told = np.zeros_like(shown)
-            for item in np.flatnonzero(told_by_the_rest(published, equation, equations, shown, guards, limits)):
+            found = told_by_the_rest(published, equation, equations, shown, guard == GUARD, limits)
+            for item in np.flatnonzero(found):
                 row = _smallest_shown(published, equation, shown, int(item))
                 told[equation.plus[0] if row is None else row, item] = True
+            guard[told] = k
+            hide(told, "told by other groups")
+        if shown.sum() == hidden:
+            told = told_all_the_same(published, equations, shown, secret, guard, limits)
+            guard[told] = GUARD_TOO
             hide(told, "told by other groups")
         if shown.sum() == hidden:
             return shown, record

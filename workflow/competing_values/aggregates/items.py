@@ -63,7 +63,7 @@ class Item(NamedTuple):
     gap_of: tuple[str, ...] = ()
 
 
-def items(instrument: Mapping[str, Any], unfavourable_below: float | None, high: Mapping[str, float]) -> list[Item]:
+def items(instrument: dict[str, Any], unfavourable_below: float | None, high: Mapping[str, float]) -> list[Item]:
     """The items of a questionnaire.
 
     Parameters
@@ -84,7 +84,7 @@ def items(instrument: Mapping[str, Any], unfavourable_below: float | None, high:
     return found
 
 
-def _question(name: str, question: Mapping[str, Any]) -> Item:
+def _question(name: str, question: dict[str, Any]) -> Item:
     categories = tuple((category,) for category in question["categories"])
     shares = Shares(name, categories, (0.0,) * len(categories))
     if not question["ordered"]:
@@ -94,21 +94,21 @@ def _question(name: str, question: Mapping[str, Any]) -> Item:
     return Item(name, (figure,), (shares,), measures=(name,), variables=(name,))
 
 
-def _points(scale: Mapping[str, int]) -> list[int]:
+def _points(scale: dict[str, int]) -> list[int]:
     return list(range(scale["min"], scale["max"] + 1))
 
 
-def _rated(name: str, scale: Mapping[str, int]) -> Figure:
-    return Figure(name, name, name, midpoint(dict(scale)), scale["min"], scale["max"], whole=True)
+def _rated(name: str, scale: dict[str, int]) -> Figure:
+    return Figure(name, name, name, midpoint(scale), scale["min"], scale["max"], whole=True)
 
 
-def _self_rating(name: str, scale: Mapping[str, int]) -> Item:
+def _self_rating(name: str, scale: dict[str, int]) -> Item:
     values = _points(scale)
     shares = Shares(name, tuple((str(float(value)),) for value in values), (0.0,) * len(values))
     return Item(name, (_rated(name, scale),), (shares,), measures=(name,), variables=(name,))
 
 
-def _ratings(ratings: Mapping[str, Any], low: float | None, high: float | None) -> Iterator[Item]:
+def _ratings(ratings: dict[str, Any], low: float | None, high: float | None) -> Iterator[Item]:
     scale = ratings["scale"]
     limits = [limit for limit in (low, high) if limit is not None]
     place = np.searchsorted(limits, _points(scale), side="right")
@@ -122,12 +122,12 @@ def _ratings(ratings: Mapping[str, Any], low: float | None, high: float | None) 
         yield Item(sector, (_rated(sector, scale)._replace(whole=False),), measures=(sector,), mean_of=tuple(names))
 
 
-def _drivers(outcome: str, ratings: Mapping[str, Any]) -> Item:
+def _drivers(outcome: str, ratings: dict[str, Any]) -> Item:
     names = (*ratings["sectors"], outcome)
     return Item(complete(outcome, "drivers"), measures=tuple(complete(outcome, name) for name in names), needs=names)
 
 
-def _ocai(ocai: Mapping[str, Any]) -> Iterator[Item]:
+def _ocai(ocai: dict[str, Any]) -> Iterator[Item]:
     dimensions = [*ocai["dimensions"], OVERALL]
     for perspective in ocai["perspectives"]:
         for dimension in dimensions:
@@ -145,7 +145,7 @@ def _ocai(ocai: Mapping[str, Any]) -> Iterator[Item]:
         yield from (_gap(ocai, dimension) for dimension in dimensions)
 
 
-def _gap(ocai: Mapping[str, Any], dimension: str) -> Item:
+def _gap(ocai: dict[str, Any], dimension: str) -> Item:
     """The gap, and now and preferred of those who gave both."""
     total = ocai["total"]
     figures = []

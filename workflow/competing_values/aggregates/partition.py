@@ -3,7 +3,6 @@
 Who did not state a group is no group of the partition: one blank of a thousand must not cost a group.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
@@ -69,7 +68,7 @@ class Partition:
                 if few:
                     self.merge(b, few, "earlier wave")
 
-    def settle(self) -> "Published":
+    def settle(self) -> Published:
         """Merge until *other groups* are many, nothing is told by nesting, and each breakdown has two groups."""
         while True:
             self._leave_out()
@@ -84,7 +83,7 @@ class Partition:
                 self.record.append((b, "", "", "one group"))
             del self.labels[b]
 
-    def leave_out_empty(self, published: "Published", shown: Bools) -> None:
+    def leave_out_empty(self, published: Published, shown: Bools) -> None:
         """Groups of which nothing is published, and breakdowns that have one group left."""
         empty = {cell for cell, own, n in zip(published.cells, shown, published.n, strict=True) if not own[n > 0].any()}
         for b, labels in self.labels.items():
@@ -98,26 +97,28 @@ class Partition:
         for b, labels in self.labels.items():
             others = [group for group, label in labels.items() if label == OTHER]
             if 0 < sum(self.sizes[b][group] for group in others) < self._limits.min_cell:
-                siblings = set().union(*(self._joint.siblings(b, group) for group in others))
+                siblings = {other for group in others for other in self._joint.siblings(b, group)}
                 joined = smallest_beside(self.sizes[b], labels, siblings)
                 if joined is not None:
                     self.merge(b, [joined], "other groups")
                     return True
         return False
 
-    def _within_parent(self, published: "Published") -> bool:
-        """Where a group less those within it tells of few people in most items, the smallest within joins the others."""
+    def _within_parent(self, published: Published) -> bool:
+        """Where a group less those within it tells of few people in most items, the smallest within joins the others.
+
+        The finest breakdown gives way first: its groups lie within those of the others.
+        """
         shown = few_answers(published, self._limits.min_cell) & ~published.same
-        equations = between_breakdowns(published, self._joint, self.labels, self._limits.min_cell)
-        finest = Counter(of for of, _ in published.cells)
-        for equation in sorted(equations, key=lambda found: -finest[published.cells[found.minus[0]][0]]):
-            asked = shown[[*equation.plus]].all(axis=0)
-            told = told_by_the_rest(published, equation, [equation], shown, np.zeros_like(shown), self._limits)
-            if 2 * told.sum() > asked.sum():
-                within = [published.cells[k] for k in equation.minus]
-                open_ = [(b, g) for b, g in within if g not in (OTHER, MISSING)]
-                if open_:
-                    b, group = min(open_, key=lambda cell: (published.size[published.cells.index(cell)], cell))
-                    self.merge(b, [group], "within the parent")
-                    return True
-        return False
+        nobody = np.zeros_like(shown)
+        found: dict[str, set[str]] = {}
+        for equation in between_breakdowns(published, self._joint, self.labels, self._limits.min_cell):
+            told = told_by_the_rest(published, equation, [equation], shown, nobody, self._limits)
+            within = [k for k in equation.minus if published.cells[k][1] not in (OTHER, MISSING)]
+            if within and 2 * told.sum() > shown[[*equation.plus]].all(axis=0).sum():
+                b, group = published.cells[min(within, key=lambda k: (published.size[k], published.cells[k]))]
+                found.setdefault(b, set()).add(group)
+        if found:
+            finest = max(found, key=lambda b: (len(self.labels[b]), b))
+            self.merge(finest, found[finest], "within the parent")
+        return bool(found)

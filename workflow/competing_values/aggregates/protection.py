@@ -112,7 +112,7 @@ def _protected(
     def named(group_by: str, group: str) -> str:
         return group if group in (declared.get(group_by) or ()) else ""
 
-    record = [(b, named(b, group), variable, rule) for b, group, variable, rule in groups.record]
+    record: list[tuple[str, ...]] = [(b, named(b, group), variable, rule) for b, group, variable, rule in groups.record]
     record += [(*published.cells[row], items[item].name, rule) for row, item, rule in hidden]
     return _let_through(aggregates, published, shown, labels, limits.min_cell), labels, record
 
@@ -152,17 +152,14 @@ def _let_through(
     ]
     place = pl.DataFrame(places, ["group_by", "group", "label"], orient="row")
     hidden = [(*published.cells[row], source.items[item]) for row, item in np.argwhere(~shown)]
-    gone = {
-        "variable": [(of, group, name) for of, group, item in hidden for name in item.variables],
-        "i": [(of, group, name) for of, group, item in hidden for name in item.measures],
-        "pair": [(of, group, f.of, f.beside) for of, group, item in hidden for f in item.figures if f.of != f.beside],
-    }
+    variables = [(of, group, name) for of, group, item in hidden for name in item.variables]
+    measures = [(of, group, name) for of, group, item in hidden for name in item.measures]
+    pairs = [(of, group, f.of, f.beside) for of, group, item in hidden for f in item.figures if f.of != f.beside]
     counts = _relabelled(counts, place).pipe(_margins_merged, source.items, labels)
     moments = _relabelled(moments, place).filter(pl.col("n") >= min_cell)
-    counts = _without(counts, gone["variable"], ["variable"])
-    for names in (["i"], ["j"]):
-        moments = _without(moments, gone["i"], names)
-    return Aggregates(counts, _without(moments, gone["pair"], ["i", "j"]))
+    for gone, names in ((measures, ["i"]), (measures, ["j"]), (pairs, ["i", "j"])):
+        moments = _without(moments, gone, names)
+    return Aggregates(_without(counts, variables, ["variable"]), moments)
 
 
 def _relabelled(sums: pl.DataFrame, place: pl.DataFrame) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from competing_values.aggregates import bounds
 from competing_values.aggregates.items import Item, Shares
 from competing_values.aggregates.sums import RESPONDENTS, UNIT
+from competing_values.statistics import means
 from competing_values.study.names import ALL, MISSING
 
 Floats = NDArray[np.float64]
@@ -100,7 +101,7 @@ class Source:
         turned = wanted.filter(pl.col("i") != pl.col("j")).rename({"i": "j", "j": "i"}).select(wanted.columns)
         other_way = moments.join(turned, on=["i", "j"]).with_columns(wi="wj", w2i="w2j")
         rows = pl.concat([moments.join(wanted, on=["i", "j"]), other_way])
-        sums = {}
+        sums: dict[str, dict[str, Floats]] = {}
         mean = np.array([column[pair] for pair in pairs], dtype=int)
         error = np.array([column[figure.error, figure.error] for figure in self.figures], dtype=int)
         for weights in self.weights:
@@ -126,31 +127,27 @@ class Source:
         return table
 
     def _incomplete(self, moments: pl.DataFrame) -> Floats:
-        """At least how many have the mean of some items and not all of these: cells × items.
+        """At least how many have the mean of some measures and not all of these: cells × items.
 
         Bonferroni's inequality: at least all who left out one, less those who left out two, for each two of them.
         """
         found = np.zeros((len(self.cells), len(self.items)))
-        names = {item.name for item in self.items for _ in item.mean_of if len(item.measures) == 1}
         own = moments.filter(pl.col("weights") == "none").select("cell", "i", "j", "n")
         for k, item in enumerate(self.items):
-            if item.name in names:
-                pairs = own.filter(pl.col("i").is_in([*item.mean_of]) & pl.col("j").is_in([*item.mean_of]))
-                rows = self._moments_n(own, item.name)
-                single = pairs.filter(pl.col("i") == pl.col("j"))
-                n = {name: self._moments_n(own, name) for name in single["i"].unique().sort()}
-                found[:, k] = sum(np.maximum(rows - values, 0) for values in n.values())
-                for (a, b), part in pairs.filter(pl.col("i") != pl.col("j")).group_by("i", "j"):
-                    both = np.zeros(len(self.cells))
-                    both[part["cell"].to_numpy()] = part["n"].to_numpy()
-                    found[:, k] -= np.maximum(rows - n[str(a)] - n[str(b)] + both, 0)
+            if item.mean_of and len(item.measures) == 1:
+                wanted = pl.col("i").is_in([*item.mean_of, *item.measures])
+                together = own.filter(wanted & pl.col("j").is_in([*item.mean_of, *item.measures]))
+                n = {}
+                for (i, j), part in together.partition_by("i", "j", as_dict=True).items():
+                    n[i, j] = np.zeros(len(self.cells))
+                    n[i, j][part["cell"].to_numpy()] = part["n"].to_numpy()
+                rows = n[item.name, item.name]
+                for (i, j), both in n.items():
+                    if i == j:
+                        found[:, k] += np.maximum(rows - both, 0)
+                    elif item.name not in (i, j):
+                        found[:, k] -= np.maximum(rows - n[i, i] - n[j, j] + both, 0)
         return np.maximum(found, 0)
-
-    def _moments_n(self, own: pl.DataFrame, name: str) -> Floats:
-        part = own.filter((pl.col("i") == name) & (pl.col("j") == name))
-        n = np.zeros(len(self.cells))
-        n[part["cell"].to_numpy()] = part["n"].to_numpy()
-        return n
 
     def _answered(self, counts: pl.DataFrame) -> tuple[dict[str, tuple[pl.Series, dict[str, Floats]]], Floats]:
         """Of each variable its answers and, by weights, cells × answers; and how many answered each item."""
@@ -224,7 +221,8 @@ class Published:
     def _means(self, weights: str) -> bounds.Sums:
         sums = {name: self._matrix @ table for name, table in self.source.moments[weights].items()}
         names = [f"{name}_error" for name in ("n", "w", "wi", "wij", "w2", "w2i", "w2ij")]
-        error = bounds.standard_errors(*(sums[name] for name in names), rows=self.size[0])
+        n, w, wi, wij, w2, w2i, w2ij = (sums[name] for name in names)
+        error = means.linearised(n, w, wi, wij, w2, w2i, w2ij, self.size[0]).se
         origins, whole = (
             np.array([getattr(figure, key) for figure in self.source.figures]) for key in ("origin", "whole")
         )
@@ -251,7 +249,8 @@ class Published:
             n = sums["none"].n[:, 0]
             found[:, item] |= (n > 0) & (narrow.max(axis=1, initial=0) >= n - 1)
         constant = (self.figures["none"].n > 0) & np.isnan(self.figures["none"].below)
-        np.logical_or.at(found, (slice(None), self.source.item_of), constant)
+        for column, item in enumerate(self.source.item_of):
+            found[:, item] |= constant[:, column]
         return found
 
 

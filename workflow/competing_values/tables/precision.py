@@ -282,7 +282,7 @@ def _points(frame: pd.DataFrame, tables: Tables) -> Floats:
 def _strength(frame: pd.DataFrame, tables: Tables) -> Floats:
     """Highest type minus the mean of the other three, of published points."""
     points = np.sort(_points(frame, tables), axis=1)
-    return np.round(points[:, -1] - points[:, :-1].mean(axis=1), 2)
+    return np.asarray(np.round(points[:, -1] - points[:, :-1].mean(axis=1), 2))
 
 
 def _flexibility(frame: pd.DataFrame, tables: Tables) -> Floats:
