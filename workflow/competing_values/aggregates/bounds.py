@@ -149,52 +149,63 @@ def width_of_shares(left: Sums, spans: Floats) -> float:
     return float((counts / people * spans).sum() + min(leaving, coming) / people)
 
 
-def exact_width(
-    equations: Sequence[tuple[Sequence[int], Sequence[int]]],
-    asked: int,
-    with_cells: Sequence[int],
-    sums: Sums,
-    is_shown: NDArray[np.bool_],
-    scale: tuple[float, float],
-) -> float:
-    """Width of the mean answer of a rest, as a share of the scale, by linear programmes over all published sums.
+class Question(NamedTuple):
+    """What an attacker asks of one figure: the rest of an equation, together with some hidden cells.
+
+    `sums` and `is_shown` are arrays over cells, `low` and `high` the ends of the figure's scale.
+    """
+
+    asked: int
+    with_cells: Sequence[int]
+    sums: Sums
+    is_shown: NDArray[np.bool_]
+    low: float
+    high: float
+
+
+def exact_widths(equations: Sequence[tuple[Sequence[int], Sequence[int]]], questions: Sequence[Question]) -> Floats:
+    """Widths of mean answers, as shares of the scale, by linear programmes over all published sums.
 
     Parameters
     ----------
     equations
         Each the cells that others are taken from, and these others. What is left are unknown people.
-    asked, with_cells
-        Which equation's rest is asked for, together with some hidden cells.
-    sums, is_shown
-        Of one figure: arrays over cells.
-    scale
-        Its ends.
+    questions
+        What is asked; the answers stand in their order.
 
     Notes
     -----
-    Minimise and maximise the rest, subject to: every published sum within its rounding, every answer within the scale
-    (Hundepool, A., et al., 2012, Statistical Disclosure Control, ch. 4: the attacker's programmes). Solver: HiGHS.
+    Minimise and maximise what is asked, subject to: every published sum within its rounding, every answer within the
+    scale (Hundepool, A., et al., 2012, Statistical Disclosure Control, ch. 4: the attacker's programmes). All are
+    solved at once, as blocks of one programme, by HiGHS.
     """
     from scipy.optimize import linprog  # noqa: PLC0415 (half a second that few studies need)
+    from scipy.sparse import block_diag, csr_array  # noqa: PLC0415
 
-    cells = len(sums.n)
-    people = np.array([sums.w[[*plus]].sum() - sums.w[[*minus]].sum() for plus, minus in equations])
-    everyone = np.concatenate([sums.w, np.maximum(people, 0)])
-    low, high = everyone * scale[0] - TOLERANCE, everyone * scale[1] + TOLERANCE
-    low[:cells] = np.where(is_shown, sums.total - sums.below, low[:cells])
-    high[:cells] = np.where(is_shown, sums.total + sums.above, high[:cells])
-    matrix = np.zeros((len(equations), len(everyone)))
+    asked = [question for question in questions for _ in range(2)]
+    if not asked:
+        return np.empty(0)
+    cells = len(questions[0].sums.n)
+    block = np.zeros((len(equations), cells + len(equations)))
     for row, (plus, minus) in enumerate(equations):
-        matrix[row, [*plus]], matrix[row, [*minus]], matrix[row, cells + row] = 1, -1, -1
-    goal = np.zeros(len(everyone))
-    goal[[cells + asked, *with_cells]] = 1
-    if goal @ everyone < TOLERANCE:
-        return np.inf
-    limits = list(zip(low.tolist(), high.tolist(), strict=True))
-    ends = []
-    for sign in (1, -1):
-        found = linprog(sign * goal, A_eq=matrix, b_eq=np.zeros(len(equations)), bounds=limits)
-        if found.fun is None:
-            return 0.0
-        ends.append(sign * found.fun)
-    return float((ends[1] - ends[0]) / (goal @ everyone) / (scale[1] - scale[0]))
+        block[row, [*plus]], block[row, [*minus]], block[row, cells + row] = 1, -1, -1
+    limits, goals, people = [], [], []
+    for question in questions:
+        everyone = np.concatenate([question.sums.w, np.maximum(block[:, :cells] @ question.sums.w, 0)])
+        low, high = everyone * question.low - TOLERANCE, everyone * question.high + TOLERANCE
+        low[:cells] = np.where(question.is_shown, question.sums.total - question.sums.below, low[:cells])
+        high[:cells] = np.where(question.is_shown, question.sums.total + question.sums.above, high[:cells])
+        goal = np.zeros(len(everyone))
+        goal[[cells + question.asked, *question.with_cells]] = 1
+        goals += [goal, -goal]
+        limits += [np.column_stack([low, high])] * 2
+        people.append(goal @ everyone * (question.high - question.low))
+    matrix = block_diag([csr_array(block)] * len(asked), format="csr")
+    box = [(low, high) for low, high in np.concatenate(limits).tolist()]
+    goal = np.concatenate(goals)
+    found = linprog(goal, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=box)  # type: ignore[call-overload]  # sparse
+    if found.x is None:
+        return np.zeros(len(questions))
+    ends = (np.array(goals) * found.x.reshape(len(asked), -1)).sum(axis=1)
+    width = -(ends[::2] + ends[1::2])
+    return np.where(np.array(people) > TOLERANCE, width / np.maximum(people, TOLERANCE), np.inf)

@@ -113,7 +113,7 @@ def told_by_the_rest(
     """
     source = published.source
     plus, minus = [*equation.plus], [*equation.minus]
-    asked = shown[plus].all(axis=0)
+    asked = np.asarray(shown[plus].all(axis=0))
     n = published.n[plus].sum(axis=0) - np.where(shown[minus], published.n[minus], 0).sum(axis=0)
     few = _is_few(equation, n, shown, limits.min_cell)
     alone = (~shown[minus]).sum(axis=0) == 1
@@ -129,17 +129,24 @@ def told_by_the_rest(
     is_left = (left["none"].n > bounds.TOLERANCE) | bool(equation.only_minus)
     wanted = asked[source.item_of] & few_figures & is_left
     narrow = wanted & (_width(left, equation, published) < limits.width)
-    for k in np.flatnonzero(narrow):
-        hidden = [cell for cell in minus if not is_shown[cell, k]]
-        told[source.item_of[k]] |= not _is_safe(published, system, equation, hidden, is_shown, int(k), limits.width)
-    for item, spans, sums in published.shares:
-        if asked[item] and not told[item]:
-            parts = {
-                w: bounds.rest(plus, minus, part, np.broadcast_to(shown[:, [item]], part.n.shape))
-                for w, part in sums.items()
-            }
-            if candidates[item] or _is_few(equation, parts["none"].n[:1], shown[:, [item]], limits.min_cell).any():
-                told[item] = min(bounds.width_of_shares(part, spans) for part in parts.values()) < limits.width
+    undecided = [
+        (equation, [cell for cell in minus if not is_shown[cell, k]], int(k))
+        for k in np.flatnonzero(narrow)
+        if not equation.only_minus
+    ]
+    if undecided:
+        narrow[[k for *_, k in undecided]] = _narrow_in_all(published, system, shown, undecided, limits.width)
+    told[source.item_of[narrow]] = True
+    of_share = [item for item, _, _ in published.shares]
+    answered = np.column_stack([sums["none"].n[:, 0] for _, _, sums in published.shares] or [np.empty((len(shown), 0))])
+    n = answered[plus].sum(axis=0) - np.where(shown[minus][:, of_share], answered[minus], 0).sum(axis=0)
+    few_answers_left = _is_few(equation, n, shown[:, of_share], limits.min_cell) | candidates[of_share]
+    for k in np.flatnonzero(asked[of_share] & ~told[of_share] & few_answers_left):
+        item, spans, sums = published.shares[k]
+        parts = (
+            bounds.rest(plus, minus, part, np.broadcast_to(shown[:, [item]], part.n.shape)) for part in sums.values()
+        )
+        told[item] |= min(bounds.width_of_shares(part, spans) for part in parts) < limits.width
     return told
 
 
@@ -147,7 +154,7 @@ def _is_few(equation: Equation, n: Floats, shown: Bools, min_cell: int) -> Bools
     """Whether fewer than `min_cell` people are left; with people on both sides, whether these are."""
     if not equation.only_minus:
         return np.asarray((n > bounds.TOLERANCE) & (n < min_cell))
-    return np.asarray(shown[[*equation.minus]].all(axis=0) & (equation.only_plus + equation.only_minus < min_cell))
+    return np.array(shown[[*equation.minus]].all(axis=0) & (equation.only_plus + equation.only_minus < min_cell))
 
 
 def _rest_is_same(published: Published, equation: Equation, shown: Bools) -> Bools:
@@ -169,30 +176,39 @@ def _width(left: Mapping[str, bounds.Sums], equation: Equation, published: Publi
     return np.asarray(below + above)
 
 
-def _is_safe(
+def _narrow_in_all(
     published: Published,
     system: Sequence[Equation],
-    asked: Equation,
-    hidden: Sequence[int],
-    is_shown: Bools,
-    figure: int,
+    shown: Bools,
+    questions: Sequence[tuple[Equation, Sequence[int], int]],
     width: float,
-) -> bool:
-    """Whether linear programmes leave the mean of a rest wide bounds: of an equation, with some hidden groups of it."""
-    if asked.only_minus:
-        return False
-    known = [other for other in system if not other.only_minus]
-    scale = float(published.low[figure]), float(published.high[figure])
-    for sums in published.figures.values():
-        one = bounds.Sums(*(np.nan_to_num(values[:, figure]) for values in sums))
-        left = bounds.rest(asked.plus, asked.minus, one, is_shown[:, figure])
-        room = left.below + one.below[[*asked.plus]].sum() + left.above + one.above[[*asked.plus]].sum()
-        if not hidden and room < width * left.w * (scale[1] - scale[0]):
-            return False
-        pairs = [(other.plus, other.minus) for other in known]
-        if bounds.exact_width(pairs, known.index(asked), hidden, one, is_shown[:, figure], scale) < width:
-            return False
-    return True
+) -> Bools:
+    """Whether linear programmes over all published groups leave narrow bounds to what is asked.
+
+    Parameters
+    ----------
+    system
+        All equations that hold at the same time.
+    questions
+        Each an equation, the hidden groups that are asked for with its rest, and a figure.
+    """
+    known = [equation for equation in system if not equation.only_minus]
+    place = {equation: k for k, equation in enumerate(known)}
+    is_shown = shown[:, published.source.item_of]
+    asked = [
+        bounds.Question(
+            place[equation],
+            hidden,
+            bounds.Sums(*(np.nan_to_num(values[:, figure]) for values in sums)),
+            is_shown[:, figure],
+            float(published.low[figure]),
+            float(published.high[figure]),
+        )
+        for equation, hidden, figure in questions
+        for sums in published.figures.values()
+    ]
+    widths = bounds.exact_widths([(equation.plus, equation.minus) for equation in known], asked)
+    return np.asarray(widths.reshape(len(questions), len(published.figures)).min(axis=1) < width)
 
 
 def told_all_the_same(
@@ -207,13 +223,22 @@ def told_all_the_same(
 
     A group hidden beside another in one equation may follow from the groups that it is made of, or that it lies in.
     """
-    is_shown = shown[:, published.source.item_of]
     told = np.zeros_like(shown)
-    for item, k in sorted({(int(item), int(guard[cell, item])) for cell, item in np.argwhere(guard >= 0)}):
+    kept = sorted({(int(item), int(guard[cell, item])) for cell, item in np.argwhere(guard >= 0)})
+    questions = [
+        (system[k], [cell for cell in system[k].minus if secret[cell, item] and published.n[cell, item] > 0], figure)
+        for item, k in kept if not system[k].only_minus
+        for figure in _figures_of(published.source, item)
+    ]  # fmt: skip
+    narrow = _narrow_in_all(published, system, shown, questions, limits.width)
+    undone = {
+        (int(published.source.item_of[figure]), equation)
+        for (equation, _, figure), is_narrow in zip(questions, narrow, strict=True)
+        if is_narrow
+    }
+    for item, k in kept:
         asked = system[k]
-        hidden = [cell for cell in asked.minus if secret[cell, item] and published.n[cell, item] > 0]
-        figures = _figures_of(published.source, item)
-        if all(_is_safe(published, system, asked, hidden, is_shown, figure, limits.width) for figure in figures):
+        if (item, asked) not in undone:
             continue
         beside = np.flatnonzero(guard[:, item] == k)
         linked = {
@@ -243,8 +268,9 @@ def told_by_bases(published: Published, shown: Bools, limits: Limits) -> Bools:
     """Gaps that tell, with the two profiles, of the few who gave only one of them.
 
     Preferred less now of all who gave each, less the gaps of those who gave both, is what is left of the few: the one
-    side's answers less the other's. Where bases differ by fewer than `min_cell`, tables show now and preferred of the
-    profile beside a gap (`tables.precision`), so that they are not told one by one.
+    side's answers less the other's: hidden ones, where the other side's are few, too. Where bases differ by fewer than
+    `min_cell`, tables show now and preferred of the profile beside a gap (`tables.precision.Gap`), so that they are not
+    told one by one.
     """
     source = published.source
     place = {item.name: k for k, item in enumerate(source.items)}
@@ -259,7 +285,8 @@ def told_by_bases(published: Published, shown: Bools, limits: Limits) -> Bools:
                 only = [sums.n[:, side] - sums.n[:, own] for side in (now, preferred)]
                 scale = published.high[now] - published.low[now]
                 for few, others in (only, only[::-1]):
-                    width = (room / scale + others) / np.where(few > 0, few, np.nan)
+                    hidden = np.where(others < limits.min_cell, others, 0)
+                    width = (room / scale + hidden) / np.where(few > 0, few, np.nan)
                     told[:, k] |= (
                         shown[:, k] & (few > bounds.TOLERANCE) & (few < limits.min_cell) & (width < limits.width)
                     )
@@ -382,6 +409,7 @@ def items_shown(
     hide(published.same, "same answers")
     secret, guard = ~shown, np.full(shown.shape, NO_GUARD)
     equations = [*totals(published), *between_breakdowns(published, joint, labels, limits.min_cell)]
+    looked_at: dict[int, bytes] = {}
     for wave in before:
         hide(told_by_earlier(published, labels, wave, shown, limits), "earlier wave")
     while True:
@@ -392,6 +420,10 @@ def items_shown(
         guard[told] = GUARD
         hide(told, "told by another item")
         for k, equation in enumerate(equations):
+            involved = shown[[*equation.plus, *equation.minus]].tobytes()
+            if looked_at.get(k) == involved:
+                continue  # less is published of the others than when nothing was told
+            looked_at[k] = involved
             told = np.zeros_like(shown)
             found = told_by_the_rest(published, equation, equations, shown, guard == GUARD, limits)
             for item in np.flatnonzero(found):

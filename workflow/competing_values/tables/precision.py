@@ -24,7 +24,11 @@ Floats = NDArray[np.float64]
 LEVEL = 0.95
 #: Room for the last bits of a quotient: 0.15 / 0.1 is a half, whatever its bits.
 FUZZ = 1e-9
+#: Less than this is nothing: powers of ten end soon after.
+TINY = 1e-280
 CELL = ["source", "weights", "group_by", "group"]
+INTERVAL = ("ci_low", "ci_high")
+EFFECT = ("effect_ci_low", "effect_ci_high")
 
 
 def step(error: ArrayLike) -> Floats:
@@ -80,7 +84,7 @@ def significant(value: ArrayLike, digits: int) -> Floats:
     [12000.0, 0.01, 0.0]
     """
     value = np.asarray(value, dtype=float)
-    size = np.where(value == 0, 1, np.abs(value))
+    size = np.where(value == 0, 1, np.maximum(np.abs(value), TINY))
     return rounded(value, 10 ** (np.floor(np.log10(size)) - digits + 1))
 
 
@@ -89,16 +93,17 @@ def _clean(value: Floats) -> Floats:
     value = np.array(value, dtype=float)
     size = np.abs(np.where(np.isfinite(value) & (value != 0), value, 1.0))
     decimals = 11 - np.floor(np.log10(size)).astype(int)
-    for places in np.unique(decimals):
+    for places in np.unique(decimals[np.abs(decimals) < 300]):
         value[decimals == places] = np.round(value[decimals == places], places)
     return value + 0.0
 
 
 class Tables(NamedTuple):
-    """The tables of a wave: as estimated, and those of them that are rounded already."""
+    """The tables of a wave: as estimated, and those of them that are rounded already; and the fewest of a cell."""
 
     exact: Mapping[str, pd.DataFrame]
     published: Mapping[str, pd.DataFrame]
+    min_cell: int
 
 
 @dataclass(frozen=True)
@@ -175,6 +180,30 @@ class Derived:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """Now, preferred and the gap between them, over those who gave both.
+
+    Where these are fewer than who gave one of them by less than `min_cell`, that one's figure is the profile's: a
+    second mean over a few people less would tell of these. The gap is the difference of the figures beside it, or, if
+    one of them is the profile's, rounded by its own standard error `se`.
+    """
+
+    def __call__(self, frame: pd.DataFrame, tables: Tables) -> dict[str, Floats]:
+        """The rounded columns of a table."""
+        sides, is_few = {}, np.zeros(len(frame), dtype=bool)
+        for side in ("now", "preferred"):
+            n, error = (_in_profile(tables.exact, frame, side, column) for column in ("n", "se"))
+            few = (n > _numbers(frame, "n")) & (n - _numbers(frame, "n") < tables.min_cell)
+            mean = _in_profile(tables.published, frame, side, "mean")
+            sides[side] = np.where(few, mean, rounded(_numbers(frame, side), step(error)))
+            is_few |= few
+        to = step(_numbers(frame, "se"))
+        own = rounded(_numbers(frame, "gap"), to)
+        gap = np.where(is_few, own, _clean(sides["preferred"] - sides["now"]))
+        return sides | {"gap": gap} | _ends(frame, "gap", gap, to, INTERVAL)
+
+
+@dataclass(frozen=True)
 class Significant:
     """Figures with as many significant digits as tell something; whole numbers (degrees of freedom) stay exact."""
 
@@ -209,7 +238,7 @@ class Withheld:
         return {self.column: np.full(len(frame), np.nan)}
 
 
-Rule = Estimate | Effect | Share | Derived | Significant | Freedom | Withheld
+Rule = Estimate | Effect | Share | Derived | Gap | Significant | Freedom | Withheld
 
 
 def _numbers(frame: pd.DataFrame, column: str) -> Floats:
@@ -233,6 +262,14 @@ def _ends(frame: pd.DataFrame, column: str, value: Floats, to: Floats, interval:
     own, low, high = (_numbers(frame, name) for name in (column, *interval))
     below, above = (rounded(np.maximum(margin, 0), to) for margin in (own - low, high - own))
     return {interval[0]: _clean(value - below), interval[1]: _clean(value + above)}
+
+
+def _in_profile(tables: Mapping[str, pd.DataFrame], frame: pd.DataFrame, perspective: str, column: str) -> Floats:
+    """A column of `ocai_profile` for the rows of a table by dimension and type."""
+    rows = [*CELL, "dimension", "culture_type"]
+    profile = tables["ocai_profile"]
+    found = profile[profile["perspective"] == perspective].set_index(rows)[column].astype(float)
+    return np.asarray(found.reindex(pd.MultiIndex.from_frame(frame[rows])), dtype=float)
 
 
 def _means(tables: Mapping[str, pd.DataFrame]) -> pd.Series:
@@ -269,7 +306,7 @@ def _pair(frame: pd.DataFrame, tables: Tables) -> Floats:
 
 def _distance(frame: pd.DataFrame, tables: Tables) -> Floats:
     """Published mean of a statement minus the midpoint of its scale, which is the exact mean less the exact distance."""
-    exact, published = (_mean_of(_means(found), frame, frame["statement"]) for found in tables)
+    exact, published = (_mean_of(_means(found), frame, frame["statement"]) for found in tables[:2])
     return published - (exact - _numbers(frame, "distance"))
 
 
@@ -295,18 +332,6 @@ def _external_focus(frame: pd.DataFrame, tables: Tables) -> Floats:
     return np.asarray(_points(frame, tables)[:, [1, 2]].sum(axis=1))
 
 
-def _error_in_profile(perspective: str) -> Callable[[pd.DataFrame, Tables], Floats]:
-    """Standard error of the points of a perspective, as the profile of the same cell has it."""
-
-    def error(frame: pd.DataFrame, tables: Tables) -> Floats:
-        profile = tables.exact["ocai_profile"]
-        rows = [*CELL, "dimension", "culture_type"]
-        found = profile[profile["perspective"] == perspective].set_index(rows)["se"].astype(float)
-        return found.reindex(pd.MultiIndex.from_frame(frame[rows])).to_numpy(dtype=float)
-
-    return error
-
-
 def _less(table: str, minuend: str, subtrahend: str) -> Callable[[pd.DataFrame, Tables], Floats]:
     """Difference of two columns of a table that are rounded before it."""
 
@@ -324,8 +349,6 @@ def _share_of_all(frame: pd.DataFrame, _: Tables) -> Floats:
     return share_error(_numbers(frame, "n") / stated, stated)
 
 
-INTERVAL = ("ci_low", "ci_high")
-EFFECT = ("effect_ci_low", "effect_ci_high")
 MEAN = Estimate("mean", "se", INTERVAL)
 SPREAD = Significant(("sd", "se"), 2)
 PROBABILITY = Significant(("p", "p_adjusted"), 2)
@@ -345,11 +368,7 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
         Estimate("sample_share", _share_of_all), Estimate("weighted_share", _share_of_all),
         Significant(("deff", "effective_n"), 3),
     ),
-    "ocai_gap": (
-        Estimate("now", _error_in_profile("now")), Estimate("preferred", _error_in_profile("preferred")),
-        Derived("gap", _less("ocai_gap", "preferred", "now"), INTERVAL), STATISTIC, PROBABILITY,
-        Effect("effect_size", EFFECT),
-    ),
+    "ocai_gap": (Gap(), Significant(("se",), 2), STATISTIC, PROBABILITY, Effect("effect_size", EFFECT)),
     "ocai_diagnosis": (
         Derived("strength", _strength), Derived("flexibility", _flexibility),
         Derived("external_focus", _external_focus),
@@ -381,13 +400,15 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
 }  # fmt: skip
 
 
-def published(exact: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def published(exact: Mapping[str, pd.DataFrame], min_cell: int) -> dict[str, pd.DataFrame]:
     """Tables with every figure as precise as it is known.
 
     Parameters
     ----------
     exact
         Tables of a wave, or of trends, as estimated. All of a wave at once: differences are those of the rounded means.
+    min_cell
+        Fewest respondents of a figure.
 
     Returns
     -------
@@ -397,6 +418,6 @@ def published(exact: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     for name in sorted(exact, key=list(PRECISION).index):
         columns: dict[str, Floats] = {}
         for rule in PRECISION[name]:
-            columns |= rule(exact[name], Tables(exact, done | {name: exact[name].assign(**columns)}))
+            columns |= rule(exact[name], Tables(exact, done | {name: exact[name].assign(**columns)}, min_cell))
         done[name] = exact[name].assign(**columns)
     return {name: done[name] for name in exact}
