@@ -146,7 +146,13 @@ def width_of_shares(left: Sums, spans: Floats) -> float:
     most = int(counts.argmax())
     leaving = min(counts[most], left.below[most])
     coming = np.delete(np.minimum(people - counts, left.above), most).sum()
-    return float((counts / people * spans).sum() + min(leaving, coming) / people)
+    return width_of_classes(left, spans) + float(min(leaving, coming) / people)
+
+
+def width_of_classes(left: Sums, spans: Floats) -> float:
+    """How far apart the answers of a rest may lie, as a share of the scale, within their classes."""
+    people = max(float(left.w[0]), TOLERANCE)
+    return float((np.clip(left.total, 0, people) / people * spans).sum())
 
 
 class Question(NamedTuple):

@@ -129,24 +129,43 @@ def told_by_the_rest(
     is_left = (left["none"].n > bounds.TOLERANCE) | bool(equation.only_minus)
     wanted = asked[source.item_of] & few_figures & is_left
     narrow = wanted & (_width(left, equation, published) < limits.width)
-    undecided = [
-        (equation, [cell for cell in minus if not is_shown[cell, k]], int(k))
-        for k in np.flatnonzero(narrow)
-        if not equation.only_minus
-    ]
-    if undecided:
-        narrow[[k for *_, k in undecided]] = _narrow_in_all(published, system, shown, undecided, limits.width)
+    if narrow.any() and not equation.only_minus:
+        undecided = [_Asked.of_figure(published, equation, shown, int(k)) for k in np.flatnonzero(narrow)]
+        narrow[narrow] = _widths_in_all(system, undecided) < limits.width
     told[source.item_of[narrow]] = True
+    told |= _told_by_shares(published, equation, system, shown, candidates, limits) & asked
+    return told
+
+
+def _told_by_shares(
+    published: Published,
+    equation: Equation,
+    system: Sequence[Equation],
+    shown: Bools,
+    candidates: Bools,
+    limits: Limits,
+) -> Bools:
+    """Items of which the shares of published groups tell how few people, or one of `candidates`, answered."""
+    plus, minus = [*equation.plus], [*equation.minus]
+    told = np.zeros(shown.shape[1], dtype=bool)
     of_share = [item for item, _, _ in published.shares]
-    answered = np.column_stack([sums["none"].n[:, 0] for _, _, sums in published.shares] or [np.empty((len(shown), 0))])
-    n = answered[plus].sum(axis=0) - np.where(shown[minus][:, of_share], answered[minus], 0).sum(axis=0)
-    few_answers_left = _is_few(equation, n, shown[:, of_share], limits.min_cell) | candidates[of_share]
-    for k in np.flatnonzero(asked[of_share] & ~told[of_share] & few_answers_left):
+    n = published.answered[plus].sum(axis=0)
+    n = n - np.where(shown[minus][:, of_share], published.answered[minus], 0).sum(axis=0)
+    few = _is_few(equation, n, shown[:, of_share], limits.min_cell) | candidates[of_share]
+    undecided = []
+    for k in np.flatnonzero(few & shown[plus].all(axis=0)[of_share]):
         item, spans, sums = published.shares[k]
-        parts = (
-            bounds.rest(plus, minus, part, np.broadcast_to(shown[:, [item]], part.n.shape)) for part in sums.values()
-        )
-        told[item] |= min(bounds.width_of_shares(part, spans) for part in parts) < limits.width
+        is_shown = np.broadcast_to(shown[:, [item]], sums["none"].n.shape)
+        left = {weights: bounds.rest(plus, minus, part, is_shown) for weights, part in sums.items()}
+        if min(bounds.width_of_shares(part, spans) for part in left.values()) < limits.width:
+            undecided.append((k, item, bounds.width_of_classes(left["none"], spans)))
+    if equation.only_minus:
+        told[[item for _, item, _ in undecided]] = True
+        return told
+    for k, item, spread in undecided:
+        answers = range(len(published.shares[k][1]))
+        questions = [_Asked.of_answer(published, equation, shown, k, answer) for answer in answers]
+        told[item] |= bool(_widths_in_all(system, questions).max() + spread < limits.width)
     return told
 
 
@@ -176,39 +195,53 @@ def _width(left: Mapping[str, bounds.Sums], equation: Equation, published: Publi
     return np.asarray(below + above)
 
 
-def _narrow_in_all(
-    published: Published,
-    system: Sequence[Equation],
-    shown: Bools,
-    questions: Sequence[tuple[Equation, Sequence[int], int]],
-    width: float,
-) -> Bools:
-    """Whether linear programmes over all published groups leave narrow bounds to what is asked.
+class _Asked(NamedTuple):
+    """What an attacker asks: the mean of a rest with some hidden groups, of a figure in all weights, on its scale."""
+
+    equation: Equation
+    hidden: list[int]
+    item: int
+    sums: list[bounds.Sums]
+    is_shown: Bools
+    low: float
+    high: float
+
+    @classmethod
+    def of_figure(cls, published: Published, equation: Equation, shown: Bools, figure: int) -> "_Asked":
+        """The mean of a rest, all that is hidden of it included."""
+        item = int(published.source.item_of[figure])
+        hidden = [cell for cell in equation.minus if not shown[cell, item]]
+        sums = [bounds.Sums(*(np.nan_to_num(v[:, figure]) for v in part)) for part in published.figures.values()]
+        scale = float(published.low[figure]), float(published.high[figure])
+        return cls(equation, hidden, item, sums, shown[:, item], *scale)
+
+    @classmethod
+    def of_answer(cls, published: Published, equation: Equation, shown: Bools, share: int, answer: int) -> "_Asked":
+        """The share of an answer in a rest."""
+        item, _, parts = published.shares[share]
+        hidden = [cell for cell in equation.minus if not shown[cell, item]]
+        sums = [bounds.Sums(*(values[:, answer] for values in part)) for part in parts.values()]
+        return cls(equation, hidden, item, sums, shown[:, item], 0.0, 1.0)
+
+
+def _widths_in_all(system: Sequence[Equation], questions: Sequence[_Asked]) -> Floats:
+    """Widths of what is asked, as shares of the scale, by linear programmes over all published groups.
 
     Parameters
     ----------
     system
         All equations that hold at the same time.
-    questions
-        Each an equation, the hidden groups that are asked for with its rest, and a figure.
     """
+    if not questions:
+        return np.empty(0)
     known = [equation for equation in system if not equation.only_minus]
-    place = {equation: k for k, equation in enumerate(known)}
-    is_shown = shown[:, published.source.item_of]
     asked = [
-        bounds.Question(
-            place[equation],
-            hidden,
-            bounds.Sums(*(np.nan_to_num(values[:, figure]) for values in sums)),
-            is_shown[:, figure],
-            float(published.low[figure]),
-            float(published.high[figure]),
-        )
-        for equation, hidden, figure in questions
-        for sums in published.figures.values()
+        bounds.Question(known.index(one.equation), one.hidden, sums, one.is_shown, one.low, one.high)
+        for one in questions
+        for sums in one.sums
     ]
     widths = bounds.exact_widths([(equation.plus, equation.minus) for equation in known], asked)
-    return np.asarray(widths.reshape(len(questions), len(published.figures)).min(axis=1) < width)
+    return np.asarray(widths.reshape(len(questions), -1).min(axis=1))
 
 
 def told_all_the_same(
@@ -226,16 +259,15 @@ def told_all_the_same(
     told = np.zeros_like(shown)
     kept = sorted({(int(item), int(guard[cell, item])) for cell, item in np.argwhere(guard >= 0)})
     questions = [
-        (system[k], [cell for cell in system[k].minus if secret[cell, item] and published.n[cell, item] > 0], figure)
-        for item, k in kept if not system[k].only_minus
+        _Asked.of_figure(published, system[k], shown, figure)._replace(
+            hidden=[cell for cell in system[k].minus if secret[cell, item] and published.n[cell, item] > 0]
+        )
+        for item, k in kept
+        if not system[k].only_minus
         for figure in _figures_of(published.source, item)
-    ]  # fmt: skip
-    narrow = _narrow_in_all(published, system, shown, questions, limits.width)
-    undone = {
-        (int(published.source.item_of[figure]), equation)
-        for (equation, _, figure), is_narrow in zip(questions, narrow, strict=True)
-        if is_narrow
-    }
+    ]
+    narrow = _widths_in_all(system, questions) < limits.width
+    undone = {(one.item, one.equation) for one, is_narrow in zip(questions, narrow, strict=True) if is_narrow}
     for item, k in kept:
         asked = system[k]
         if (item, asked) not in undone:

@@ -97,7 +97,8 @@ class Source:
         pairs = [(figure.of, figure.beside) for figure in self.figures]
         own = dict.fromkeys([*pairs, *((figure.error, figure.error) for figure in self.figures)])
         column = {pair: k for k, pair in enumerate(own)}
-        wanted = pl.DataFrame([(*pair, k) for pair, k in column.items()], ["i", "j", "column"], orient="row")
+        schema = {"i": pl.String, "j": pl.String, "column": pl.Int64}
+        wanted = pl.DataFrame([(*pair, k) for pair, k in column.items()], schema, orient="row")
         turned = wanted.filter(pl.col("i") != pl.col("j")).rename({"i": "j", "j": "i"}).select(wanted.columns)
         other_way = moments.join(turned, on=["i", "j"]).with_columns(wi="wj", w2i="w2j")
         rows = pl.concat([moments.join(wanted, on=["i", "j"]), other_way])
@@ -181,6 +182,8 @@ class Published:
         weights: sums of the means that are published, cells × figures.
     shares
         Of each published distribution its item, the spans of its answers, and weights: sums, cells × answers.
+    answered
+        How many gave an answer of each distribution: cells × distributions.
     same
         Whether all, or all but one, gave the same answer to an item.
     """
@@ -201,6 +204,7 @@ class Published:
         ]  # fmt: skip
         self.figures = {weights: self._means(weights) for weights in source.weights}
         self.shares = [(k, np.array(shares.spans), self._distribution(shares)) for k, shares in source.shares]
+        self.answered = np.array([sums["none"].n[:, 0] for _, _, sums in self.shares]).reshape(-1, len(self.cells)).T
         self.same = self._same(limits.width)
         self.low, self.high = (
             np.array([getattr(figure, end) for figure in source.figures], float) for end in ("low", "high")
@@ -223,9 +227,8 @@ class Published:
         names = [f"{name}_error" for name in ("n", "w", "wi", "wij", "w2", "w2i", "w2ij")]
         n, w, wi, wij, w2, w2i, w2ij = (sums[name] for name in names)
         error = means.linearised(n, w, wi, wij, w2, w2i, w2ij, self.size[0]).se
-        origins, whole = (
-            np.array([getattr(figure, key) for figure in self.source.figures]) for key in ("origin", "whole")
-        )
+        origins = np.array([figure.origin for figure in self.source.figures], dtype=float)
+        whole = np.array([figure.whole for figure in self.source.figures], dtype=bool)
         total = sums["wi"] + sums["w"] * origins
         return bounds.of_means(sums["n"], sums["w"], total, error, whole & (weights == "none"))
 
