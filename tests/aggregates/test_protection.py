@@ -55,7 +55,7 @@ def test_a_source_under_the_threshold_is_not_there() -> None:
 def test_one_blank_of_a_thousand_costs_no_gender(seed: int) -> None:
     found = protected(answers({"gender": [None] + ["female"] * 499 + ["male"] * 500}, seed), GENDER)
     assert sizes(found.sources["survey"], "gender") == {"female": 499, "male": 500}
-    assert len(hidden(found)) <= 1  # now and then a rounded figure lies so that the blank one would be told
+    assert len(hidden(found)) <= 3  # now and then counts lie so that the blank one's answer would be told
 
 
 def test_a_question_that_seven_of_1500_answered_is_lost_alone() -> None:

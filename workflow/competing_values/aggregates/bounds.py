@@ -87,7 +87,8 @@ def rest(plus: Sequence[int], minus: Sequence[int], sums: Sums, is_shown: NDArra
     Returns
     -------
     Sums of the shape of one cell. Their room is that of the cells taken away alone: so far the rest can move with
-    every total staying what it is, and with it whatever else is published of the totals.
+    every total staying what it is, and with it whatever else is published of the totals. The equation by itself leaves
+    more room: that of the totals, too (`with_totals`).
     """
     first, second = [*plus], [*minus]
     shown = is_shown[second]
@@ -97,6 +98,12 @@ def rest(plus: Sequence[int], minus: Sequence[int], sums: Sums, is_shown: NDArra
 
     below, above = (np.where(shown, np.nan_to_num(room[second]), 0).sum(axis=0) for room in (sums.above, sums.below))
     return Sums(left(sums.n), left(sums.w), left(sums.total), below, above)
+
+
+def with_totals(left: Sums, plus: Sequence[int], sums: Sums) -> Sums:
+    """A rest with all the room that its equation leaves: that of the cells that others are taken from, too."""
+    below, above = (np.nan_to_num(room[[*plus]]).sum(axis=0) for room in (sums.below, sums.above))
+    return left._replace(below=left.below + below, above=left.above + above)
 
 
 def widths_of_means(left: Sums, low: Floats, high: Floats) -> tuple[Floats, Floats]:
@@ -186,7 +193,7 @@ def exact_widths(equations: Sequence[tuple[Sequence[int], Sequence[int]]], quest
     solved at once, as blocks of one programme, by HiGHS.
     """
     from scipy.optimize import linprog  # noqa: PLC0415 (half a second that few studies need)
-    from scipy.sparse import block_diag, csr_array  # noqa: PLC0415
+    from scipy.sparse import eye_array, kron  # noqa: PLC0415
 
     asked = [question for question in questions for _ in range(2)]
     if not asked:
@@ -206,7 +213,7 @@ def exact_widths(equations: Sequence[tuple[Sequence[int], Sequence[int]]], quest
         goals += [goal, -goal]
         limits += [np.column_stack([low, high])] * 2
         people.append(goal @ everyone * (question.high - question.low))
-    matrix = block_diag([csr_array(block)] * len(asked), format="csr")
+    matrix = kron(eye_array(len(asked)), block, format="csr")
     box = [(low, high) for low, high in np.concatenate(limits).tolist()]
     goal = np.concatenate(goals)
     found = linprog(goal, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=box)  # type: ignore[call-overload]  # sparse

@@ -129,9 +129,11 @@ def told_by_the_rest(
     is_left = (left["none"].n > bounds.TOLERANCE) | bool(equation.only_minus)
     wanted = asked[source.item_of] & few_figures & is_left
     narrow = wanted & (_width(left, equation, published) < limits.width)
-    if narrow.any() and not equation.only_minus:
-        undecided = [_Asked.of_figure(published, equation, shown, int(k)) for k in np.flatnonzero(narrow)]
-        narrow[narrow] = _widths_in_all(system, undecided) < limits.width
+    if not equation.only_minus:
+        by_itself = {weights: bounds.with_totals(left[weights], plus, published.figures[weights]) for weights in left}
+        undecided = narrow & ~(_width(by_itself, equation, published) < limits.width)
+        asked_for = [_Asked.of_figure(published, equation, shown, int(k)) for k in np.flatnonzero(undecided)]
+        narrow[undecided] = _widths_in_all(system, asked_for) < limits.width
     told[source.item_of[narrow]] = True
     told |= _told_by_shares(published, equation, system, shown, candidates, limits) & asked
     return told
@@ -152,20 +154,21 @@ def _told_by_shares(
     n = published.answered[plus].sum(axis=0)
     n = n - np.where(shown[minus][:, of_share], published.answered[minus], 0).sum(axis=0)
     few = _is_few(equation, n, shown[:, of_share], limits.min_cell) | candidates[of_share]
-    undecided = []
-    for k in np.flatnonzero(few & shown[plus].all(axis=0)[of_share]):
+    for k in np.flatnonzero(few & np.asarray(shown[plus].all(axis=0))[of_share]):
         item, spans, sums = published.shares[k]
         is_shown = np.broadcast_to(shown[:, [item]], sums["none"].n.shape)
         left = {weights: bounds.rest(plus, minus, part, is_shown) for weights, part in sums.items()}
-        if min(bounds.width_of_shares(part, spans) for part in left.values()) < limits.width:
-            undecided.append((k, item, bounds.width_of_classes(left["none"], spans)))
-    if equation.only_minus:
-        told[[item for _, item, _ in undecided]] = True
-        return told
-    for k, item, spread in undecided:
-        answers = range(len(published.shares[k][1]))
-        questions = [_Asked.of_answer(published, equation, shown, k, answer) for answer in answers]
-        told[item] |= bool(_widths_in_all(system, questions).max() + spread < limits.width)
+        if min(bounds.width_of_shares(part, spans) for part in left.values()) >= limits.width:
+            continue
+        by_itself = (bounds.with_totals(left[weights], plus, sums[weights]) for weights in left)
+        if equation.only_minus or min(bounds.width_of_shares(part, spans) for part in by_itself) < limits.width:
+            told[item] = True
+        else:
+            questions = [_Asked.of_answer(published, equation, shown, int(k), answer) for answer in range(len(spans))]
+            widths = _widths_in_all(system, questions)
+            most = int(left["none"].total.argmax())
+            moved = min(widths[most], np.delete(widths, most).sum())
+            told[item] |= bool(moved + bounds.width_of_classes(left["none"], spans) < limits.width)
     return told
 
 
@@ -232,8 +235,8 @@ def _widths_in_all(system: Sequence[Equation], questions: Sequence[_Asked]) -> F
     system
         All equations that hold at the same time.
     """
-    if not questions:
-        return np.empty(0)
+    if not questions or len(system) == 1:  # one equation tells no more than it did by itself
+        return np.full(len(questions), np.inf)
     known = [equation for equation in system if not equation.only_minus]
     asked = [
         bounds.Question(known.index(one.equation), one.hidden, sums, one.is_shown, one.low, one.high)
@@ -442,6 +445,7 @@ def items_shown(
     secret, guard = ~shown, np.full(shown.shape, NO_GUARD)
     equations = [*totals(published), *between_breakdowns(published, joint, labels, limits.min_cell)]
     looked_at: dict[int, bytes] = {}
+    verified = ~shown
     for wave in before:
         hide(told_by_earlier(published, labels, wave, shown, limits), "earlier wave")
     while True:
@@ -464,7 +468,9 @@ def items_shown(
             guard[told] = k
             hide(told, "told by other groups")
         if shown.sum() == hidden:
-            told = told_all_the_same(published, equations, shown, secret, guard, limits)
+            changed = (shown != verified).any(axis=0)
+            told = told_all_the_same(published, equations, shown, secret, np.where(changed, guard, NO_GUARD), limits)
+            verified = shown.copy()
             guard[told] = GUARD_TOO
             hide(told, "told by other groups")
         if shown.sum() == hidden:

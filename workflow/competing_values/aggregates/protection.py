@@ -18,7 +18,7 @@ from competing_values.aggregates.items import Item
 from competing_values.aggregates.partition import OTHER, Partition, margin
 from competing_values.aggregates.published import Aggregates, Bools, Joint, Labels, Limits, Published, Source
 from competing_values.aggregates.sums import RESPONDENTS, added_up
-from competing_values.study.names import ALL
+from competing_values.study.names import ALL, MISSING
 
 RECORD = {"source": pl.String, "group_by": pl.String, "group": pl.String, "variable": pl.String, "rule": pl.String}
 
@@ -146,9 +146,10 @@ def _let_through(
     counts, moments = aggregates
     source = published.source
     places = [
-        (of, group, labels[of].get(group, group) if of in labels else group)
+        (of, group, label)
         for of, group in source.cells
-        if of == ALL or group in labels.get(of, {}) or (of in labels and (of, group) in published.cells)
+        for label in [labels.get(of, {}).get(group, group if group in (ALL, MISSING) else None)]
+        if (of, label) in published.cells and (of == ALL or of in labels)
     ]
     place = pl.DataFrame(places, ["group_by", "group", "label"], orient="row")
     hidden = [(*published.cells[row], source.items[item]) for row, item in np.argwhere(~shown)]

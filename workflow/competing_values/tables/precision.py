@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 #: Level of the Wilson interval that rounds a share: its half-width over 2 is a standard error that is never 0.
 LEVEL = 0.95
 #: Room for the last bits of a quotient: 0.15 / 0.1 is a half, whatever its bits.
-FUZZ = 1e-9
+FUZZ = 1e-12
 #: Less than this is nothing: powers of ten end soon after.
 TINY = 1e-280
 CELL = ["source", "weights", "group_by", "group"]
