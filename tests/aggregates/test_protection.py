@@ -110,6 +110,19 @@ def test_what_all_or_all_but_one_said_is_hidden() -> None:
     assert len(one_part) == 2  # sector less the other five would tell it
 
 
+def test_a_team_that_said_one_thing_to_everything_is_not_there() -> None:
+    frame = answers({"team": ["a"] * 60 + ["b"] * 50 + ["Flat"] * 15})
+    flat = pl.col("team") == "Flat"
+    numbers = [pl.when(flat).then(7.0).otherwise(name).alias(name) for name in (*STATEMENTS, "integrity")]
+    found = protected(
+        frame.with_columns(*numbers, satisfaction=pl.when(flat).then(pl.lit("low")).otherwise("satisfaction")),
+        {"team": None},
+    )
+    assert "Flat" not in sizes(found.sources["survey"], "team")
+    assert "Flat" not in found.record["group"]
+    assert ("team", "nothing left") in set(found.record.select("group_by", "rule").iter_rows())
+
+
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [([12, 0], True), ([11, 1], True), ([10, 2], False), ([0, 0], False), ([1, 0], True), ([1, 1], True)],

@@ -16,7 +16,7 @@ import polars as pl
 from competing_values.aggregates.disclosure import items_shown
 from competing_values.aggregates.items import Item
 from competing_values.aggregates.partition import OTHER, Partition, margin
-from competing_values.aggregates.published import Aggregates, Bools, Joint, Labels, Limits, Published, Source
+from competing_values.aggregates.published import WHOLE, Aggregates, Bools, Joint, Labels, Limits, Published, Source
 from competing_values.aggregates.sums import RESPONDENTS, added_up
 from competing_values.study.names import ALL, MISSING
 
@@ -113,7 +113,12 @@ def _protected(
         return group if group in (declared.get(group_by) or ()) else ""
 
     record: list[tuple[str, ...]] = [(b, named(b, group), variable, rule) for b, group, variable, rule in groups.record]
-    record += [(*published.cells[row], items[item].name, rule) for row, item, rule in hidden]
+    named_anyway = {WHOLE, *((b, label) for b, found in labels.items() for label in (MISSING, *found.values()))}
+    record += [
+        (*published.cells[row], items[item].name, rule)
+        for row, item, rule in hidden
+        if published.cells[row] in named_anyway
+    ]
     return _let_through(aggregates, published, shown, labels, limits.min_cell), labels, record
 
 
