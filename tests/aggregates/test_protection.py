@@ -84,6 +84,22 @@ def test_declared_names_are_told_in_the_record() -> None:
     assert rows >= {("team", "c", "threshold"), ("team", "d", "threshold")}
 
 
+@pytest.mark.parametrize(
+    ("small", "expected"),
+    [
+        (
+            {"c": 9, "d": 2},
+            {"a": 40, "other": 41},
+        ),  # two beside nine: their mean would be known within 2/9 of the scale
+        ({"c": 9, "d": 3}, {"a": 40, "b": 30, "other": 12}),
+        ({"c": 8, "d": 2}, {"a": 40, "b": 30, "other": 10}),
+    ],
+)
+def test_other_groups_hide_the_largest_of_the_small(small: dict[str, int], expected: dict[str, int]) -> None:
+    teams = ["a"] * 40 + ["b"] * 30 + [name for name, n in small.items() for _ in range(n)]
+    assert sizes(protected(answers({"team": teams}), {"team": None}).sources["survey"], "team") == expected
+
+
 def test_a_breakdown_of_one_group_is_left_out() -> None:
     found = protected(answers({"team": ["a"] * 40 + ["b"] * 5}), {"team": None})
     assert set(found.sources["survey"].counts["group_by"]) == {"all"}

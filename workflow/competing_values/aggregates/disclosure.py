@@ -27,6 +27,9 @@ from competing_values.aggregates.published import (
 )
 from competing_values.study.names import ALL
 
+#: Where groups stand in several equations, bounds up to so many times `width` are looked at in all of them at once.
+CLOSE = 2
+
 #: Why an item is hidden of a group: not for another's sake, for that of another item, or of a group that was hidden
 #: beside others; a number from 0 on: for the sake of what is left of that equation.
 NO_GUARD, GUARD, GUARD_TOO = -1, -2, -3
@@ -118,7 +121,8 @@ def told_by_the_rest(
     few = _is_few(equation, n, shown, limits.min_cell)
     alone = (~shown[minus]).sum(axis=0) == 1
     guarded = alone & (guards[minus] & ~shown[minus]).any(axis=0)
-    candidates = asked & (few | guarded | _rest_is_same(published, equation, shown))
+    most = _is_most_of(published.n[minus], n, shown[minus], limits)
+    candidates = asked & (few | guarded | most | _rest_is_same(published, equation, shown))
     figures = np.flatnonzero(asked[source.item_of])
     told = np.zeros(len(candidates), dtype=bool)
     if not len(figures) and not candidates.any():
@@ -128,8 +132,11 @@ def told_by_the_rest(
     few_figures = _is_few(equation, left["none"].n, is_shown, limits.min_cell) | candidates[source.item_of]
     is_left = (left["none"].n > bounds.TOLERANCE) | bool(equation.only_minus)
     wanted = asked[source.item_of] & few_figures & is_left
-    narrow = wanted & (_width(left, equation, published) < limits.width)
-    if not equation.only_minus:
+    linked = any(not set(minus).isdisjoint((*other.plus, *other.minus)) for other in system if other != equation)
+    narrow = wanted & (_width(left, equation, published) < limits.width * (CLOSE if linked else 1))
+    if equation.only_minus:
+        narrow &= _width(left, equation, published) < limits.width
+    else:
         by_itself = {weights: bounds.with_totals(left[weights], plus, published.figures[weights]) for weights in left}
         undecided = narrow & ~(_width(by_itself, equation, published) < limits.width)
         asked_for = [_Asked.of_figure(published, equation, shown, int(k)) for k in np.flatnonzero(undecided)]
@@ -170,6 +177,12 @@ def _told_by_shares(
             moved = min(widths[most], np.delete(widths, most).sum())
             told[item] |= bool(moved + bounds.width_of_classes(left["none"], spans) < limits.width)
     return told
+
+
+def _is_most_of(answered: Floats, left: Floats, shown: Bools, limits: Limits) -> Bools:
+    """Whether few of a hidden group are nearly all who are left: the others cannot hide them, whatever they answered."""
+    few = ~shown & (answered > 0) & (answered < limits.min_cell)
+    return np.asarray((few & (left - answered < limits.width * answered)).any(axis=0))
 
 
 def _is_few(equation: Equation, n: Floats, shown: Bools, min_cell: int) -> Bools:

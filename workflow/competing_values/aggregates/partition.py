@@ -29,10 +29,21 @@ def smallest_beside(sizes: Mapping[str, int], labels: Mapping[str, str], sibling
     return min(published, key=lambda group: (group not in siblings, sizes[group], group), default=None)
 
 
-def margin(sizes: Mapping[str, int], min_cell: int) -> dict[str, str]:
+def are_enough(sizes: Mapping[str, int], labels: Mapping[str, str], limits: Limits) -> bool:
+    """Whether *other groups* hide each of the small ones among them.
+
+    They are at least `min_cell` people, and beside the largest small group there are so many others that its mean is not
+    known within `width` of the scale, whatever is known of all of them.
+    """
+    others = [sizes[group] for group, label in labels.items() if label == OTHER]
+    largest = max((n for n in others if n < limits.min_cell), default=0)
+    return not others or (sum(others) >= limits.min_cell and sum(others) - largest >= limits.width * largest)
+
+
+def margin(sizes: Mapping[str, int], limits: Limits) -> dict[str, str]:
     """Groups of a breakdown that is not reported: published as margins alone."""
-    labels = threshold(sizes, min_cell)
-    while 0 < sum(sizes[group] for group, label in labels.items() if label == OTHER) < min_cell:
+    labels = threshold(sizes, limits.min_cell)
+    while not are_enough(sizes, labels, limits):
         if (joined := smallest_beside(sizes, labels)) is None:
             return {}
         labels[joined] = OTHER
@@ -93,10 +104,10 @@ class Partition:
         self._leave_out()
 
     def _complete(self) -> bool:
-        """Where *other groups* are under the threshold, the smallest group joins them."""
+        """Where *other groups* do not hide those among them, the smallest group joins them."""
         for b, labels in self.labels.items():
             others = [group for group, label in labels.items() if label == OTHER]
-            if 0 < sum(self.sizes[b][group] for group in others) < self._limits.min_cell:
+            if not are_enough(self.sizes[b], labels, self._limits):
                 siblings = {other for group in others for other in self._joint.siblings(b, group)}
                 joined = smallest_beside(self.sizes[b], labels, siblings)
                 if joined is not None:

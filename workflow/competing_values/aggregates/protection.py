@@ -103,7 +103,7 @@ def _protected(
     shown, hidden = items_shown(published, joint, groups.labels, before, limits)
     groups.leave_out_empty(published, shown)
     margins = {
-        name: margin(sizes, limits.min_cell)
+        name: margin(sizes, limits)
         for name, sizes in _margins(aggregates.counts, items).items()
         if name not in breakdowns
     }
