@@ -119,7 +119,7 @@ def told_by_the_rest(
     asked = np.asarray(shown[plus].all(axis=0))
     n = published.n[plus].sum(axis=0) - np.where(shown[minus], published.n[minus], 0).sum(axis=0)
     few = _is_few(equation, n, shown, limits.min_cell)
-    alone = (~shown[minus]).sum(axis=0) == 1
+    alone = (~shown[minus] & (published.n[minus] >= limits.min_cell)).sum(axis=0) == 1
     guarded = alone & (guards[minus] & ~shown[minus]).any(axis=0)
     most = _is_most_of(published.n[minus], n, shown[minus], limits)
     candidates = asked & (few | guarded | most | _rest_is_same(published, equation, shown))
@@ -449,7 +449,7 @@ def items_shown(
     shown = np.ones_like(published.same)
 
     def hide(told: Bools, rule: str) -> None:
-        hidden = np.argwhere(told & shown & (published.n > 0))
+        hidden = np.argwhere(told & shown & (published.n > 0) & (published.size[:, None] >= limits.min_cell))
         record.extend((int(row), int(item), rule) for row, item in hidden)
         shown[told] = False
 

@@ -150,11 +150,12 @@ def _let_through(
     """
     counts, moments = aggregates
     source = published.source
+    large = {cell for cell, n in zip(published.cells, published.size, strict=True) if n >= min_cell}
     places = [
         (of, group, label)
         for of, group in source.cells
         for label in [labels.get(of, {}).get(group, group if group in (ALL, MISSING) else None)]
-        if (of, label) in published.cells and (of == ALL or of in labels)
+        if (of, label) in large and (of == ALL or of in labels)
     ]
     place = pl.DataFrame(places, ["group_by", "group", "label"], orient="row")
     hidden = [(*published.cells[row], source.items[item]) for row, item in np.argwhere(~shown)]

@@ -190,7 +190,7 @@ class Published:
 
     def __init__(self, source: Source, labels: Labels, limits: Limits) -> None:
         self.source = source
-        members = self._members(labels, limits.min_cell)
+        members = self._members(labels)
         self.cells = [*members]
         self._matrix = np.zeros((len(members), len(source.cells)))
         for row, positions in enumerate(members.values()):
@@ -210,15 +210,15 @@ class Published:
             np.array([getattr(figure, end) for figure in source.figures], float) for end in ("low", "high")
         )
 
-    def _members(self, labels: Labels, min_cell: int) -> dict[Cell, list[int]]:
-        """Published groups, and the cells each is made of; those who stated no group only where they are many."""
+    def _members(self, labels: Labels) -> dict[Cell, list[int]]:
+        """Published groups, and the cells each is made of; and who stated no group, of whom few are never published."""
         members: dict[Cell, list[int]] = {}
         for position, (group_by, group) in enumerate(self.source.cells):
             if (group_by, group) == WHOLE:
                 members[WHOLE] = [position]
             elif group in labels.get(group_by, {}):
                 members.setdefault((group_by, labels[group_by][group]), []).append(position)
-            elif group == MISSING and group_by in labels and self.source.size[position] >= min_cell:
+            elif group == MISSING and group_by in labels:
                 members[group_by, MISSING] = [position]
         return members
 
