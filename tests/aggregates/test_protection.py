@@ -70,7 +70,7 @@ def test_a_question_that_seven_of_1500_answered_is_lost_alone() -> None:
 
 
 def test_teams_of_5_and_12_become_one_and_are_not_named() -> None:
-    """Case 25: the total less Alpha and Beta, F and df told the means of Delta and Gamma."""
+    """The total less Alpha and Beta, F and df told the means of Delta and Gamma."""
     teams = ["Alpha"] * 40 + ["Beta"] * 30 + ["Gamma"] * 12 + ["Delta"] * 5
     found = protected(answers({"team": teams}), {"team": None})
     assert sizes(found.sources["survey"], "team") == {"Alpha": 40, "Beta": 30, "other": 17}

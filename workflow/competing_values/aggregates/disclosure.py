@@ -347,7 +347,7 @@ def _figures_of(source: Source, item: int) -> list[int]:
 
 
 def told_by_parts(published: Published, shown: Bools, secret: Bools, limits: Limits) -> Bools:
-    """Parts of a mean that would tell a secret one of them, or the few who did not answer them all.
+    """Parts of a mean that would tell a secret one of them, or the few answers of those who did not answer them all.
 
     k × the sum of the means less the sums of the k parts is nothing for who answered all; who left some out, or has no
     mean, is left. So is a part that is hidden. With one more part hidden, that of the fewest answers, neither is told;
@@ -380,8 +380,7 @@ def _tells_parts(
     for own, of_parts in zip(_figures_of(source, mean), zip(*columns, strict=True), strict=True):
         n = sums.n[:, of_parts]
         answers = np.abs(k * sums.n[:, own] - n.sum(axis=1))
-        people = np.maximum(published.incomplete[:, mean], answers / max(k - 1, 1))
-        few = is_shown.all(axis=1) & (answers > bounds.TOLERANCE) & (people < limits.min_cell)
+        few = is_shown.all(axis=1) & (answers > bounds.TOLERANCE) & (answers < limits.min_cell)
         one = (~is_shown).sum(axis=1) == 1
         alone = one & (secret[:, parts] & ~is_shown).any(axis=1)
         asked = np.where(few, answers, np.where(alone, np.where(is_shown, 0, n).max(axis=1), 0))

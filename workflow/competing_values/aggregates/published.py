@@ -85,7 +85,6 @@ class Source:
         self.moments = self._summed(moments)
         self.answers, counted = self._answered(counts.join(place, on=["group_by", "group"]))
         self.n = np.minimum(self._measured(moments), counted)
-        self.incomplete = self._incomplete(moments)
 
     def groups(self, group_by: str) -> dict[str, int]:
         """Size of each group of a breakdown that people stated."""
@@ -126,29 +125,6 @@ class Source:
         table = np.full((len(self.cells), len(self.items)), np.inf)
         table[found["cell"].to_numpy(), found["item"].to_numpy()] = found["n"].to_numpy()
         return table
-
-    def _incomplete(self, moments: pl.DataFrame) -> Floats:
-        """At least how many have the mean of some measures and not all of these: cells × items.
-
-        Bonferroni's inequality: at least all who left out one, less those who left out two, for each two of them.
-        """
-        found = np.zeros((len(self.cells), len(self.items)))
-        own = moments.filter(pl.col("weights") == "none").select("cell", "i", "j", "n")
-        for k, item in enumerate(self.items):
-            if item.mean_of and len(item.measures) == 1:
-                wanted = pl.col("i").is_in([*item.mean_of, *item.measures])
-                together = own.filter(wanted & pl.col("j").is_in([*item.mean_of, *item.measures]))
-                n = {}
-                for (i, j), part in together.partition_by("i", "j", as_dict=True).items():
-                    n[i, j] = np.zeros(len(self.cells))
-                    n[i, j][part["cell"].to_numpy()] = part["n"].to_numpy()
-                rows = n[item.name, item.name]
-                for (i, j), both in n.items():
-                    if i == j:
-                        found[:, k] += np.maximum(rows - both, 0)
-                    elif item.name not in (i, j):
-                        found[:, k] -= np.maximum(rows - n[i, i] - n[j, j] + both, 0)
-        return np.maximum(found, 0)
 
     def _answered(self, counts: pl.DataFrame) -> tuple[dict[str, tuple[pl.Series, dict[str, Floats]]], Floats]:
         """Of each variable its answers and, by weights, cells × answers; and how many answered each item."""
@@ -197,7 +173,6 @@ class Published:
             self._matrix[row, positions] = 1
         self.size = self._matrix @ source.size
         self.n = self._matrix @ np.where(np.isinf(source.n), 0, source.n)
-        self.incomplete = self._matrix @ source.incomplete
         self.counts = [
             (k, self._matrix @ source.answers[name][1]["none"])
             for k, item in enumerate(source.items) for name in item.variables
