@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-
 from tables import small_tables as small
 from tables.small_tables import Answers, Tables
 
@@ -194,7 +193,7 @@ def an_item_that_few_answered(rng: np.random.Generator, folder: Path) -> Leak:
 
 @planter
 def other_groups_of_few_people(rng: np.random.Generator, folder: Path) -> Leak:
-    people, tables = safe(rng)
+    _, tables = safe(rng)
     row = _row(rng, tables, "sector_scores", group_by="unit")
     row |= {"group": "other", "n": int(rng.integers(2, 10))}
     return Leak(_written(folder, tables), "few", "sector_scores", "work")
@@ -416,7 +415,7 @@ def an_item_hidden_in_one_group_alone(rng: np.random.Generator, folder: Path) ->
         tables = small.published(people, {"region": list(small.REGIONS)})
         for row in tables["competencies"]:
             if row["group"] == region:
-                row |= dict.fromkeys(("n", "mean", "sd", "se", "ci_low", "ci_high", "share_high"))
+                row.update(dict.fromkeys(("n", "mean", "sd", "se", "ci_low", "ci_high", "share_high")))
         return Leak(_written(folder, tables), "total", variable=name, truth=drawn[1])
 
     return _until_narrow(draw)

@@ -6,6 +6,7 @@ Nothing of the library enters, so that an audit of these tables cannot share a m
 import json
 import math
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -173,7 +174,7 @@ def _compare(add: Callable[..., None], people: Answers, group_by: str, groups: l
         df1=(k - 1) * (len(CATEGORIES) - 1), p=0.42, p_adjusted=0.84)  # fmt: skip
     add("group_comparison", group_by, "all", n=n, variable="integrity", test="Kruskal–Wallis", statistic=5.01, df1=k - 1,
         p=0.2, p_adjusted=0.61)  # fmt: skip
-    for a, b in zip(groups, groups[1:], strict=False):
+    for a, b in pairwise(groups):
         one, other = (people["work"][people[group_by] == group] for group in (a, b))
         one, other = (values[~np.isnan(values)] for values in (one, other))
         se = math.sqrt(one.var(ddof=1) / len(one) + other.var(ddof=1) / len(other))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from competing_values.study.names import ALL, MISSING, OVERALL, TYPES, in_order
+from competing_values.study.names import ALL, MISSING, TYPES
 from competing_values.tables import published as reading
 from competing_values.tables.bounds import Sums, bounds
 from competing_values.tables.declared import TABLES, TRENDS
@@ -38,6 +38,9 @@ DIGITS = (
          "deff", "equivalence_bound", "now", "preferred", "from_mean", "to_mean", "computed", "other_reading"), 4
     )
 )  # fmt: skip
+
+#: Below it, numbers lose digits, and cannot be rounded to any.
+SMALLEST = 1e-300
 
 #: Tables that count rows of the raw file, excluded ones among them, and not what anybody answered.
 RAW = ("flow", "cleaning_rules", "fields")
@@ -198,7 +201,7 @@ def _groups_shown(cells: _Cells, min_cell: int) -> dict[tuple[str, ...], dict[st
         return found
     stated = cells.sets.filter(pl.col("group") != MISSING, pl.col("base") == OWN)
     for row in stated.select(*SET, "n").iter_rows(named=True):
-        variable, _, category = row["variable"].partition("=")
+        variable = row["variable"].partition("=")[0]
         places = [(row["source"], row["group_by"], row["group"])]
         if row["group_by"] == ALL:
             places = [(ALL, "source", row["source"])]
@@ -245,7 +248,9 @@ def _tests(published: Published, cells: _Cells, min_cell: int) -> Iterator[Findi
                 words = f"{row.get('test') or 'agreement'} is over {counted} groups, and {len(groups)} are shown"
                 yield Finding("test", name, _named(row), row["variable"], None, None, words)
             elif reading.is_number(row["n"]) and float(row["n"]) > sum(groups.values()):
-                words = f"{row.get('test') or 'agreement'} is over {row['n']} people, and {sum(groups.values())} are shown"
+                words = (
+                    f"{row.get('test') or 'agreement'} is over {row['n']} people, and {sum(groups.values())} are shown"
+                )
                 yield Finding("test", name, _named(row), row["variable"], None, None, words)
 
 
@@ -263,7 +268,7 @@ def _groups_counted(row: Mapping[str, str], published: Published) -> int | None:
             question = published.instrument["questions"].get(row["variable"], {"categories": [0, 0]})
             return int(np.ceil(df / (len(question["categories"]) - 1) - 1e-9)) + 1  # fewer categories: more groups
         case "Welch" | "Kruskal–Wallis" | "One-way" | "Kruskal-Wallis":
-            return int(round(df)) + 1
+            return round(df) + 1
     return None
 
 
@@ -342,6 +347,7 @@ def _written_too_long(name: str, frame: pl.DataFrame, column: str) -> Iterator[F
     longest = DIGITS[column]
     values = frame[column].unique()
     texts = [text for text in values.to_list() if len(text) > longest and reading.is_number(text)]
+    texts = [text for text in texts if abs(float(text)) > SMALLEST]
     digits = reading.significant_digits(texts)
     whole = column in ("df", "df2", "computed", "other_reading")  # of people or statements, and degrees of freedom
     long = [text for text, count in zip(texts, digits, strict=True)
@@ -391,11 +397,73 @@ def _composites(published: Published, cells: _Cells, min_cell: int, width: float
                 yield Finding("score", "", _named(row), score, *ends, words)
 
 
-class _Labelled(NamedTuple):
-    """Sums of one question, and which sets to bound: position, rule and words."""
+class _Question:
+    """Sums of one question in one source, over all waves, bases, breakdowns and groups, and how they are linked.
 
-    sums: Sums
-    wanted: list[tuple[int, str, str]]
+    Attributes
+    ----------
+    sums
+        Of the published sets and of differences between them.
+    place
+        (wave, base, breakdown, group): position of the set.
+    wanted
+        Sets of fewer than `min_cell` people: position, rule and words.
+    """
+
+    def __init__(self, rows: pl.DataFrame, min_cell: int):
+        first = rows.row(0, named=True)
+        self.sums = Sums(first["least"], first["most"], bool(first["is_whole"]))
+        self.min_cell = min_cell
+        self.place: dict[tuple[str, ...], int] = {}
+        self.wanted: list[tuple[int, str, str]] = []
+        for row in rows.iter_rows(named=True):
+            key = (row["wave"], row["base"], row["group_by"], row["group"])
+            self.place[key] = self.sums.add(int(row["n"]), row["low"], row["high"])
+
+    def rest(self, whole: int, parts: Sequence[int], rule: str, words: str) -> int | None:
+        """Who is in a set and in none of its parts; wanted where they are few. A rest between waves is assumed."""
+        left = self.sums.rest(whole, parts, is_assumed=rule == "wave")
+        if left is not None and self.sums.n[left] < self.min_cell:
+            self.wanted.append((left, rule, words))
+        return left
+
+    def link(self, nesting: Nesting) -> None:
+        """Link all sets with each other."""
+        for wave, base in dict.fromkeys((wave, base) for wave, base, *_ in self.place):
+            groups: dict[str, dict[str, int]] = {}
+            for (w, b, group_by, group), position in self.place.items():
+                if (w, b) == (wave, base) and group_by != ALL:
+                    groups.setdefault(group_by, {})[group] = position
+            where = f"{wave}{'' if base == OWN else ', both perspectives'}"
+            unnamed = self._link_breakdowns(groups, (wave, base), where)
+            for words, whole, parts in _nested(groups, unnamed, nesting):
+                self.rest(whole, parts, "nesting", f"{where}, {words}")
+        known = dict(self.place)
+        for (wave, base, *cell), whole in known.items():
+            part = known.get((wave, PAIRED, *cell))
+            if base == OWN and part is not None:
+                self.rest(whole, [part], "base", f"{wave}, {' = '.join(cell)}, who answered one perspective alone")
+        for (one, base, *cell), (other, *same) in combinations(known, 2):
+            if one != other and same == [base, *cell] and OTHER not in cell:
+                pair = known[one, base, *cell], known[other, base, *cell]
+                larger, smaller = sorted(pair, key=lambda position: -self.sums.n[position])
+                if 0 < self.sums.n[larger] - self.sums.n[smaller] < self.min_cell:
+                    self.rest(larger, [smaller], "wave", f"{' = '.join(cell)}, between {one} and {other}")
+
+    def _link_breakdowns(
+        self, groups: Mapping[str, Mapping[str, int]], at: tuple[str, str], where: str
+    ) -> dict[str, int]:
+        """Groups add up to the source. By breakdown: who is in none of its named groups."""
+        unnamed: dict[str, int] = {}
+        for group_by, members in groups.items() if (*at, ALL, ALL) in self.place else ():
+            named = {group: position for group, position in members.items() if group not in (OTHER, MISSING)}
+            for shown in (members, named) if len(named) < len(members) else (members,):
+                words = f"{where}, all less {'the groups' if shown is members else 'the named groups'} of {group_by}"
+                left = self.rest(self.place[*at, ALL, ALL], list(shown.values()), "total", words)
+                if left is not None:
+                    self.place[*at, group_by, f"not {'+'.join(sorted(shown))}"] = left
+                    unnamed[group_by] = left
+        return unnamed
 
 
 def _differences(sets: pl.DataFrame, min_cell: int, width: float, nesting: Nesting) -> Iterator[Finding]:
@@ -403,12 +471,13 @@ def _differences(sets: pl.DataFrame, min_cell: int, width: float, nesting: Nesti
     if sets.is_empty():
         return
     few = _may_differ_by_few(sets, min_cell)
-    systems: list[_Labelled] = []
+    systems: list[_Question] = []
     names: list[tuple[str, str]] = []
     for (source, variable), rows in sets.partition_by("source", "variable", as_dict=True, maintain_order=True).items():
         if not nesting and (source, variable) not in few:
             continue
-        system = _system(rows, min_cell, nesting)
+        system = _Question(rows, min_cell)
+        system.link(nesting)
         if system.wanted:
             systems.append(system)
             names.append((str(source), str(variable)))
@@ -418,7 +487,7 @@ def _differences(sets: pl.DataFrame, min_cell: int, width: float, nesting: Nesti
         for (position, rule, words), interval in zip(system.wanted, intervals, strict=True):
             if interval is not None and interval[1] - interval[0] < width * scale:
                 people = f"{words}: {system.sums.n[position]} people"
-                yield Finding(rule, "", f"{source}", variable, *interval, people)
+                yield Finding(rule, "", source, variable, *interval, people)
 
 
 def _may_differ_by_few(sets: pl.DataFrame, min_cell: int) -> set[tuple[str, str]]:
@@ -436,59 +505,10 @@ def _may_differ_by_few(sets: pl.DataFrame, min_cell: int) -> set[tuple[str, str]
     ]  # fmt: skip
     counted = pl.concat([sets.select(*question, "wave", "base", *cell, "n"), *left])
     found = [pl.concat(left).rename({"n": "more"}).filter(few)]
-    for apart, same in (("base", "wave"), ("wave", "base")):
+    for same in ("wave", "base"):  # and bases, or waves, differ
         by = counted.sort("n").with_columns(more=pl.col("n").diff().over(*question, same, *cell))
-        found.append(by.filter(few & pl.col(apart).is_not_null()))
+        found.append(by.filter(few))
     return set(pl.concat([frame.select(question) for frame in found]).unique().iter_rows())
-
-
-def _system(rows: pl.DataFrame, min_cell: int, nesting: Nesting) -> _Labelled:
-    """The sums of one question in one source, over all waves, bases, breakdowns and groups, and how they are linked."""
-    first = rows.row(0, named=True)
-    sums = Sums(first["least"], first["most"], bool(first["is_whole"]))
-    wanted: list[tuple[int, str, str]] = []
-    place: dict[tuple[str, ...], int] = {}
-    for row in rows.iter_rows(named=True):
-        key = (row["wave"], row["base"], row["group_by"], row["group"])
-        place[key] = sums.add(int(row["n"]), row["low"], row["high"])
-
-    def rest(whole: int, parts: Sequence[int], rule: str, words: str, is_assumed: bool = False) -> int | None:
-        left = sums.rest(whole, parts, is_assumed)
-        if left is not None and sums.n[left] < min_cell:
-            wanted.append((left, rule, words))
-        return left
-
-    left_over: dict[tuple[str, ...], int] = {}
-    for wave, base in dict.fromkeys((wave, base) for wave, base, *_ in place):
-        groups: dict[str, dict[str, int]] = {}
-        for (w, b, group_by, group), position in place.items():
-            if (w, b) == (wave, base) and group_by != ALL:
-                groups.setdefault(group_by, {})[group] = position
-        where = f"{wave}{'' if base == OWN else ', both perspectives'}"
-        unnamed: dict[str, int] = {}
-        for group_by, members in groups.items() if (wave, base, ALL, ALL) in place else ():
-            named = {group: position for group, position in members.items() if group not in (OTHER, MISSING)}
-            for shown in (members, named) if len(named) < len(members) else (members,):
-                words = f"{where}, all less {'the groups' if shown is members else 'the named groups'} of {group_by}"
-                left = rest(place[wave, base, ALL, ALL], list(shown.values()), "total", words)
-                if left is not None:
-                    left_over[wave, base, group_by, f"not {'+'.join(sorted(shown))}"] = left
-                    unnamed[group_by] = left  # the last: without those merged or not stated
-        for words, whole, parts in _nested(groups, unnamed, nesting):
-            rest(whole, parts, "nesting", f"{where}, {words}")
-    known = place | left_over
-    for (wave, base, *cell), whole in known.items():
-        part = known.get((wave, PAIRED, *cell))
-        if base == OWN and part is not None:
-            rest(whole, [part], "base", f"{wave}, {' = '.join(cell)}, who answered one perspective and not the other")
-    for (one, base, *cell), (other, *same) in combinations(known, 2):
-        if one == other or same != [base, *cell] or OTHER in cell:
-            continue
-        pair = known[one, base, *cell], known[other, base, *cell]
-        larger, smaller = sorted(pair, key=lambda position: -sums.n[position])
-        if 0 < sums.n[larger] - sums.n[smaller] < min_cell:
-            rest(larger, [smaller], "wave", f"{' = '.join(cell)}, between {one} and {other}", is_assumed=True)
-    return _Labelled(sums, wanted)
 
 
 def _nested(

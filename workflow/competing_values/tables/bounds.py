@@ -12,6 +12,8 @@ Floats = NDArray[np.float64]
 
 #: How far a sum may be off a whole number, or rows of a programme off zero, by arithmetic alone.
 SLACK = 1e-6
+#: By how much sums are let off their bounds, one after the other, until a programme can be solved.
+ROOMS = (0, 1e-6, 1e-4, 1e-2)
 
 
 class Sums:
@@ -53,7 +55,7 @@ class Sums:
         """An interval of a sum, narrowed to whole numbers where sums are."""
         if not self.is_whole:
             return low, high
-        whole = float(np.ceil(low - SLACK)), float(np.floor(high + SLACK))
+        whole = float(np.ceil(low - SLACK)) + 0.0, float(np.floor(high + SLACK)) + 0.0
         return whole if whole[0] <= whole[1] else (low, high)  # the figure was not a mean of whole numbers
 
     def rest(self, whole: int, parts: Sequence[int], is_assumed: bool = False) -> int | None:
@@ -152,9 +154,9 @@ def _contradictions(
             np.vstack([stacked.box, np.tile([0, np.inf], (2 * rows, 1))]),
         )
         short, over = elastic.x[len(stacked.box) :].reshape(2, rows)
-        off = over - short
+        off = np.where(np.abs(over - short) > SLACK, over - short, 0)
     parts = np.split(off, np.cumsum([len(systems[k].rows) for k in asked])[:-1])
-    failed = np.split(assumed & (np.abs(off) > SLACK), np.cumsum([len(systems[k].rows) for k in asked])[:-1])
+    failed = np.split(assumed & (off != 0), np.cumsum([len(systems[k].rows) for k in asked])[:-1])
     return (
         {k: part.tolist() for k, part in zip(asked, parts, strict=True)},
         {k for k, part in zip(asked, failed, strict=True) if part.any()},
@@ -162,14 +164,13 @@ def _contradictions(
 
 
 def _solved(objective: Floats, stacked: _Stacked, off: Floats) -> Floats:
-    """The sums at which the objective is least."""
-    result = _programme(objective, stacked.matrix, off, stacked.box)
-    if result.status != 0:  # what contradicts itself by less than the solver's tolerance needs a little room
-        result = _programme(objective, stacked.matrix, off, stacked.box + SLACK * np.array([-1, 1]))
-    if result.status != 0:
-        raise ArithmeticError(f"HiGHS: {result.message}")
-    return np.asarray(result.x)
+    """The sums at which the objective is least; what contradicts itself by the solver's tolerance is given room."""
+    for room in ROOMS:
+        result = _programme(objective, stacked.matrix, off, stacked.box + room * np.array([-1, 1]))
+        if result.status == 0:
+            return np.asarray(result.x)
+    raise ArithmeticError(f"HiGHS: {result.message}")
 
 
 def _programme(objective: Floats, matrix: csr_array, right: Floats, box: Floats) -> OptimizeResult:
-    return linprog(objective, A_eq=matrix, b_eq=right, bounds=box, method="highs-ds")
+    return linprog(objective, A_eq=matrix, b_eq=right, bounds=box, method="highs-ds")  # type: ignore[call-overload]

@@ -15,7 +15,7 @@ import polars as pl
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri, stdtrit
 
-from competing_values.study.names import ALL, OVERALL, TYPES, in_order, midpoint, part, statements
+from competing_values.study.names import OVERALL, TYPES, in_order, midpoint, part, statements
 from competing_values.tables.declared import COLUMNS
 
 Floats = NDArray[np.float64]
@@ -87,15 +87,16 @@ def is_suppressed(frame: pl.DataFrame) -> NDArray[np.bool_]:
     return (frame["suppressed"].str.to_lowercase() == "true").to_numpy()
 
 
-def written_step(figures: ArrayLike, at_most: ArrayLike) -> Floats:
-    """Largest step of 1, 2 or 5 × 10ᵏ of which all figures of a row are multiples: they may be rounded to it.
+def written_step(figures: ArrayLike, at_most: ArrayLike, at_least: ArrayLike = 0.0) -> Floats:
+    """Step of 1, 2 or 5 × 10ᵏ of which all figures of a row are multiples: they may be rounded to it.
 
     Parameters
     ----------
     figures
         Array rows × figures that are rounded alike; NaN where there is none.
-    at_most
-        Array (rows): the step is no larger, since chance makes multiples of larger ones.
+    at_most, at_least
+        Arrays (rows): what the step is likely to be. The largest that fits is taken, no larger than `at_most`, since
+        chance makes multiples of large ones; a larger one only where the others are below `at_least`.
 
     Returns
     -------
@@ -105,8 +106,12 @@ def written_step(figures: ArrayLike, at_most: ArrayLike) -> Floats:
     multiples = values / LADDER
     off = np.abs(multiples - np.rint(multiples))
     fits = (np.isnan(values) | (off <= 1e-9 * np.abs(multiples) + 1e-6)).all(axis=1)
-    fits &= np.asarray(at_most, dtype=float)[:, None] >= LADDER * (1 - 1e-9)
-    return LADDER[np.where(fits, np.arange(len(LADDER)), 0).max(axis=1)]
+    likely = fits & (np.asarray(at_most, dtype=float)[:, None] >= LADDER * (1 - 1e-9))
+    step = LADDER[np.where(likely, np.arange(len(LADDER)), 0).max(axis=1)]
+    coarser = fits & ~likely
+    return np.where(
+        (step < np.nan_to_num(at_least) * (1 - 1e-9)) & coarser.any(axis=1), LADDER[coarser.argmax(axis=1)], step
+    )
 
 
 def rule_step(se: ArrayLike) -> Floats:
@@ -137,7 +142,8 @@ class Figures(NamedTuple):
 
     `beside` are figures of the row that are rounded as the value is; `ends` the interval's two, where the value lies
     in their middle. `shift` is added to the value. Without a scale (`least`, `most`) only its digits count. `trust` is
-    the part of the interval's width from which the smallest standard error follows.
+    the part of the interval's width from which the smallest standard error follows; with `near`, the row's interval is
+    that of another figure, whose standard error this one exceeds no more than so many times.
     """
 
     table: str
@@ -154,6 +160,7 @@ class Figures(NamedTuple):
     shift: float = 0.0
     wave: str = "wave"
     trust: float = 1.0
+    near: float = 0.0
 
 
 INTERVAL = ("ci_low", "ci_high")
@@ -176,9 +183,13 @@ def kinds_of_figures(instrument: Mapping[str, Any]) -> list[Figures]:
             return pl.when(column("dimension") == OVERALL).then(overall).otherwise(by_dimension)
 
         found += [
-            Figures("ocai_profile", of(column("perspective")), OWN, "mean", "se", INTERVAL, INTERVAL, zero, total, False),
-            Figures("ocai_gap", of(pl.lit("now")), PAIRED, "now", None, (), None, zero, total, False),
-            Figures("ocai_gap", of(pl.lit("preferred")), PAIRED, "preferred", None, (), None, zero, total, False),
+            Figures(
+                "ocai_profile", of(column("perspective")), OWN, "mean", "se", INTERVAL, INTERVAL, zero, total, False
+            ),
+            Figures("ocai_gap", of(pl.lit("now")), PAIRED, "now", None, (), None, zero, total, False, near=1.5),
+            Figures(
+                "ocai_gap", of(pl.lit("preferred")), PAIRED, "preferred", None, (), None, zero, total, False, near=1.5
+            ),
             Figures("ocai_gap", of(pl.lit("gap")), PAIRED, "gap", None, INTERVAL, INTERVAL, -total, total, False),
         ]
         for name in ("flexibility", "external_focus"):
@@ -214,7 +225,9 @@ def kinds_of_figures(instrument: Mapping[str, Any]) -> list[Figures]:
         column("variable").replace_strict(ends, default=None, return_dtype=pl.Float64) for ends in _scales(instrument)
     )
     for wave, value in (("from_wave", "from_mean"), ("to_wave", "to_mean")):
-        found.append(Figures("wave_change", column("variable"), OWN, value, None, (), None, low, high, False, wave=wave))
+        found.append(
+            Figures("wave_change", column("variable"), OWN, value, None, (), None, low, high, False, wave=wave)
+        )
     unknown = pl.lit(None)
     differences = [
         ("wave_change", column("variable") + ":change", "change"),
@@ -255,7 +268,9 @@ def figures(published: Published) -> pl.DataFrame:
     scale's ends ``least`` and ``most``, ``is_whole`` (answers are whole numbers), ``step`` that the digits show and
     ``rule``, the smallest step that the standard error allows for (NaN where it is not known).
     """
-    found = [_read(published, kind) for kind in kinds_of_figures(published.instrument) if kind.table in published.tables]
+    found = [
+        _read(published, kind) for kind in kinds_of_figures(published.instrument) if kind.table in published.tables
+    ]
     return pl.concat([frame for frame in found if frame is not None]) if found else pl.DataFrame()
 
 
@@ -283,7 +298,8 @@ def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
         n = np.full(len(frame), np.nan)  # the table counts the later wave
     ranges = (names["most"] - names["least"]).fill_null(np.inf).to_numpy()
     error, largest = _error(frame, kind, beside, n, ranges, published.confidence)
-    step = written_step(beside, rule_step(largest))
+    rule = np.where(np.isnan(error), np.nan, rule_step(error))
+    step = written_step(beside, rule_step(largest), rule)
     half = step / 2
     low, high = value - half, value + half
     if kind.ends is not None:
@@ -291,7 +307,6 @@ def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
         both_low, both_high = np.fmax(low, middle - half), np.fmin(high, middle + half)
         agree = (both_low <= both_high + 1e-12) & (frame["weights"] == "none").to_numpy()
         low, high = np.where(agree, both_low, low), np.where(agree, both_high, high)
-    rule = np.where(np.isnan(error), np.nan, rule_step(error))
     return names.with_columns(
         pl.Series("n", n), pl.Series("low", low + kind.shift), pl.Series("high", high + kind.shift),
         pl.Series("step", step), pl.Series("rule", rule),
@@ -324,6 +339,9 @@ def _error(
         half = np.where(np.abs(multiple - np.rint(multiple)) < 1e-6, coarse / 2, 0)
         half = np.maximum(half, _half_unit(se, frame[kind.se].to_list()))
         low, high = np.fmax(low, se - half), np.fmin(high, se + half)
+    if kind.near:
+        width = (numbers(frame, INTERVAL[1]) - numbers(frame, INTERVAL[0])) / 2
+        high = np.fmin(widest, kind.near * width / stdtrit(np.maximum(n - 1, 1), (1 + confidence) / 2))
     return np.where(low > 0, low, np.nan), np.fmax(high, np.nan_to_num(low, nan=0.0))
 
 
@@ -390,4 +408,3 @@ def is_number(text: str) -> bool:
         return math.isfinite(float(text))
     except ValueError:
         return False
-
