@@ -44,6 +44,7 @@ def attack(tables: Mapping[str, pd.DataFrame], source: str, group_by: str, varia
     One estimate a hidden group, the smallest group first, where degrees of freedom tell how many there are; one for
     all who are in no shown group, where only the total tells of them; None where nothing does.
     """
+    tables = {name: _plain(frame) for name, frame in tables.items()}
     if "question_answers" in tables and (tables["question_answers"]["question"] == variable).any():
         return _by_counts(tables, source, group_by, variable)
     known = _known_means(tables, source, group_by, variable)
@@ -61,6 +62,11 @@ def attack(tables: Mapping[str, pd.DataFrame], source: str, group_by: str, varia
         if solved is not None:
             return solved
     return _left(total, shown, missing)
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table whose missing figures are NaN."""
+    return frame.astype({column: float for column in frame if str(frame[column].dtype) in ("Float64", "Int64")})
 
 
 def _left(total: Spread | None, shown: Spread, missing: Spread | None) -> list[float] | None:

@@ -10,7 +10,7 @@ from tables import small_tables as small
 
 from competing_values.tables.audit import findings
 from competing_values.tables.bounds import Sums, bounds
-from competing_values.tables.published import rule_step, significant_digits, written_step
+from competing_values.tables.published import figures, read, rule_step, significant_digits, written_step
 
 WIDTH = 0.25
 LEAKS = 100
@@ -40,6 +40,23 @@ def test_nothing_is_found_in_safe_tables(seed: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
+def test_merged_groups_and_an_item_hidden_alone_are_safe(seed: int, tmp_path: Path) -> None:
+    people = small.respondents(np.random.default_rng(seed), (4, 30, 80, 70, 52, 66, 75, 90))
+    people["unit"][np.isin(people["unit"].astype(str), ["Alpha", "Beta"])] = "other"
+    tables = small.published(people, small.everybody(people))
+    for row in tables["competencies"]:
+        if row["group"] in ("Gamma", "Kappa"):
+            row.update(dict.fromkeys(("n", "mean", "sd", "se", "ci_low", "ci_high", "share_high")))
+    for name in ("group_comparison", "agreement"):
+        tables[name] = [row for row in tables[name] if row["variable"] != "integrity"]
+    labels = {
+        key: label for key, label in small.study()["labels"]["en"].items() if key.split(".")[-1] in people["unit"]
+    }
+    folder = small.write(tmp_path / "2024", tables, small.study() | {"labels": {"en": labels}})
+    assert findings([folder], 10, WIDTH, small.NESTING) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
 def test_rounding_protects_the_ratings_of_few_among_many(seed: int, tmp_path: Path) -> None:
     rng = np.random.default_rng(seed)
     sizes = tuple(size * 5 for size in (60, 45, 80, 70, 52, 66, 75, 90))
@@ -58,6 +75,25 @@ def test_rounding_protects_the_ratings_of_few_among_many(seed: int, tmp_path: Pa
     ]
     found = findings(folders, 10, WIDTH, small.NESTING)
     assert [f for f in found if f.variable in RATINGS] == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_was_rounded_lies_in_its_interval(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(seed)
+    people = small.respondents(rng, tuple(rng.integers(10, 40 * 3**seed, 8).tolist()))
+    tables = small.published(people, small.everybody(people))
+    monkeypatch.setattr(small, "rounded", lambda value, step: value)
+    exact = small.published(people, small.everybody(people))
+    rounded, known = (
+        figures(read([small.write(tmp_path / name, rows, small.study())])).drop_nulls("least")
+        for name, rows in (("rounded", tables), ("exact", exact))
+    )
+    keys = ["table", "variable", "group_by", "group"]
+    assert rounded.select(keys).equals(known.select(keys))
+    truth = ((known["low"] + known["high"]) / 2).to_numpy()
+    outside = (truth < rounded["low"].to_numpy() - 1e-8) | (truth > rounded["high"].to_numpy() + 1e-8)
+    assert rounded.filter(outside).is_empty()
+    assert len(rounded) > 500
 
 
 def test_a_difference_that_is_bounded_by_hand() -> None:

@@ -142,8 +142,8 @@ class Figures(NamedTuple):
 
     `beside` are figures of the row that are rounded as the value is; `ends` the interval's two, where the value lies
     in their middle. `shift` is added to the value. Without a scale (`least`, `most`) only its digits count. `trust` is
-    the part of the interval's width from which the smallest standard error follows; with `near`, the row's interval is
-    that of another figure, whose standard error this one exceeds no more than so many times.
+    the part of the interval's width from which the smallest standard error follows; with a `perspective`, about that of the
+    profile stands for it, whose people are those of the row and some more.
     """
 
     table: str
@@ -160,7 +160,7 @@ class Figures(NamedTuple):
     shift: float = 0.0
     wave: str = "wave"
     trust: float = 1.0
-    near: float = 0.0
+    perspective: str = ""
 
 
 INTERVAL = ("ci_low", "ci_high")
@@ -186,9 +186,21 @@ def kinds_of_figures(instrument: Mapping[str, Any]) -> list[Figures]:
             Figures(
                 "ocai_profile", of(column("perspective")), OWN, "mean", "se", INTERVAL, INTERVAL, zero, total, False
             ),
-            Figures("ocai_gap", of(pl.lit("now")), PAIRED, "now", None, (), None, zero, total, False, near=1.5),
             Figures(
-                "ocai_gap", of(pl.lit("preferred")), PAIRED, "preferred", None, (), None, zero, total, False, near=1.5
+                "ocai_gap", of(pl.lit("now")), PAIRED, "now", None, (), None, zero, total, False, perspective="now"
+            ),
+            Figures(
+                "ocai_gap",
+                of(pl.lit("preferred")),
+                PAIRED,
+                "preferred",
+                None,
+                (),
+                None,
+                zero,
+                total,
+                False,
+                perspective="preferred",
             ),
             Figures("ocai_gap", of(pl.lit("gap")), PAIRED, "gap", None, INTERVAL, INTERVAL, -total, total, False),
         ]
@@ -297,7 +309,7 @@ def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
     if kind.table == "wave_change" and kind.value == "from_mean":
         n = np.full(len(frame), np.nan)  # the table counts the later wave
     ranges = (names["most"] - names["least"]).fill_null(np.inf).to_numpy()
-    error, largest = _error(frame, kind, beside, n, ranges, published.confidence)
+    error, largest = _error(frame, kind, beside, n, ranges, published.confidence, published.tables.get("ocai_profile"))
     rule = np.where(np.isnan(error), np.nan, rule_step(error))
     step = written_step(beside, rule_step(largest), rule)
     half = step / 2
@@ -305,7 +317,7 @@ def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
     if kind.ends is not None:
         middle = (numbers(frame, kind.ends[0]) + numbers(frame, kind.ends[1])) / 2
         both_low, both_high = np.fmax(low, middle - half), np.fmin(high, middle + half)
-        agree = (both_low <= both_high + 1e-12) & (frame["weights"] == "none").to_numpy()
+        agree = (both_low < both_high - 1e-3 * step) & (frame["weights"] == "none").to_numpy()
         low, high = np.where(agree, both_low, low), np.where(agree, both_high, high)
     return names.with_columns(
         pl.Series("n", n), pl.Series("low", low + kind.shift), pl.Series("high", high + kind.shift),
@@ -314,7 +326,13 @@ def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
 
 
 def _error(
-    frame: pl.DataFrame, kind: Figures, beside: Floats, n: Floats, ranges: Floats, confidence: float
+    frame: pl.DataFrame,
+    kind: Figures,
+    beside: Floats,
+    n: Floats,
+    ranges: Floats,
+    confidence: float,
+    profile: pl.DataFrame | None,
 ) -> tuple[Floats, Floats]:
     """Smallest and largest standard error that the row's digits leave open; the smallest is NaN where none is told."""
     if kind.is_share:
@@ -339,10 +357,18 @@ def _error(
         half = np.where(np.abs(multiple - np.rint(multiple)) < 1e-6, coarse / 2, 0)
         half = np.maximum(half, _half_unit(se, frame[kind.se].to_list()))
         low, high = np.fmax(low, se - half), np.fmin(high, se + half)
-    if kind.near:
-        width = (numbers(frame, INTERVAL[1]) - numbers(frame, INTERVAL[0])) / 2
-        high = np.fmin(widest, kind.near * width / stdtrit(np.maximum(n - 1, 1), (1 + confidence) / 2))
+    if kind.perspective and profile is not None:
+        error = _profile_error(frame, profile, kind.perspective, n)
+        low, high = 0.7 * error, np.fmin(widest, 1.4 * error)
     return np.where(low > 0, low, np.nan), np.fmax(high, np.nan_to_num(low, nan=0.0))
+
+
+def _profile_error(frame: pl.DataFrame, profile: pl.DataFrame, perspective: str, n: Floats) -> Floats:
+    """Standard error of the profile's mean, if n people had answered it."""
+    keys = ["wave", "source", "weights", "group_by", "group", "dimension", "culture_type"]
+    of_all = profile.filter(pl.col("perspective") == perspective).select(*keys, "se", pl.col("n").alias("of_all"))
+    joined = frame.select(keys).join(of_all, on=keys, how="left", maintain_order="left")
+    return numbers(joined, "se") * np.sqrt(numbers(joined, "of_all") / n)
 
 
 def _half_unit(values: Floats, written: Sequence[str]) -> Floats:
