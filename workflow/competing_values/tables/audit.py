@@ -485,7 +485,7 @@ def _differences(sets: pl.DataFrame, min_cell: int, width: float, nesting: Nesti
     for (source, variable), system, intervals in zip(names, systems, bounded, strict=True):
         scale = system.sums.most - system.sums.least
         for (position, rule, words), interval in zip(system.wanted, intervals, strict=True):
-            if interval is not None and interval[1] - interval[0] < width * scale:
+            if interval[1] - interval[0] < width * scale:
                 people = f"{words}: {system.sums.n[position]} people"
                 yield Finding(rule, "", source, variable, *interval, people)
 

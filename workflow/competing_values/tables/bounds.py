@@ -10,6 +10,9 @@ from scipy.sparse import csr_array, eye_array, hstack
 
 Floats = NDArray[np.float64]
 
+#: (set, coefficient) of sums that add up to zero, and whether that is assumed rather than known.
+Equation = tuple[list[tuple[int, float]], bool]
+
 #: How far a sum may be off a whole number, or rows of a programme off zero, by arithmetic alone.
 SLACK = 1e-6
 #: By how much sums are let off their bounds, one after the other, until a programme can be solved.
@@ -39,7 +42,7 @@ class Sums:
         self.n: list[int] = []
         self.low: list[float] = []
         self.high: list[float] = []
-        self.rows: list[tuple[list[tuple[int, float]], bool]] = []
+        self.rows: list[Equation] = []
 
     def add(self, n: int, low: float | None = None, high: float | None = None) -> int:
         """A set of n people whose mean answer lies in an interval, or anywhere on the scale; its position."""
@@ -72,19 +75,19 @@ class Sums:
         return left
 
 
-def bounds(systems: Sequence[Sums], wanted: Sequence[Sequence[int]]) -> list[list[tuple[float, float] | None]]:
+def bounds(systems: Sequence[Sums], wanted: Sequence[Sequence[int]]) -> list[list[tuple[float, float]]]:
     """Least and largest mean answer of wanted sets of people, for each of several questions.
 
     Parameters
     ----------
     systems
-        One a question.
+        One a question. Equations that contradict the others are left out, those first that are assumed.
     wanted
         Positions of sets, one sequence a question.
 
     Returns
     -------
-    Intervals in the order of `wanted`; None where what was assumed contradicts the sums.
+    Intervals in the order of `wanted`.
 
     Notes
     -----
@@ -92,23 +95,19 @@ def bounds(systems: Sequence[Sums], wanted: Sequence[Sequence[int]]) -> list[lis
     where each is. Two programmes a round, as many rounds as the question with most sets has. HiGHS (Huangfu, Q., &
     Hall, J. A. J., 2018).
     """
-    found: list[list[tuple[float, float] | None]] = [[] for _ in systems]
-    off: dict[int, list[float]] = {}
-    contradicted: set[int] = set()
+    found: list[list[tuple[float, float]]] = [[] for _ in systems]
+    kept = _without_contradictions(systems) if systems else []
     for turn in range(max(map(len, wanted), default=0)):
         asked = [k for k, positions in enumerate(wanted) if turn < len(positions)]
-        stacked = _stacked([systems[k] for k in asked])
-        if turn == 0:
-            off, contradicted = _contradictions(systems, asked, stacked)
-        objective = np.zeros(len(stacked.box))
+        stacked = _stacked([systems[k] for k in asked], [kept[k] for k in asked])
         at = [offset + wanted[k][turn] for k, offset in zip(asked, stacked.offsets, strict=True)]
+        objective = np.zeros(len(stacked.box))
         objective[at] = 1
-        right = np.concatenate([off[k] for k in asked])
-        low, high = (_solved(side * objective, stacked, right)[at] for side in (1, -1))
+        low, high = (_solved(side * objective, stacked)[at] for side in (1, -1))
         for k, ends in zip(asked, zip(low.tolist(), high.tolist(), strict=True), strict=True):
             least, most = systems[k].inward(*ends)
             n = systems[k].n[wanted[k][turn]]
-            found[k].append(None if k in contradicted else (least / n, most / n))
+            found[k].append((least / n, most / n))
     return found
 
 
@@ -120,57 +119,43 @@ class _Stacked(NamedTuple):
     offsets: list[int]
 
 
-def _stacked(systems: Sequence[Sums]) -> _Stacked:
+def _stacked(systems: Sequence[Sums], kept: Sequence[Sequence[Equation]]) -> _Stacked:
     offsets = np.cumsum([0, *(len(system.n) for system in systems)]).tolist()
-    entries = [
-        (offset + position, coefficient)
-        for system, offset in zip(systems, offsets[:-1], strict=True)
-        for row, _ in system.rows
-        for position, coefficient in row
-    ]
-    ends = np.cumsum([0, *(len(row) for system in systems for row, _ in system.rows)])
-    columns, values = (np.array(part) for part in zip(*entries, strict=True))
+    rows = [(offset, row) for equations, offset in zip(kept, offsets[:-1], strict=True) for row, _ in equations]
+    columns = [offset + position for offset, row in rows for position, _ in row]
+    values = [coefficient for _, row in rows for _, coefficient in row]
+    ends = np.cumsum([0, *(len(row) for _, row in rows)])
     box = np.array([ends for system in systems for ends in zip(system.low, system.high, strict=True)])
-    return _Stacked(csr_array((values, columns, ends), shape=(len(ends) - 1, offsets[-1])), box, offsets[:-1])
+    return _Stacked(csr_array((values, columns, ends), shape=(len(rows), offsets[-1])), box, offsets[:-1])
 
 
-def _contradictions(
-    systems: Sequence[Sums], asked: Sequence[int], stacked: _Stacked
-) -> tuple[dict[int, list[float]], set[int]]:
-    """By how much each equation must fail for the others to hold, and the systems in which an assumed one must.
-
-    Mostly by nothing: only otherwise are equations made elastic, those first that are assumed.
-    """
-    rows = stacked.matrix.shape[0]
-    off = np.zeros(rows)
-    assumed = np.array([is_assumed for k in asked for _, is_assumed in systems[k].rows])
-    if _programme(np.zeros(len(stacked.box)), stacked.matrix, off, stacked.box).status != 0:
-        price = np.where(assumed, 1.0, 1e3)
-        eye = csr_array(eye_array(rows))
-        elastic = _programme(
-            np.concatenate([np.zeros(len(stacked.box)), price, price]),
-            csr_array(hstack([stacked.matrix, eye, -eye], format="csr")),
-            off,
-            np.vstack([stacked.box, np.tile([0, np.inf], (2 * rows, 1))]),
-        )
-        short, over = elastic.x[len(stacked.box) :].reshape(2, rows)
-        off = np.where(np.abs(over - short) > SLACK, over - short, 0)
-    parts = np.split(off, np.cumsum([len(systems[k].rows) for k in asked])[:-1])
-    failed = np.split(assumed & (off != 0), np.cumsum([len(systems[k].rows) for k in asked])[:-1])
-    return (
-        {k: part.tolist() for k, part in zip(asked, parts, strict=True)},
-        {k for k, part in zip(asked, failed, strict=True) if part.any()},
+def _without_contradictions(systems: Sequence[Sums]) -> list[list[Equation]]:
+    """The equations of each system that hold together: mostly all, and only otherwise are they made elastic."""
+    kept = [system.rows for system in systems]
+    stacked = _stacked(systems, kept)
+    count, rows = len(stacked.box), stacked.matrix.shape[0]
+    if _programme(np.zeros(count), stacked.matrix, stacked.box).status == 0:
+        return kept
+    price = np.where([is_assumed for equations in kept for _, is_assumed in equations], 1.0, 1e3)
+    eye = csr_array(eye_array(rows))
+    elastic = _programme(
+        np.concatenate([np.zeros(count), price, price]),
+        csr_array(hstack([stacked.matrix, eye, -eye], format="csr")),
+        np.vstack([stacked.box, np.tile([0, np.inf], (2 * rows, 1))]),
     )
+    holds = iter(elastic.x[count:].reshape(2, rows).max(axis=0) <= SLACK)
+    return [[equation for equation in equations if next(holds)] for equations in kept]
 
 
-def _solved(objective: Floats, stacked: _Stacked, off: Floats) -> Floats:
+def _solved(objective: Floats, stacked: _Stacked) -> Floats:
     """The sums at which the objective is least; what contradicts itself by the solver's tolerance is given room."""
     for room in ROOMS:
-        result = _programme(objective, stacked.matrix, off, stacked.box + room * np.array([-1, 1]))
+        result = _programme(objective, stacked.matrix, stacked.box + room * np.array([-1, 1]))
         if result.status == 0:
             return np.asarray(result.x)
     raise ArithmeticError(f"HiGHS: {result.message}")
 
 
-def _programme(objective: Floats, matrix: csr_array, right: Floats, box: Floats) -> OptimizeResult:
-    return linprog(objective, A_eq=matrix, b_eq=right, bounds=box, method="highs-ds")  # type: ignore[call-overload]
+def _programme(objective: Floats, matrix: csr_array, box: Floats) -> OptimizeResult:
+    zero = np.zeros(matrix.shape[0])
+    return linprog(objective, A_eq=matrix, b_eq=zero, bounds=box, method="highs-ds")  # type: ignore[call-overload]
