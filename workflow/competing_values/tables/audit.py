@@ -308,7 +308,7 @@ def _unanimity(published: Published, cells: _Cells, min_cell: int) -> Iterator[F
     """
     if cells.sets.is_empty():
         return
-    whole = cells.sets.filter(pl.col("is_whole"), ~pl.col("variable").str.contains(":"))
+    whole = cells.sets.filter(pl.col("is_whole"), pl.col("n") >= min_cell, ~pl.col("variable").str.contains(":"))
     is_share = pl.col("variable").str.contains("=")
     from_top = pl.col("n") * (pl.col("most") - pl.col("low")) < 2 - 1e-9
     from_bottom = pl.col("n") * (pl.col("high") - pl.col("least")) < 2 - 1e-9
@@ -320,7 +320,7 @@ def _unanimity(published: Published, cells: _Cells, min_cell: int) -> Iterator[F
             continue
         sd, n = reading.numbers(frame, "sd"), reading.numbers(frame, "n")
         with np.errstate(invalid="ignore"):
-            alike = (n > 2) & ((n - 1) * (1.05 * sd) ** 2 < 2 - 4 / n)  # two digits: five per cent at most
+            alike = (n >= min_cell) & ((n - 1) * (1.05 * sd) ** 2 < 2 - 4 / n)  # two digits: five per cent at most
         for row in frame.filter(alike).iter_rows(named=True):
             words = f"the spread of {row['n']} answers is that of one who differs, or of nobody"
             yield Finding("unanimity", name, _named(row), row[variable], None, None, words)
