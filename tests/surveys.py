@@ -1,16 +1,16 @@
 """Invented surveys of one sector, a question and a self-rating, as aggregates."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import polars as pl
 
 from competing_values.aggregates import sums
-from competing_values.aggregates.items import items
-from competing_values.aggregates.protection import Protected, protect
-from competing_values.aggregates.published import Aggregates, Limits
-from competing_values.microdata.ratings import sector_scores
+from competing_values.aggregates.protection.items import items
+from competing_values.aggregates.protection.protect import Protected, protect
+from competing_values.aggregates.protection.published import Aggregates, Limits
+from competing_values.microdata.scoring import sector_scores
+from competing_values.study.instrument import Instrument
 
 STATEMENTS = ("s01", "s02", "s03", "s04", "s05", "s06")
 LIMITS = Limits(min_cell=10, width=0.25)
@@ -18,15 +18,26 @@ LIMITS = Limits(min_cell=10, width=0.25)
 Groups = dict[str, Sequence[str | None]]
 
 
-def instrument(declared: dict[str, list[str] | None]) -> dict[str, Any]:
+def instrument(declared: dict[str, list[str] | None]) -> Instrument:
     """Six statements in one sector, an ordered question, a self-rating, and some breakdowns."""
-    return {
-        "ocai": None,
-        "ratings": {"scale": {"min": 1, "max": 10}, "sectors": {"work": dict.fromkeys(STATEMENTS, False)}},
-        "questions": {"satisfaction": {"categories": ["low", "middle", "high"], "ordered": True, "outside": []}},
-        "self_ratings": {"integrity": {"scale": {"min": 1, "max": 10}}},
-        "breakdowns": declared,
-    }
+    scale = {"min": 1, "max": 10}
+    statements = {name: {"label": name} for name in STATEMENTS}
+    return Instrument.model_validate(
+        {
+            "ratings": {
+                "scale": scale,
+                "bands": [{"name": "excellent", "from": 8.5}, {"name": "decadent"}],
+                "unfavourable_below": 4,
+                "sectors": {"work": {"label": "Work", "statements": statements}},
+            },
+            "questions": {"satisfaction": {"label": "S", "categories": dict.fromkeys(("low", "middle", "high"), "")}},
+            "self_ratings": {"integrity": {"label": "I", "scale": scale, "high": 8}},
+            "breakdowns": {
+                name: {"label": name, "categories": groups and dict.fromkeys(groups, "")}
+                for name, groups in declared.items()
+            },
+        }
+    )
 
 
 def answers(groups: Groups, seed: int = 1) -> pl.DataFrame:
@@ -43,7 +54,7 @@ def answers(groups: Groups, seed: int = 1) -> pl.DataFrame:
 def aggregated(frame: pl.DataFrame, declared: dict[str, list[str] | None]) -> Aggregates:
     """Sums of answers."""
     design = instrument(declared)
-    scores = frame.lazy().with_columns(sector_scores(design["ratings"], 0.5))
+    scores = frame.lazy().with_columns(sector_scores(design.ratings, 0.5))
     return Aggregates(sums.counts(scores, design, [*declared]), sums.moments(scores, design, [*declared], 5))
 
 
@@ -54,7 +65,7 @@ def protected(
     earlier: Sequence[dict[str, Aggregates]] = (),
 ) -> Protected:
     """One source of answers, protected."""
-    known = items(instrument(declared), unfavourable_below=4, high={"ratings": 8.5})
+    known = items(instrument(declared))
     return protect({"survey": aggregated(frame, declared)}, known, [*declared], declared, limits, earlier)
 
 

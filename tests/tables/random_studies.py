@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from competing_values.microdata import points, ratings
+from competing_values.microdata import scoring
+from competing_values.study.instrument import Instrument
 
 TYPES = ("clan", "adhocracy", "market", "hierarchy")
 DIMENSIONS = ("glue", "success")
@@ -30,7 +31,7 @@ class RandomStudy(NamedTuple):
         What is known of the population (``variable, category, count``), or None.
     """
 
-    instrument: dict[str, Any]
+    instrument: Instrument
     breakdowns: list[str]
     waves: dict[str, dict[str, pl.DataFrame]]
     nesting: dict[Group, list[Group]]
@@ -73,31 +74,48 @@ def random_study(seed: int) -> RandomStudy:
     )
 
 
-def instrument(declared: dict[str, list[str] | None], breakdowns: list[str]) -> dict[str, Any]:
+def instrument(declared: dict[str, list[str] | None], breakdowns: list[str]) -> Instrument:
     """Two OCAI dimensions, two sectors, two questions, a self-rating."""
-    return {
-        "ocai": {"perspectives": list(PERSPECTIVES), "total": 100, "dimensions": list(DIMENSIONS)},
-        "ratings": {
-            "scale": {"min": 1, "max": 10},
-            "sectors": {
-                "work": {"s01": False, "s02": True, "s03": False},
-                "management": {"s04": False, "s05": False},
+    scale = {"min": 1, "max": 10}
+    sectors = {"work": {"s01": False, "s02": True, "s03": False}, "management": {"s04": False, "s05": False}}
+    return Instrument.model_validate(
+        {
+            "ocai": {"perspectives": PERSPECTIVES, "dimensions": {name: {"label": name} for name in DIMENSIONS}},
+            "ratings": {
+                "scale": scale,
+                "bands": [{"name": "excellent", "from": 8.5}, {"name": "positive", "from": 5.5}, {"name": "decadent"}],
+                "unfavourable_below": 4,
+                "sectors": {
+                    sector: {
+                        "label": sector,
+                        "statements": {name: {"label": name, "reversed": turned} for name, turned in names.items()},
+                    }
+                    for sector, names in sectors.items()
+                },
             },
-        },
-        "questions": {
-            "satisfaction": {"categories": list(SATISFACTION), "ordered": True, "outside": ["none"]},
-            "complaint": {"categories": ["yes", "no"], "ordered": False, "outside": []},
-        },
-        "self_ratings": {"integrity": {"scale": {"min": 1, "max": 10}}},
-        "breakdowns": {name: declared[name] for name in breakdowns},
-    }
+            "questions": {
+                "satisfaction": {
+                    "label": "", "categories": dict.fromkeys(SATISFACTION, ""), "ordered": True, "outside": ["none"],
+                },
+                "complaint": {"label": "", "categories": {"yes": "", "no": ""}, "ordered": False},
+            },
+            "self_ratings": {"integrity": {"label": "", "scale": scale, "high": 8}},
+            "breakdowns": {
+                name: {"label": name, "categories": declared[name] and dict.fromkeys(declared[name] or (), "")}
+                for name in breakdowns
+            },
+        }
+    )  # fmt: skip
 
 
-def scores(answers: pl.DataFrame, declared: dict[str, Any]) -> pl.LazyFrame:
+def scores(answers: pl.DataFrame, declared: Instrument) -> pl.LazyFrame:
     """Answers of one source as the stage `score` writes them."""
-    scored = answers.lazy().with_columns(points.rescaled(declared["ocai"], 5))
-    scored = scored.with_columns(*points.type_scores(declared["ocai"], None), *ratings.turned(declared["ratings"]))
-    return scored.with_columns(ratings.sector_scores(declared["ratings"], 0.5)).collect().lazy()
+    ocai, ratings = declared.ocai, declared.ratings
+    assert ocai
+    assert ratings
+    scored = answers.lazy().with_columns(scoring.rescaled(ocai, 5))
+    scored = scored.with_columns(*scoring.type_scores(ocai, None), *scoring.turned(ratings))
+    return scored.with_columns(scoring.sector_scores(ratings, 0.5)).collect().lazy()
 
 
 def _sizes(rng: np.random.Generator, n: int, groups: int) -> np.ndarray:

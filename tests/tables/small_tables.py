@@ -200,13 +200,21 @@ def study(wave: str = "2024") -> dict[str, Any]:
         "confidence": 0.95,
         "labels": {"en": labels},
         "instrument": {
-            "ocai": {"perspectives": ["now", "preferred"], "total": 100.0, "dimensions": ["glue", "success"]},
-            "ratings": {"scale": scale, "sectors": {"work": {"s01": False, "s02": False, "s03": False}}},
-            "questions": {"satisfaction": {"categories": list(CATEGORIES), "ordered": True, "outside": []}},
-            "self_ratings": {"integrity": {"scale": scale}},
-            "breakdowns": {"region": list(REGIONS), "unit": None, "gender": ["female", "male"]},
+            "ocai": {"perspectives": ["now", "preferred"], "total": 100.0, "dimensions": _worded("glue", "success")},
+            "ratings": {"scale": scale, "sectors": {"work": {"label": "", "statements": _worded("s01", "s02", "s03")}}},
+            "questions": {"satisfaction": {"label": "", "categories": dict.fromkeys(CATEGORIES, "")}},
+            "self_ratings": {"integrity": {"label": "", "scale": scale, "high": 8}},
+            "breakdowns": {
+                "region": {"label": "", "categories": dict.fromkeys(REGIONS, "")},
+                "unit": {"label": ""},
+                "gender": {"label": "", "categories": {"female": "", "male": ""}},
+            },
         },
     }
+
+
+def _worded(*names: str) -> dict[str, dict[str, str]]:
+    return {name: {"label": ""} for name in names}
 
 
 def write(folder: Path, tables: Tables, described: Mapping[str, Any]) -> Path:

@@ -8,9 +8,9 @@ import pytest
 from tables import leaks
 from tables import small_tables as small
 
-from competing_values.tables.audit import findings
-from competing_values.tables.bounds import Sums, bounds
-from competing_values.tables.published import figures, read, rule_step, significant_digits, written_step
+from competing_values.tables.audit.findings import findings
+from competing_values.tables.audit.intervals import figures, read, rule_step, significant_digits, written_step
+from competing_values.tables.audit.programmes import Sums, bounds
 
 WIDTH = 0.25
 LEAKS = 100

@@ -32,7 +32,7 @@ def test_studies_are_of_every_kind() -> None:
         kinds["margins"] += study.margins is not None
         kinds["small groups"] += smallest(study) < 10
         kinds["blanks"] += any(frame[name].null_count() for name in study.breakdowns)
-        kinds["open"] += any(not groups for groups in study.instrument["breakdowns"].values())
+        kinds["open"] += any(not groups for groups in study.instrument.breakdowns.groups().values())
         assert 3 <= frame["complaint"].count() < 15
     assert len(kinds) == 7
     assert all(count >= 4 for count in kinds.values())

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from competing_values.aggregates.disclosure import between_breakdowns, few_answers, told_by_the_rest
-from competing_values.aggregates.published import Bools, Cell, Joint, Limits, Published, Source
+from competing_values.aggregates.protection.published import Bools, Cell, Joint, Limits, Published, Source
+from competing_values.aggregates.protection.telling import between_breakdowns, few_answers, told_by_the_rest
 from competing_values.study.names import MISSING
 
 #: The group into which groups that may not be known are merged; no study may have one of this name.

@@ -2,8 +2,8 @@
 
 What is protected is what people answered. Groups and items that may not be known are merged into *other groups*, or
 left out, in the sums themselves: estimates and tests see only what is let through, and can hold nothing else. A source
-under the threshold is left out wholly; then the groups of each breakdown are decided (`aggregates.partition`), then the
-items of each group (`aggregates.disclosure`). All of it is in a fixed order, and depends on sums alone.
+under the threshold is left out wholly; then the groups of each breakdown are decided (`partition`), then the
+items of each group (`telling`). All of it is in a fixed order, and depends on sums alone.
 """
 
 from collections import defaultdict
@@ -13,10 +13,19 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from competing_values.aggregates.disclosure import items_shown
-from competing_values.aggregates.items import Item
-from competing_values.aggregates.partition import OTHER, Partition, margin
-from competing_values.aggregates.published import WHOLE, Aggregates, Bools, Joint, Labels, Limits, Published, Source
+from competing_values.aggregates.protection.items import Item
+from competing_values.aggregates.protection.partition import OTHER, Partition, margin
+from competing_values.aggregates.protection.published import (
+    WHOLE,
+    Aggregates,
+    Bools,
+    Joint,
+    Labels,
+    Limits,
+    Published,
+    Source,
+)
+from competing_values.aggregates.protection.telling import items_shown
 from competing_values.aggregates.sums import RESPONDENTS, added_up
 from competing_values.study.names import ALL, MISSING
 
@@ -56,7 +65,7 @@ def protect(
     sources
         Of one wave, by name.
     items
-        What is published, as `aggregates.items.items` gives it.
+        What is published, as `items.items` gives it.
     breakdowns
         That are reported, in their order.
     declared

@@ -7,8 +7,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from competing_values.aggregates import bounds
-from competing_values.aggregates.items import Item, Shares
+from competing_values.aggregates.protection import leeway
+from competing_values.aggregates.protection.items import Item, Shares
 from competing_values.aggregates.sums import RESPONDENTS, UNIT
 from competing_values.statistics import means
 from competing_values.study.names import ALL, MISSING
@@ -197,7 +197,7 @@ class Published:
                 members[group_by, MISSING] = [position]
         return members
 
-    def _means(self, weights: str) -> bounds.Sums:
+    def _means(self, weights: str) -> leeway.Sums:
         sums = {name: self._matrix @ table for name, table in self.source.moments[weights].items()}
         names = [f"{name}_error" for name in ("n", "w", "wi", "wij", "w2", "w2i", "w2ij")]
         n, w, wi, wij, w2, w2i, w2ij = (sums[name] for name in names)
@@ -205,9 +205,9 @@ class Published:
         origins = np.array([figure.origin for figure in self.source.figures], dtype=float)
         whole = np.array([figure.whole for figure in self.source.figures], dtype=bool)
         total = sums["wi"] + sums["w"] * origins
-        return bounds.of_means(sums["n"], sums["w"], total, error, whole & (weights == "none"))
+        return leeway.of_means(sums["n"], sums["w"], total, error, whole & (weights == "none"))
 
-    def _distribution(self, shares: Shares) -> dict[str, bounds.Sums]:
+    def _distribution(self, shares: Shares) -> dict[str, leeway.Sums]:
         values, tables = self.source.answers[shares.variable]
         within = np.array([[value in answers for answers in shares.classes] for value in values], dtype=float)
         within = within.reshape(len(values), len(shares.classes))
@@ -215,7 +215,7 @@ class Published:
         found = {}
         for weights, table in tables.items():
             counts = self._matrix @ table
-            found[weights] = bounds.of_shares(n, counts.sum(axis=1, keepdims=True), counts @ within, weights == "none")
+            found[weights] = leeway.of_shares(n, counts.sum(axis=1, keepdims=True), counts @ within, weights == "none")
         return found
 
     def _same(self, width: float) -> Bools:

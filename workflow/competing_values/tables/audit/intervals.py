@@ -15,7 +15,8 @@ import polars as pl
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri, stdtrit
 
-from competing_values.study.names import OVERALL, TYPES, in_order, midpoint, part, statements
+from competing_values.study.instrument import Instrument
+from competing_values.study.names import OVERALL, TYPES, part
 from competing_values.tables.declared import COLUMNS
 
 Floats = NDArray[np.float64]
@@ -40,11 +41,10 @@ class Published:
     studies: Mapping[str, Mapping[str, Any]]
 
     @property
-    def instrument(self) -> Mapping[str, Any]:
+    def instrument(self) -> Instrument:
         """The questionnaire; one serves all waves."""
-        blocks: dict[str, Any] = dict.fromkeys(("ocai", "ratings"))
-        blocks |= {"questions": {}, "self_ratings": {}, "breakdowns": {}}
-        return blocks | (next(iter(self.studies.values()))["instrument"] if self.studies else {})
+        told = next(iter(self.studies.values()), {}).get("instrument", {})
+        return Instrument.model_validate(told)
 
     @property
     def confidence(self) -> float:
@@ -166,7 +166,7 @@ class Figures(NamedTuple):
 INTERVAL = ("ci_low", "ci_high")
 
 
-def kinds_of_figures(instrument: Mapping[str, Any]) -> list[Figures]:
+def kinds_of_figures(instrument: Instrument) -> list[Figures]:
     """Every kind of figure from which a sum of answers follows."""
     column, one, zero = pl.col, pl.lit(1.0), pl.lit(0.0)
 
@@ -174,8 +174,8 @@ def kinds_of_figures(instrument: Mapping[str, Any]) -> list[Figures]:
         return Figures(table, variable, OWN, value, None, beside, None, zero, one, True, is_share=True)
 
     found = []
-    if ocai := instrument["ocai"]:
-        total = pl.lit(float(ocai["total"]))
+    if ocai := instrument.ocai:
+        total = pl.lit(ocai.total)
 
         def of(perspective: pl.Expr) -> pl.Expr:
             overall = pl.concat_str(perspective, column("culture_type"), separator="_")
@@ -207,21 +207,21 @@ def kinds_of_figures(instrument: Mapping[str, Any]) -> list[Figures]:
         for name in ("flexibility", "external_focus"):
             variable = pl.concat_str(column("perspective"), pl.lit(name), separator="_")
             found.append(Figures("ocai_diagnosis", variable, OWN, name, None, (), None, zero, total, False))
-    if ratings := instrument["ratings"]:
-        least, most = (pl.lit(float(ratings["scale"][end])) for end in ("min", "max"))
+    if ratings := instrument.ratings:
+        least, most = (pl.lit(float(end)) for end in (ratings.scale.min, ratings.scale.max))
         statement = column("statement")
         found += [
             Figures("sector_scores", column("sector"), OWN, "mean", "se", INTERVAL, INTERVAL, least, most, False),
             Figures("statement_scores", statement, OWN, "mean", "se", INTERVAL, INTERVAL, least, most, True),
             Figures("force_field", statement, OWN, "distance", None, INTERVAL, INTERVAL, least, most, True,
-                    shift=midpoint(ratings["scale"])),
+                    shift=ratings.scale.middle),
             share("statement_scores", statement + ":low", "share_low"),
             share("statement_scores", statement + ":high", "share_high"),
         ]  # fmt: skip
-    if rated := instrument["self_ratings"]:
+    if rated := instrument.self_ratings.members:
         competency = column("competency")
         least, most = (
-            competency.replace_strict({name: float(rating["scale"][end]) for name, rating in rated.items()},
+            competency.replace_strict({name: float(getattr(rating.scale, end)) for name, rating in rated.items()},
                                       default=None, return_dtype=pl.Float64)
             for end in ("min", "max")
         )  # fmt: skip
@@ -252,22 +252,18 @@ def kinds_of_figures(instrument: Mapping[str, Any]) -> list[Figures]:
     return found
 
 
-def _scales(instrument: Mapping[str, Any]) -> tuple[dict[str, float], dict[str, float]]:
+def _scales(instrument: Instrument) -> tuple[dict[str, float], dict[str, float]]:
     """Lowest and highest value of every score that is compared between waves."""
     ends: dict[str, tuple[float, float]] = {}
-    if ocai := instrument["ocai"]:
-        ends |= {part(p, OVERALL, t): (0.0, float(ocai["total"])) for p in ocai["perspectives"] for t in TYPES}
-    if ratings := instrument["ratings"]:
-        ends |= dict.fromkeys(ratings["sectors"], (float(ratings["scale"]["min"]), float(ratings["scale"]["max"])))
+    if ocai := instrument.ocai:
+        ends |= {part(p, OVERALL, t): (0.0, ocai.total) for p in ocai.perspectives for t in TYPES}
+    if ratings := instrument.ratings:
+        ends |= dict.fromkeys(ratings.sectors, (float(ratings.scale.min), float(ratings.scale.max)))
     ends |= {
-        name: (float(rating["scale"]["min"]), float(rating["scale"]["max"]))
-        for name, rating in instrument["self_ratings"].items()
+        name: (float(rating.scale.min), float(rating.scale.max))
+        for name, rating in instrument.self_ratings.members.items()
     }
-    ends |= {
-        name: (1.0, float(len(in_order(dict(question)))))
-        for name, question in instrument["questions"].items()
-        if question["ordered"]
-    }
+    ends |= {name: (1.0, float(len(answers))) for name, answers in instrument.questions.ordinal().items()}
     return {name: low for name, (low, _) in ends.items()}, {name: high for name, (_, high) in ends.items()}
 
 
@@ -406,26 +402,21 @@ def sets(found: pl.DataFrame) -> pl.DataFrame:
     ).drop("lowest", "highest")
 
 
-def composites(instrument: Mapping[str, Any]) -> dict[str, list[str]]:
+def composites(instrument: Instrument) -> dict[str, list[str]]:
     """Scores that are a person's mean over some answers, and these: of the OCAI over dimensions, of sectors."""
     found = {}
-    if ocai := instrument["ocai"]:
-        for perspective in ocai["perspectives"]:
+    if ocai := instrument.ocai:
+        for perspective in ocai.perspectives:
             for name in TYPES:
-                found[part(perspective, OVERALL, name)] = [part(perspective, d, name) for d in ocai["dimensions"]]
-    if ratings := instrument["ratings"]:
-        found |= {sector: list(names) for sector, names in ratings["sectors"].items()}
+                found[part(perspective, OVERALL, name)] = [part(perspective, d, name) for d in ocai.dimensions]
+    if ratings := instrument.ratings:
+        found |= {sector: list(declared.statements) for sector, declared in ratings.sectors.items()}
     return found
 
 
-def answered_variables(instrument: Mapping[str, Any]) -> set[str]:
+def answered_variables(instrument: Instrument) -> set[str]:
     """Names of everything that is asked, but for the breakdowns."""
-    found = {*instrument["questions"], *instrument["self_ratings"]}
-    if ocai := instrument["ocai"]:
-        found |= {part(p, d, t) for p in ocai["perspectives"] for d in ocai["dimensions"] for t in TYPES}
-    if ratings := instrument["ratings"]:
-        found |= {*statements(dict(ratings))}
-    return found
+    return {variable.name for variable in instrument.variables() if variable.block != instrument.breakdowns.kind}
 
 
 def is_number(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 Each rule `told_…` says of which published items, in which groups, figures would tell what fewer than `min_cell` people
 answered, or what the members of a hidden group did. Whether it is told is a matter of figures: every published figure
-is rounded, so that a difference of published sums is known within bounds (`aggregates.bounds`). Only where these are
+is rounded, so that a difference of published sums is known within bounds (`leeway`). Only where these are
 narrower than `width` of the scale is more hidden.
 """
 
@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from competing_values.aggregates import bounds
-from competing_values.aggregates.published import (
+from competing_values.aggregates.protection import leeway
+from competing_values.aggregates.protection.published import (
     WHOLE,
     Bools,
     Floats,
@@ -128,16 +128,16 @@ def told_by_the_rest(
     if not len(figures) and not candidates.any():
         return told
     is_shown = shown[:, source.item_of]
-    left = {weights: bounds.rest(plus, minus, sums, is_shown) for weights, sums in published.figures.items()}
+    left = {weights: leeway.rest(plus, minus, sums, is_shown) for weights, sums in published.figures.items()}
     few_figures = _is_few(equation, left["none"].n, is_shown, limits.min_cell) | candidates[source.item_of]
-    is_left = (left["none"].n > bounds.TOLERANCE) | bool(equation.only_minus)
+    is_left = (left["none"].n > leeway.TOLERANCE) | bool(equation.only_minus)
     wanted = asked[source.item_of] & few_figures & is_left
     linked = any(not set(minus).isdisjoint((*other.plus, *other.minus)) for other in system if other != equation)
     narrow = wanted & (_width(left, equation, published) < limits.width * (CLOSE if linked else 1))
     if equation.only_minus:
         narrow &= _width(left, equation, published) < limits.width
     else:
-        by_itself = {weights: bounds.with_totals(left[weights], plus, published.figures[weights]) for weights in left}
+        by_itself = {weights: leeway.with_totals(left[weights], plus, published.figures[weights]) for weights in left}
         undecided = narrow & ~(_width(by_itself, equation, published) < limits.width)
         asked_for = [_Asked.of_figure(published, equation, shown, int(k)) for k in np.flatnonzero(undecided)]
         narrow[undecided] = _widths_in_all(system, asked_for) < limits.width
@@ -164,18 +164,18 @@ def _told_by_shares(
     for k in np.flatnonzero(few & np.asarray(shown[plus].all(axis=0))[of_share]):
         item, spans, sums = published.shares[k]
         is_shown = np.broadcast_to(shown[:, [item]], sums["none"].n.shape)
-        left = {weights: bounds.rest(plus, minus, part, is_shown) for weights, part in sums.items()}
-        if min(bounds.width_of_shares(part, spans) for part in left.values()) >= limits.width:
+        left = {weights: leeway.rest(plus, minus, part, is_shown) for weights, part in sums.items()}
+        if min(leeway.width_of_shares(part, spans) for part in left.values()) >= limits.width:
             continue
-        by_itself = (bounds.with_totals(left[weights], plus, sums[weights]) for weights in left)
-        if equation.only_minus or min(bounds.width_of_shares(part, spans) for part in by_itself) < limits.width:
+        by_itself = (leeway.with_totals(left[weights], plus, sums[weights]) for weights in left)
+        if equation.only_minus or min(leeway.width_of_shares(part, spans) for part in by_itself) < limits.width:
             told[item] = True
         else:
             questions = [_Asked.of_answer(published, equation, shown, int(k), answer) for answer in range(len(spans))]
             widths = _widths_in_all(system, questions)
             most = int(left["none"].total.argmax())
             moved = min(widths[most], np.delete(widths, most).sum())
-            told[item] |= bool(moved + bounds.width_of_classes(left["none"], spans) < limits.width)
+            told[item] |= bool(moved + leeway.width_of_classes(left["none"], spans) < limits.width)
     return told
 
 
@@ -188,7 +188,7 @@ def _is_most_of(answered: Floats, left: Floats, shown: Bools, limits: Limits) ->
 def _is_few(equation: Equation, n: Floats, shown: Bools, min_cell: int) -> Bools:
     """Whether fewer than `min_cell` people are left; with people on both sides, whether these are."""
     if not equation.only_minus:
-        return np.asarray((n > bounds.TOLERANCE) & (n < min_cell))
+        return np.asarray((n > leeway.TOLERANCE) & (n < min_cell))
     return np.array(shown[[*equation.minus]].all(axis=0) & (equation.only_plus + equation.only_minus < min_cell))
 
 
@@ -201,12 +201,12 @@ def _rest_is_same(published: Published, equation: Equation, shown: Bools) -> Boo
     return np.asarray(found & (not equation.only_minus))
 
 
-def _width(left: Mapping[str, bounds.Sums], equation: Equation, published: Published) -> Floats:
+def _width(left: Mapping[str, leeway.Sums], equation: Equation, published: Published) -> Floats:
     """Width of the bounds of each mean of a rest, as a share of the scale, by what is published in all weights."""
     if equation.only_minus:
-        one, other = bounds.widths_of_both(left["none"], equation.only_minus, published.low, published.high)
+        one, other = leeway.widths_of_both(left["none"], equation.only_minus, published.low, published.high)
         return np.fmin(one, other)
-    sides = [bounds.widths_of_means(sums, published.low, published.high) for sums in left.values()]
+    sides = [leeway.widths_of_means(sums, published.low, published.high) for sums in left.values()]
     below, above = (np.fmin.reduce([side[k] for side in sides]) for k in (0, 1))
     return np.asarray(below + above)
 
@@ -217,7 +217,7 @@ class _Asked(NamedTuple):
     equation: Equation
     hidden: list[int]
     item: int
-    sums: list[bounds.Sums]
+    sums: list[leeway.Sums]
     is_shown: Bools
     low: float
     high: float
@@ -227,7 +227,7 @@ class _Asked(NamedTuple):
         """The mean of a rest, all that is hidden of it included."""
         item = int(published.source.item_of[figure])
         hidden = [cell for cell in equation.minus if not shown[cell, item]]
-        sums = [bounds.Sums(*(np.nan_to_num(v[:, figure]) for v in part)) for part in published.figures.values()]
+        sums = [leeway.Sums(*(np.nan_to_num(v[:, figure]) for v in part)) for part in published.figures.values()]
         scale = float(published.low[figure]), float(published.high[figure])
         return cls(equation, hidden, item, sums, shown[:, item], *scale)
 
@@ -236,7 +236,7 @@ class _Asked(NamedTuple):
         """The share of an answer in a rest."""
         item, _, parts = published.shares[share]
         hidden = [cell for cell in equation.minus if not shown[cell, item]]
-        sums = [bounds.Sums(*(values[:, answer] for values in part)) for part in parts.values()]
+        sums = [leeway.Sums(*(values[:, answer] for values in part)) for part in parts.values()]
         return cls(equation, hidden, item, sums, shown[:, item], 0.0, 1.0)
 
 
@@ -252,11 +252,11 @@ def _widths_in_all(system: Sequence[Equation], questions: Sequence[_Asked]) -> F
         return np.full(len(questions), np.inf)
     known = [equation for equation in system if not equation.only_minus]
     asked = [
-        bounds.Question(known.index(one.equation), one.hidden, sums, one.is_shown, one.low, one.high)
+        leeway.Question(known.index(one.equation), one.hidden, sums, one.is_shown, one.low, one.high)
         for one in questions
         for sums in one.sums
     ]
-    widths = bounds.exact_widths([(equation.plus, equation.minus) for equation in known], asked)
+    widths = leeway.exact_widths([(equation.plus, equation.minus) for equation in known], asked)
     return np.asarray(widths.reshape(len(questions), -1).min(axis=1))
 
 
@@ -336,7 +336,7 @@ def told_by_bases(published: Published, shown: Bools, limits: Limits) -> Bools:
                     hidden = np.where(others < limits.min_cell, others, 0)
                     width = (room / scale + hidden) / np.where(few > 0, few, np.nan)
                     told[:, k] |= (
-                        shown[:, k] & (few > bounds.TOLERANCE) & (few < limits.min_cell) & (width < limits.width)
+                        shown[:, k] & (few > leeway.TOLERANCE) & (few < limits.min_cell) & (width < limits.width)
                     )
     return told
 
@@ -380,13 +380,13 @@ def _tells_parts(
     for own, of_parts in zip(_figures_of(source, mean), zip(*columns, strict=True), strict=True):
         n = sums.n[:, of_parts]
         answers = np.abs(k * sums.n[:, own] - n.sum(axis=1))
-        few = is_shown.all(axis=1) & (answers > bounds.TOLERANCE) & (answers < limits.min_cell)
+        few = is_shown.all(axis=1) & (answers > leeway.TOLERANCE) & (answers < limits.min_cell)
         one = (~is_shown).sum(axis=1) == 1
         alone = one & (secret[:, parts] & ~is_shown).any(axis=1)
         asked = np.where(few, answers, np.where(alone, np.where(is_shown, 0, n).max(axis=1), 0))
         known = np.where(is_shown, room[:, of_parts], 0).sum(axis=1) + k * room[:, own]
         scale = published.high[own] - published.low[own]
-        found |= (asked > bounds.TOLERANCE) & (known < limits.width * scale * asked)
+        found |= (asked > leeway.TOLERANCE) & (known < limits.width * scale * asked)
     return found
 
 
@@ -418,9 +418,9 @@ def _moved(now: Published, row: int, before: Published, same: list[int], limits:
     n = np.abs(sums.n[row] - earlier.n[same].sum(axis=0))
     below, above = earlier.below[same].sum(axis=0), earlier.above[same].sum(axis=0)
     total = sign * (sums.total[row] - earlier.total[same].sum(axis=0))
-    left = bounds.Sums(n, n, total, np.where(sign > 0, above, below), np.where(sign > 0, below, above))
-    width = sum(bounds.widths_of_means(left, now.low, now.high))
-    narrow = known & (n > bounds.TOLERANCE) & (n < limits.min_cell) & (width < limits.width)
+    left = leeway.Sums(n, n, total, np.where(sign > 0, above, below), np.where(sign > 0, below, above))
+    width = sum(leeway.widths_of_means(left, now.low, now.high))
+    narrow = known & (n > leeway.TOLERANCE) & (n < limits.min_cell) & (width < limits.width)
     np.logical_or.at(told, now.source.item_of, narrow)
     for (item, spans, one), (_, _, other) in zip(now.shares, before.shares, strict=True):
         moved = one["none"].n[row, 0] - other["none"].n[same, 0].sum()
@@ -429,8 +429,8 @@ def _moved(now: Published, row: int, before: Published, same: list[int], limits:
             ends = [getattr(other["none"], side)[same].sum(axis=0) for side in ("above", "below")]
             change = direction * (one["none"].total[row] - other["none"].total[same].sum(axis=0))
             people = np.full(len(spans), abs(moved))
-            rest = bounds.Sums(people, people, change, *(ends if direction > 0 else ends[::-1]))
-            told[item] |= bounds.width_of_shares(rest, spans) < limits.width
+            rest = leeway.Sums(people, people, change, *(ends if direction > 0 else ends[::-1]))
+            told[item] |= leeway.width_of_shares(rest, spans) < limits.width
     return told
 
 

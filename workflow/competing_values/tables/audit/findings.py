@@ -13,10 +13,10 @@ import numpy as np
 import polars as pl
 
 from competing_values.study.names import ALL, MISSING, TYPES
-from competing_values.tables import published as reading
-from competing_values.tables.bounds import Sums, bounds
+from competing_values.tables.audit import intervals as reading
+from competing_values.tables.audit.intervals import CELL, OWN, PAIRED, SET, Published
+from competing_values.tables.audit.programmes import Sums, bounds
 from competing_values.tables.declared import TABLES, TRENDS
-from competing_values.tables.published import CELL, OWN, PAIRED, SET, Published
 
 #: A group of a breakdown, and groups of other breakdowns that lie wholly within it.
 Group = tuple[str, str]
@@ -167,7 +167,7 @@ def _hidden_figures(published: Published, cells: _Cells, min_cell: int) -> Itera
 
 def _open_breakdowns(published: Published) -> set[str]:
     """Breakdowns whose groups were not declared: their names are what people wrote."""
-    return {name for name, categories in published.instrument["breakdowns"].items() if not categories}
+    return {name for name, categories in published.instrument.breakdowns.groups().items() if not categories}
 
 
 def _names(published: Published, cells: _Cells, min_cell: int) -> Iterator[Finding]:
@@ -265,8 +265,8 @@ def _groups_counted(row: Mapping[str, str], published: Published) -> int | None:
         case "MANOVA":
             return int(np.ceil(df / (len(TYPES) - 1))) + 1  # df1 = s · max(k, groups − 1), both ways k · (groups − 1)
         case "χ²":
-            question = published.instrument["questions"].get(row["variable"], {"categories": [0, 0]})
-            return int(np.ceil(df / (len(question["categories"]) - 1) - 1e-9)) + 1  # fewer categories: more groups
+            answers = published.instrument.questions.categorical().get(row["variable"], [0, 0])
+            return int(np.ceil(df / (len(answers) - 1) - 1e-9)) + 1  # fewer categories: more groups
         case "Welch" | "Kruskal–Wallis" | "One-way" | "Kruskal-Wallis":
             return round(df) + 1
     return None
