@@ -10,6 +10,25 @@ from competing_values.statistics.weights import design_effect, effective_n
 from competing_values.study.names import ALL
 
 
+def merged(margins: Mapping[str, pd.Series], labels: Mapping[str, Mapping[str, str]] | None) -> Mapping[str, pd.Series]:
+    """Margins of the groups that are published, each of which is made of some categories.
+
+    Parameters
+    ----------
+    margins
+        Counts of the population by category, by variable.
+    labels
+        variable: category: its published group, as `protect` gives them; others are left out. None where nothing is protected.
+    """
+    if labels is None:
+        return margins
+    return {
+        name: counts.groupby(counts.index.map(labels[name]), sort=False).sum()
+        for name, counts in margins.items()
+        if name in labels
+    }
+
+
 def weighting(cells: Cells, margins: Mapping[str, pd.Series]) -> pd.DataFrame:
     """Table `weighting`: shares in the population, the sample and the weighted sample; design effect of the weights.
 

@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from competing_values.statistics.shares import wilson
-from competing_values.study.names import OVERALL, TYPES
+from competing_values.study.names import GAP, NOW, OVERALL, PREFERRED, TYPES, part
 
 Floats = NDArray[np.float64]
 
@@ -28,6 +28,7 @@ FUZZ = 1e-12
 TINY = 1e-280
 CELL = ["source", "weights", "group_by", "group"]
 INTERVAL = ("ci_low", "ci_high")
+SIDES = (NOW, PREFERRED)
 EFFECT = ("effect_ci_low", "effect_ci_high")
 
 
@@ -99,11 +100,22 @@ def _clean(value: Floats) -> Floats:
 
 
 class Tables(NamedTuple):
-    """The tables of a wave: as estimated, and those of them that are rounded already; and the fewest of a cell."""
+    """The tables of a wave: as estimated, and those of them that are rounded already; and the fewest of a cell.
+
+    `coarser` says of columns of the table at hand how many steps coarser than the rule its rows are rounded.
+    """
 
     exact: Mapping[str, pd.DataFrame]
     published: Mapping[str, pd.DataFrame]
     min_cell: int
+    coarser: Mapping[str, NDArray[np.int_]]
+
+    def step(self, column: str, error: ArrayLike) -> Floats:
+        """Step of a column by its standard error: `step`, or some steps more."""
+        to, steps = step(error), self.coarser.get(column, np.zeros(1, dtype=int))
+        for k in range(steps.max(initial=0)):
+            to = np.where(steps > k, step(5 * to), to)
+        return to
 
 
 @dataclass(frozen=True)
@@ -122,8 +134,9 @@ class Estimate:
     def __call__(self, frame: pd.DataFrame, tables: Tables) -> dict[str, Floats]:
         """The rounded columns of a table."""
         error = _numbers(frame, self.error) if isinstance(self.error, str) else self.error(frame, tables)
-        return _with_margins(frame, self.column, step(error), self.interval) | {
-            column: rounded(_numbers(frame, column), step(error)) for column in self.alike
+        to = tables.step(self.column, error)
+        return _with_margins(frame, self.column, to, self.interval) | {
+            column: rounded(_numbers(frame, column), to) for column in self.alike
         }
 
 
@@ -148,10 +161,10 @@ class Share:
     column: str
     interval: tuple[str, str] | None = None
 
-    def __call__(self, frame: pd.DataFrame, _: Tables) -> dict[str, Floats]:
+    def __call__(self, frame: pd.DataFrame, tables: Tables) -> dict[str, Floats]:
         """The rounded columns of a table."""
         share = _numbers(frame, self.column)
-        to = step(share_error(np.clip(share, 0, 1), _numbers(frame, "n")))
+        to = tables.step(self.column, share_error(np.clip(share, 0, 1), _numbers(frame, "n")))
         return {
             name: np.clip(figure, 0, 1) for name, figure in _with_margins(frame, self.column, to, self.interval).items()
         }
@@ -181,26 +194,32 @@ class Derived:
 
 @dataclass(frozen=True)
 class Gap:
-    """Now, preferred and the gap between them, over those who gave both.
+    """Now, preferred and the gap between them, over those who gave both, all rounded to the coarsest of their steps.
 
-    Where these are fewer than who gave one of them by less than `min_cell`, that one's figure is the profile's: a
-    second mean over a few people less would tell of these. The gap is the difference of the figures beside it, or, if
-    one of them is the profile's, rounded by its own standard error `se`.
+    The gap is the difference of the figures beside it, which readers can check. But where those who gave both are fewer
+    than who gave one of them by less than `min_cell`, that one's figure is the profile's: a second mean over a few
+    people less would tell of these; and the gap is then rounded by itself.
     """
 
     def __call__(self, frame: pd.DataFrame, tables: Tables) -> dict[str, Floats]:
         """The rounded columns of a table."""
-        sides, is_few = {}, np.zeros(len(frame), dtype=bool)
-        for side in ("now", "preferred"):
-            n, error = (_in_profile(tables.exact, frame, side, column) for column in ("n", "se"))
-            few = (n > _numbers(frame, "n")) & (n - _numbers(frame, "n") < tables.min_cell)
-            mean = _in_profile(tables.published, frame, side, "mean")
-            sides[side] = np.where(few, mean, rounded(_numbers(frame, side), step(error)))
-            is_few |= few
-        to = step(_numbers(frame, "se"))
-        own = rounded(_numbers(frame, "gap"), to)
-        gap = np.where(is_few, own, _clean(sides["preferred"] - sides["now"]))
-        return sides | {"gap": gap} | _ends(frame, "gap", gap, to, INTERVAL)
+        profile = {
+            (side, column): _in_profile(found, frame, side, column)
+            for side in SIDES
+            for found, column in ((tables.exact, "n"), (tables.exact, "se"), (tables.published, "mean"))
+        }
+        n = _numbers(frame, "n")
+        few = {side: (profile[side, "n"] > n) & (profile[side, "n"] - n < tables.min_cell) for side in SIDES}
+        own = tables.step("gap", _numbers(frame, "se"))
+        to = np.fmax.reduce([own, *(tables.step(side, profile[side, "se"]) for side in SIDES)])
+        to = np.where(np.isnan(own), np.nan, to)
+        now, preferred = (
+            np.where(few[side], profile[side, "mean"], rounded(_numbers(frame, side), to)) for side in SIDES
+        )
+        is_apart = few[NOW] | few[PREFERRED]
+        gap = np.where(is_apart, rounded(_numbers(frame, "gap"), own), _clean(preferred - now))
+        margin = np.where(is_apart, own, to)
+        return {"now": now, "preferred": preferred, "gap": gap} | _ends(frame, "gap", gap, margin, INTERVAL)
 
 
 @dataclass(frozen=True)
@@ -227,18 +246,7 @@ class Freedom:
         return {name: np.where(df == np.round(df), df, significant(df, 3)) for name, df in numbers.items()}
 
 
-@dataclass(frozen=True)
-class Withheld:
-    """Counts of answers: the share beside them says as much as may be known."""
-
-    column: str
-
-    def __call__(self, frame: pd.DataFrame, _: Tables) -> dict[str, Floats]:
-        """The column, empty."""
-        return {self.column: np.full(len(frame), np.nan)}
-
-
-Rule = Estimate | Effect | Share | Derived | Gap | Significant | Freedom | Withheld
+Rule = Estimate | Effect | Share | Derived | Gap | Significant | Freedom
 
 
 def _numbers(frame: pd.DataFrame, column: str) -> Floats:
@@ -382,14 +390,15 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
     "agreement": (
         Significant(("f",), 3), Significant(("p", "icc1", "icc2", "rwg_mean", "rwg_median", "ad_mean"), 2),
     ),
-    "question_answers": (Withheld("count"), Share("share", INTERVAL)),
-    "competency_ratings": (Withheld("count"), Share("share")),
+    "question_answers": (Share("share", INTERVAL),),
+    "competency_ratings": (Share("share"),),
     "group_comparison": (STATISTIC, Freedom(("df1", "df2")), PROBABILITY, Effect("effect_size", EFFECT)),
     "pairwise": (
         Derived("difference", _pair, INTERVAL), STATISTIC, Freedom(("df",)), PROBABILITY,
         Significant(("effect_size",), 2),
     ),
     "drivers": (Effect("coefficient", INTERVAL), Significant(("relative_weight",), 2)),
+    "protection": (),
     "not_estimable": (),
     "claims": (),
     "wave_change": (
@@ -400,7 +409,49 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
 }  # fmt: skip
 
 
-def published(exact: Mapping[str, pd.DataFrame], min_cell: int) -> dict[str, pd.DataFrame]:
+def _parts(perspective: str) -> Callable[[pd.DataFrame], list[str]]:
+    return lambda rows: [part(perspective, *key) for key in zip(rows["dimension"], rows["culture_type"], strict=True)]
+
+
+#: Table and column: the variable that a row's figure is of, as `Coarser` names it.
+VARIABLES: dict[tuple[str, str], Callable[[pd.DataFrame], list[str]]] = {
+    ("ocai_profile", "mean"): lambda rows: [*map(part, rows["perspective"], rows["dimension"], rows["culture_type"])],
+    ("ocai_gap", "now"): _parts(NOW),
+    ("ocai_gap", "preferred"): _parts(PREFERRED),
+    ("ocai_gap", "gap"): _parts(GAP),
+    ("sector_scores", "mean"): lambda rows: [*rows["sector"]],
+    ("statement_scores", "mean"): lambda rows: [*rows["statement"]],
+    ("statement_scores", "share_low"): lambda rows: [*(rows["statement"] + ":low")],
+    ("statement_scores", "share_high"): lambda rows: [*(rows["statement"] + ":high")],
+    ("competencies", "mean"): lambda rows: [*rows["competency"]],
+    ("competencies", "share_high"): lambda rows: [*(rows["competency"] + ":high")],
+    ("question_answers", "share"): lambda rows: [*(rows["question"] + "=" + rows["category"])],
+    ("competency_ratings", "share"): lambda rows: [*(rows["competency"] + "=" + rows["value"].map("{:g}".format))],
+}  # fmt: skip
+
+#: (table, source, variable, group_by, group): by how many steps a figure is coarser than the rule asks for.
+Coarser = Mapping[tuple[str, str, str, str, str], int]
+
+
+def _steps_coarser(name: str, frame: pd.DataFrame, coarser: Coarser) -> dict[str, NDArray[np.int_]]:
+    """Of each column of a table the steps by which its rows are coarser."""
+    if not any(table == name for table, *_ in coarser):
+        return {}
+    cells = [*zip(frame["source"], frame["group_by"], frame["group"], strict=True)]
+    found = {
+        column: np.array(
+            [coarser.get((name, source, one, *cell), 0) for one, (source, *cell) in zip(of(frame), cells, strict=True)],
+            dtype=int,
+        )
+        for (table, column), of in VARIABLES.items()
+        if table == name
+    }
+    return {column: steps for column, steps in found.items() if steps.any()}
+
+
+def published(
+    exact: Mapping[str, pd.DataFrame], min_cell: int, coarser: Coarser | None = None
+) -> dict[str, pd.DataFrame]:
     """Tables with every figure as precise as it is known.
 
     Parameters
@@ -409,6 +460,8 @@ def published(exact: Mapping[str, pd.DataFrame], min_cell: int) -> dict[str, pd.
         Tables of a wave, or of trends, as estimated. All of a wave at once: differences are those of the rounded means.
     min_cell
         Fewest respondents of a figure.
+    coarser
+        Figures that would tell of few people, and by how many steps they are rounded more coarsely.
 
     Returns
     -------
@@ -417,7 +470,9 @@ def published(exact: Mapping[str, pd.DataFrame], min_cell: int) -> dict[str, pd.
     done: dict[str, pd.DataFrame] = {}
     for name in sorted(exact, key=list(PRECISION).index):
         columns: dict[str, Floats] = {}
-        for rule in PRECISION[name]:
-            columns |= rule(exact[name], Tables(exact, done | {name: exact[name].assign(**columns)}, min_cell))
+        steps = _steps_coarser(name, exact[name], coarser or {})
+        for rule in PRECISION[name] if len(exact[name]) else ():
+            so_far = done | {name: exact[name].assign(**columns)}
+            columns |= rule(exact[name], Tables(exact, so_far, min_cell, steps))
         done[name] = exact[name].assign(**columns)
     return {name: done[name] for name in exact}

@@ -9,10 +9,7 @@ import numpy as np
 
 from competing_values.aggregates.protection.published import Bools, Cell, Joint, Limits, Published, Source
 from competing_values.aggregates.protection.telling import between_breakdowns, few_answers, told_by_the_rest
-from competing_values.study.names import MISSING
-
-#: The group into which groups that may not be known are merged; no study may have one of this name.
-OTHER = "other"
+from competing_values.study.names import MISSING, OTHER
 
 
 def threshold(sizes: Mapping[str, int], min_cell: int) -> dict[str, str]:

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from competing_values.aggregates.protection.items import Item
-from competing_values.aggregates.protection.partition import OTHER, Partition, margin
+from competing_values.aggregates.protection.partition import Partition, margin
 from competing_values.aggregates.protection.published import (
     WHOLE,
     Aggregates,
@@ -27,7 +27,7 @@ from competing_values.aggregates.protection.published import (
 )
 from competing_values.aggregates.protection.telling import items_shown
 from competing_values.aggregates.sums import RESPONDENTS, added_up
-from competing_values.study.names import ALL, MISSING
+from competing_values.study.names import ALL, MISSING, OTHER
 
 RECORD = {"source": pl.String, "group_by": pl.String, "group": pl.String, "variable": pl.String, "rule": pl.String}
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from competing_values.study.names import ALL, MISSING, TYPES
+from competing_values.study.names import ALL, MISSING, OTHER, TYPES
 from competing_values.tables.audit import intervals as reading
 from competing_values.tables.audit.intervals import CELL, OWN, PAIRED, SET, Published
 from competing_values.tables.audit.programmes import Sums, bounds
@@ -22,7 +22,6 @@ from competing_values.tables.declared import TABLES, TRENDS
 Group = tuple[str, str]
 Nesting = Mapping[Group, Sequence[Group]]
 
-OTHER = "other"
 WEIGHTED = "weights"
 
 #: Most significant digits that figures without a standard error of their own may have.
@@ -50,6 +49,7 @@ class Finding(NamedTuple):
     """Something that published files tell of few people.
 
     `low` and `high` bound their mean answer where one is bounded. `words` say what is told, for who must mend it.
+    `figures` are the means and shares that tell it together: (table, wave, source, variable, base, breakdown, group); none where other things tell it.
     """
 
     rule: str
@@ -59,6 +59,7 @@ class Finding(NamedTuple):
     low: float | None
     high: float | None
     words: str
+    figures: tuple[tuple[str, ...], ...] = ()
 
 
 class _Cells(NamedTuple):
@@ -394,7 +395,8 @@ def _composites(published: Published, cells: _Cells, min_cell: int, width: float
             ends = max(low / count, row["least"]), min(high / count, row["most"])
             if 0 <= ends[1] - ends[0] < width * (row["most"] - row["least"]):
                 words = f"the {count} answers that its items and the score do not share"
-                yield Finding("score", "", _named(row), score, *ends, words)
+                figure = tuple(str(row[column]) for column in ("table", *SET))
+                yield Finding("score", "", _named(row), score, *ends, words, (figure,))
 
 
 class _Question:
@@ -416,16 +418,27 @@ class _Question:
         self.min_cell = min_cell
         self.place: dict[tuple[str, ...], int] = {}
         self.wanted: list[tuple[int, str, str]] = []
+        self.figures: dict[int, tuple[str, ...]] = {}
+        self.parts: dict[int, list[int]] = {}
         for row in rows.iter_rows(named=True):
             key = (row["wave"], row["base"], row["group_by"], row["group"])
             self.place[key] = self.sums.add(int(row["n"]), row["low"], row["high"])
+            self.figures[self.place[key]] = tuple(str(row[column]) for column in ("table", *SET))
 
     def rest(self, whole: int, parts: Sequence[int], rule: str, words: str) -> int | None:
         """Who is in a set and in none of its parts; wanted where they are few. A rest between waves is assumed."""
         left = self.sums.rest(whole, parts, is_assumed=rule == "wave")
-        if left is not None and self.sums.n[left] < self.min_cell:
-            self.wanted.append((left, rule, words))
+        if left is not None:
+            self.parts[left] = [whole, *parts]
+            if self.sums.n[left] < self.min_cell:
+                self.wanted.append((left, rule, words))
         return left
+
+    def figures_of(self, position: int) -> tuple[tuple[str, ...], ...]:
+        """The published sets that a difference is made of."""
+        if position in self.figures:
+            return (self.figures[position],)
+        return tuple(figure for part in self.parts[position] for figure in self.figures_of(part))
 
     def link(self, nesting: Nesting) -> None:
         """Link all sets with each other."""
@@ -487,7 +500,7 @@ def _differences(sets: pl.DataFrame, min_cell: int, width: float, nesting: Nesti
         for (position, rule, words), interval in zip(system.wanted, intervals, strict=True):
             if interval[1] - interval[0] < width * scale:
                 people = f"{words}: {system.sums.n[position]} people"
-                yield Finding(rule, "", source, variable, *interval, people)
+                yield Finding(rule, "", source, variable, *interval, people, system.figures_of(position))
 
 
 def _may_differ_by_few(sets: pl.DataFrame, min_cell: int) -> set[tuple[str, str]]:

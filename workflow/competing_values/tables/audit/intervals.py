@@ -287,6 +287,8 @@ def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
     if kind.value not in frame.columns:
         return None
     frame = frame.filter(pl.col(kind.value) != "")
+    if kind.perspective and "ocai_profile" in published.tables:
+        frame = _not_of_profile(frame, kind, published.tables["ocai_profile"])
     value, n = numbers(frame, kind.value), numbers(frame, "n")
     beside = np.column_stack([value, *(numbers(frame, column) for column in kind.beside)])
     names = frame.select(
@@ -367,6 +369,17 @@ def _profile_error(frame: pl.DataFrame, profile: pl.DataFrame, perspective: str,
     return numbers(joined, "se") * np.sqrt(numbers(joined, "of_all") / n)
 
 
+def _not_of_profile(frame: pl.DataFrame, kind: Figures, profile: pl.DataFrame) -> pl.DataFrame:
+    """Rows whose figure is not the profile's: where few left out the other perspective, it stands for theirs."""
+    keys = ["wave", "source", "weights", "group_by", "group", "dimension", "culture_type"]
+    means = profile.filter(pl.col("perspective") == kind.perspective).select(
+        *keys, pl.col("mean").alias("_of_profile"), pl.col("n").alias("_all")
+    )
+    joined = frame.join(means, on=keys, how="left", maintain_order="left")
+    is_copy = (pl.col(kind.value) == pl.col("_of_profile")) & (pl.col("n") != pl.col("_all"))
+    return joined.filter(~is_copy.fill_null(value=False)).drop("_of_profile", "_all")
+
+
 def _half_unit(values: Floats, written: Sequence[str]) -> Floats:
     """Half a unit of the last significant digit of figures, of the second where one stands there."""
     digits = np.maximum(significant_digits(written), 2)
@@ -380,7 +393,7 @@ def sets(found: pl.DataFrame) -> pl.DataFrame:
 
     Returns
     -------
-    DataFrame with the columns of `SET`, ``n``, ``least, most, is_whole`` and the interval ``low`` to ``high`` of the
+    DataFrame with the columns of `SET`, ``table`` (the first that tells of it), ``n``, ``least, most, is_whole`` and the interval ``low`` to ``high`` of the
     mean: the part that all figures of the set leave open.
     """
     if found.is_empty():
@@ -389,7 +402,7 @@ def sets(found: pl.DataFrame) -> pl.DataFrame:
         found.filter(pl.col("weights") == "none", pl.col("least").is_not_null())
         .group_by(SET, maintain_order=True)
         .agg(
-            pl.col("n").max(), pl.col("least", "most").first(), pl.col("is_whole").any(),
+            pl.col("table").first(), pl.col("n").max(), pl.col("least", "most").first(), pl.col("is_whole").any(),
             pl.col("low").max(), pl.col("high").min(), pl.col("low").min().alias("lowest"),
             pl.col("high").max().alias("highest"),
         )
