@@ -165,17 +165,6 @@ def an_unrounded_change(rng: np.random.Generator, folder: Path) -> Leak:
 
 
 @planter
-def counted_answers(rng: np.random.Generator, folder: Path) -> Leak:
-    _, tables = safe(rng)
-    row = _row(rng, tables, "question_answers")
-    row["count"] = round(row["share"] * row["n"])
-    return Leak(_written(folder, tables), "count", "question_answers", "satisfaction")
-
-
-# Few people, shown or named
-
-
-@planter
 def a_row_of_few_people(rng: np.random.Generator, folder: Path) -> Leak:
     sizes = [60] * 8
     sizes[rng.integers(8)] = int(rng.integers(3, 10))
@@ -206,20 +195,6 @@ def a_source_of_few_people(rng: np.random.Generator, folder: Path) -> Leak:
     at = {"wave": "2024", "source": "interviews", "weights": "none", "group_by": "all", "group": "all", "n": kept + 20}
     tables["flow"].append(at | {"step": "kept", "rows": kept})
     return Leak(_written(folder, tables), "source", "flow")
-
-
-@planter
-def a_figure_of_a_hidden_row(rng: np.random.Generator, folder: Path) -> Leak:
-    _, tables = safe(rng)
-    name = str(rng.choice(["sector_scores", "statement_scores", "ocai_gap", "question_answers"]))
-    for row in tables[name]:
-        row["suppressed"] = False
-    row = _row(rng, tables, name)
-    keep = str(rng.choice([column for column in ("ci_low", "mean", "sd", "gap", "share") if column in row]))
-    for column in ("n", "mean", "sd", "se", "ci_low", "ci_high", "share_high", "now", "preferred", "gap", "share"):
-        row[column] = row.get(column) if column == keep else None
-    row["suppressed"] = True
-    return Leak(_written(folder, tables), "hidden", name)
 
 
 @planter

@@ -14,7 +14,7 @@ with job(snakemake) as (inputs, outputs, params):
     names = [name for name in vars(outputs) if name in dict(inputs.items())]
     exact = {name: files.read(name, inputs[name]) for name in names}
     record = pd.read_csv(inputs.record, dtype=str, keep_default_na=False)
-    exact["protection"] = record_of(record, params.study).assign(wave=params.study["wave"])
+    exact["protection"] = record_of(record, params.study)
     nesting = {
         tuple(outer): [*map(tuple, inner)] for outer, inner in json.loads(Path(inputs.nesting).read_text("utf-8"))
     }

@@ -29,6 +29,8 @@ TINY = 1e-280
 CELL = ["source", "weights", "group_by", "group"]
 INTERVAL = ("ci_low", "ci_high")
 SIDES = (NOW, PREFERRED)
+#: A figure that must be more than so many steps coarser than the rule is not shown.
+COARSEST = 4
 EFFECT = ("effect_ci_low", "effect_ci_high")
 
 
@@ -113,9 +115,9 @@ class Tables(NamedTuple):
     def step(self, column: str, error: ArrayLike) -> Floats:
         """Step of a column by its standard error: `step`, or some steps more."""
         to, steps = step(error), self.coarser.get(column, np.zeros(1, dtype=int))
-        for k in range(steps.max(initial=0)):
+        for k in range(min(steps.max(initial=0), COARSEST)):
             to = np.where(steps > k, step(5 * to), to)
-        return to
+        return np.where(steps > COARSEST, np.nan, to)
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,8 @@ class Derived:
             return {self.column: value}
         to = _step_of(frame, self.interval)
         by_itself = _with_margins(frame, self.column, to, self.interval)
-        value = np.where(np.isnan(value), by_itself[self.column], value)
+        alone = np.isnan(self.figure(frame, tables._replace(published=tables.exact)))
+        value = np.where(alone, by_itself[self.column], value)
         return {self.column: value} | _ends(frame, self.column, value, to, self.interval)
 
 
@@ -429,18 +432,24 @@ VARIABLES: dict[tuple[str, str], Callable[[pd.DataFrame], list[str]]] = {
     ("competency_ratings", "share"): lambda rows: [*(rows["competency"] + "=" + rows["value"].map("{:g}".format))],
 }  # fmt: skip
 
-#: (table, source, variable, group_by, group): by how many steps a figure is coarser than the rule asks for.
-Coarser = Mapping[tuple[str, str, str, str, str], int]
+#: Tables of means over those who answered both perspectives.
+PAIRED = ("ocai_gap",)
+#: Source, variable, breakdown, group, and whether it is of `PAIRED`: by how many steps it is coarser than the rule.
+Figure = tuple[str, str, str, str, bool]
+Coarser = Mapping[Figure, int]
 
 
 def _steps_coarser(name: str, frame: pd.DataFrame, coarser: Coarser) -> dict[str, NDArray[np.int_]]:
     """Of each column of a table the steps by which its rows are coarser."""
-    if not any(table == name for table, *_ in coarser):
+    if not coarser:
         return {}
     cells = [*zip(frame["source"], frame["group_by"], frame["group"], strict=True)]
     found = {
         column: np.array(
-            [coarser.get((name, source, one, *cell), 0) for one, (source, *cell) in zip(of(frame), cells, strict=True)],
+            [
+                coarser.get((source, one, *cell, name in PAIRED), 0)
+                for one, (source, *cell) in zip(of(frame), cells, strict=True)
+            ],
             dtype=int,
         )
         for (table, column), of in VARIABLES.items()
@@ -461,7 +470,8 @@ def published(
     min_cell
         Fewest respondents of a figure.
     coarser
-        Figures that would tell of few people, and by how many steps they are rounded more coarsely.
+        Figures that would tell of few people, and by how many steps they are rounded more coarsely; beyond `COARSEST`
+        they are not shown.
 
     Returns
     -------

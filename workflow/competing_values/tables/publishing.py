@@ -1,6 +1,7 @@
 """What leaves the machine: rounded tables in which the audit finds nothing."""
 
 import json
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,8 +19,9 @@ from competing_values.tables.verdicts import verdicts
 
 Frames = dict[str, pd.DataFrame]
 
-#: A figure is at most so many steps coarser than the rule asks for; where that does not do, the run fails.
-STEPS = 4
+#: What a step of 1, 2 and 5 × 10ᵏ is coarser than the one before, in the mean; where so much less is lacking, that of
+#: one figure will do.
+STEP, ALONE = 10 ** (1 / 3), 1.5
 GROUP = ["source", "group_by", "group"]
 #: Findings that a message names.
 NAMED = 5
@@ -70,18 +72,26 @@ def publishable(
     min_cell, width = limits
     if min_cell == 1:
         return _with_verdicts(exact, dict(exact), claims, study)
-    coarser: Counter[tuple[str, str, str, str, str]] = Counter()
+    coarser: Counter[precision.Figure] = Counter()
     while True:
         tables = _with_verdicts(exact, precision.published(exact, min_cell, coarser), claims, study)
+        if "protection" in tables:
+            tables["protection"] = _with_coarser(tables["protection"], coarser, study)
         with TemporaryDirectory() as folder:
             written = _written(tables, study, Path(folder))
             found = findings([*earlier, written], min_cell, width, nesting)
         if not found:
             return tables
-        told = {_to_coarsen(finding, str(study["wave"])) for finding in found}
-        if None in told or any(coarser[figure] == STEPS for figure in told if figure):
+        import collections
+        import sys
+
+        print("round", len(found), collections.Counter(f.rule for f in found), file=sys.stderr)
+        wave, steps = str(study["wave"]), Counter[precision.Figure]()
+        for finding in found:
+            steps |= _steps(finding, wave, width)
+        if not all(_figures(finding, wave) for finding in found):
             raise UserError(_message(found))
-        coarser.update(figure for figure in told if figure)
+        coarser += steps
 
 
 def _with_verdicts(
@@ -100,14 +110,23 @@ def _written(tables: Frames, study: Mapping[str, Any], folder: Path) -> Path:
     return folder
 
 
-def _to_coarsen(finding: Finding, wave: str) -> tuple[str, str, str, str, str] | None:
-    """The figure of this wave that tells something, and costs least to be coarser: of a gap, else of most people."""
-    own = [figure for figure in finding.figures if figure[1] == wave]
-    paired = [figure for figure in own if figure[4] == PAIRED]
-    if not own:
-        return None
-    table, _, source, variable, _, group_by, group = (paired or own)[0]
-    return table, source, variable, group_by, group
+def _figures(finding: Finding, wave: str) -> list[precision.Figure]:
+    """The figures of this wave that tell something together; those of a gap alone, where one is among them."""
+    own = [
+        (source, variable, group_by, group, base == PAIRED)
+        for of_wave, source, variable, base, group_by, group in finding.figures
+        if of_wave == wave
+    ]
+    return [figure for figure in own if figure[-1]] or own
+
+
+def _steps(finding: Finding, wave: str, width: float) -> Counter[precision.Figure]:
+    """By how many steps more figures are to be coarser: the first alone where little is lacking, else all of them."""
+    figures = _figures(finding, wave)
+    lacking = width / max(finding.width, width * STEP**-2)
+    if lacking < ALONE:
+        return Counter(figures[:1])
+    return Counter(dict.fromkeys(figures, math.ceil(math.log(lacking, STEP) - 1e-9)))
 
 
 def _message(found: Sequence[Finding]) -> str:
@@ -128,5 +147,24 @@ def record_of(record: pd.DataFrame, study: Mapping[str, Any]) -> pd.DataFrame:
     order = {name: place for place, name in enumerate(["", ALL, *study["breakdowns"]])}
     source = {name: place for place, name in enumerate(study["sources"])}
     place = [record["source"].map(source), record["group_by"].map(order), record["group"]]
-    in_order = pd.DataFrame(dict(zip(GROUP, place, strict=True))).sort_values(GROUP, kind="stable")
-    return record.loc[in_order.index].assign(weights="none", n=None).reset_index(drop=True)
+    in_order = pd.DataFrame(dict(zip(GROUP, place, strict=True)), index=record.index).sort_values(GROUP, kind="stable")
+    rows = record.loc[in_order.index].reset_index(drop=True)
+    return rows.assign(wave=study["wave"], weights="none", n=None)
+
+
+def _with_coarser(
+    record: pd.DataFrame, coarser: Mapping[precision.Figure, int], study: Mapping[str, Any]
+) -> pd.DataFrame:
+    """The table with what is rounded more coarsely than elsewhere, or therefore not shown."""
+    rows = [
+        {
+            "source": source,
+            "group_by": group_by,
+            "group": group,
+            "variable": f"ocai_gap {variable}" if is_paired else variable,
+            "rule": "not shown" if steps > precision.COARSEST else f"{steps} steps coarser",
+        }
+        for (source, variable, group_by, group, is_paired), steps in sorted(coarser.items())
+    ]
+    kept = record[["source", "group_by", "group", "variable", "rule"]]
+    return record_of(pd.concat([kept, pd.DataFrame(rows, columns=kept.columns)], ignore_index=True), study)

@@ -14,7 +14,7 @@ import polars as pl
 
 from competing_values.study.names import ALL, MISSING, OTHER, TYPES
 from competing_values.tables.audit import intervals as reading
-from competing_values.tables.audit.intervals import CELL, OWN, PAIRED, SET, Published
+from competing_values.tables.audit.intervals import CELL, OWN, PAIRED, SET, Class, Published
 from competing_values.tables.audit.programmes import Sums, bounds
 from competing_values.tables.declared import TABLES, TRENDS
 
@@ -41,15 +41,12 @@ DIGITS = (
 #: Below it, numbers lose digits, and cannot be rounded to any.
 SMALLEST = 1e-300
 
-#: Tables that count rows of the raw file, excluded ones among them, and not what anybody answered.
-RAW = ("flow", "cleaning_rules", "fields")
-
 
 class Finding(NamedTuple):
     """Something that published files tell of few people.
 
     `low` and `high` bound their mean answer where one is bounded. `words` say what is told, for who must mend it.
-    `figures` are the means and shares that tell it together: (table, wave, source, variable, base, breakdown, group); none where other things tell it.
+    `width` is that of the bounds as a part of the scale. `figures` are the means and shares that tell it together: (wave, source, variable, base, breakdown, group); none where other things tell it.
     """
 
     rule: str
@@ -60,6 +57,7 @@ class Finding(NamedTuple):
     high: float | None
     words: str
     figures: tuple[tuple[str, ...], ...] = ()
+    width: float = 0.0
 
 
 class _Cells(NamedTuple):
@@ -100,11 +98,11 @@ def findings(folders: Sequence[Path], min_cell: int, width: float, nesting: Nest
     published = reading.read(folders)
     cells = _cells(published, min_cell)
     found: list[Finding] = []
-    for rule in (_few_people, _hidden_figures, _names, _pairs, _tests, _counts, _small_shares, _unanimity):
+    for rule in (_few_people, _names, _pairs, _tests, _small_shares, _unanimity):
         found += rule(published, cells, min_cell)
     found += _needless_digits(published, cells)
     found += _composites(published, cells, min_cell, width)
-    found += _differences(cells.sets, min_cell, width, nesting or {})
+    found += _differences(cells.sets, min_cell, width, nesting or {}, reading.classes(published.instrument))
     return found
 
 
@@ -149,21 +147,9 @@ def _few_people(published: Published, cells: _Cells, min_cell: int) -> Iterator[
 def _figure_columns(table: str, frame: pl.DataFrame) -> list[str]:
     """Columns that hold figures, n aside."""
     declared = (TABLES | TRENDS).get(table)
-    others = {"n", "suppressed", *(declared.key if declared else ())}
+    others = {"n", *(declared.key if declared else ())}
     kinds = {column: reading.kind(column) for column in frame.columns}
     return [column for column, kind in kinds.items() if kind != "text" and column not in others]
-
-
-def _hidden_figures(published: Published, cells: _Cells, min_cell: int) -> Iterator[Finding]:
-    """Figures in rows that say of themselves that they are hidden."""
-    for name, frame in published.tables.items():
-        hidden = _item(frame.filter(reading.is_suppressed(frame)))
-        columns = [column for column in ("n", *_figure_columns(name, hidden)) if column in hidden.columns]
-        filled = [column for column in columns if (hidden[column] != "").any()]
-        for column in filled:
-            for row in hidden.filter(pl.col(column) != "").iter_rows(named=True):
-                words = f"{column} is {row[column]} although the group is hidden"
-                yield Finding("hidden", name, _named(row), row["_item"], None, None, words)
 
 
 def _open_breakdowns(published: Published) -> set[str]:
@@ -273,17 +259,6 @@ def _groups_counted(row: Mapping[str, str], published: Published) -> int | None:
     return None
 
 
-def _counts(published: Published, cells: _Cells, min_cell: int) -> Iterator[Finding]:
-    """Counts of answers: with them, every share is exact."""
-    for name, frame in published.tables.items():
-        if "count" not in frame.columns or name in RAW:
-            continue
-        what = next(column for column in ("question", "competency", "variable", "group") if column in frame.columns)
-        counted = frame.filter(pl.col("count") != "").unique([*CELL, what], maintain_order=True)
-        for row in counted.iter_rows(named=True):
-            yield Finding("count", name, _named(row), row[what], None, None, "answers are counted")
-
-
 def _small_shares(published: Published, cells: _Cells, min_cell: int) -> Iterator[Finding]:
     """Categories of the weighting whose share in the sample tells that they are small."""
     frame = published.tables.get("weighting")
@@ -380,6 +355,7 @@ def _composites(published: Published, cells: _Cells, min_cell: int, width: float
         parts = sums.filter(pl.col("variable").is_in(items)).group_by(key, maintain_order=True).agg(
             pl.len().alias("items"), pl.col("n").sum().alias("answers"),
             pl.col("from").sum().alias("items_from"), pl.col("to").sum().alias("items_to"),
+            pl.struct(*SET).alias("figures"),
         )  # fmt: skip
         both = sums.filter(pl.col("variable") == score).join(parts, on=key).filter(pl.col("items") == len(items))
         for row in both.iter_rows(named=True):
@@ -395,8 +371,10 @@ def _composites(published: Published, cells: _Cells, min_cell: int, width: float
             ends = max(low / count, row["least"]), min(high / count, row["most"])
             if 0 <= ends[1] - ends[0] < width * (row["most"] - row["least"]):
                 words = f"the {count} answers that its items and the score do not share"
-                figure = tuple(str(row[column]) for column in ("table", *SET))
-                yield Finding("score", "", _named(row), score, *ends, words, (figure,))
+                figures = [row, *row["figures"]]
+                named = tuple(tuple(str(one[column]) for column in SET) for one in figures)
+                part = (ends[1] - ends[0]) / (row["most"] - row["least"])
+                yield Finding("score", "", _named(row), score, *ends, words, named, part)
 
 
 class _Question:
@@ -423,7 +401,7 @@ class _Question:
         for row in rows.iter_rows(named=True):
             key = (row["wave"], row["base"], row["group_by"], row["group"])
             self.place[key] = self.sums.add(int(row["n"]), row["low"], row["high"])
-            self.figures[self.place[key]] = tuple(str(row[column]) for column in ("table", *SET))
+            self.figures[self.place[key]] = tuple(str(row[column]) for column in SET)
 
     def rest(self, whole: int, parts: Sequence[int], rule: str, words: str) -> int | None:
         """Who is in a set and in none of its parts; wanted where they are few. A rest between waves is assumed."""
@@ -479,8 +457,13 @@ class _Question:
         return unnamed
 
 
-def _differences(sets: pl.DataFrame, min_cell: int, width: float, nesting: Nesting) -> Iterator[Finding]:
-    """Differences of published sets with fewer than `min_cell` people whose mean answer is bounded too narrowly."""
+def _differences(
+    sets: pl.DataFrame, min_cell: int, width: float, nesting: Nesting, classes: Mapping[str, Class]
+) -> Iterator[Finding]:
+    """Differences of published sets with fewer than `min_cell` people whose mean answer is bounded too narrowly.
+
+    Of answers that are shares of the same people, it is their distribution that is.
+    """
     if sets.is_empty():
         return
     few = _may_differ_by_few(sets, min_cell)
@@ -495,12 +478,27 @@ def _differences(sets: pl.DataFrame, min_cell: int, width: float, nesting: Nesti
             systems.append(system)
             names.append((str(source), str(variable)))
     bounded = bounds([s.sums for s in systems], [[position for position, *_ in s.wanted] for s in systems])
+    shares: dict[tuple[str, ...], list[Finding]] = {}
     for (source, variable), system, intervals in zip(names, systems, bounded, strict=True):
         scale = system.sums.most - system.sums.least
-        for (position, rule, words), interval in zip(system.wanted, intervals, strict=True):
-            if interval[1] - interval[0] < width * scale:
-                people = f"{words}: {system.sums.n[position]} people"
-                yield Finding(rule, "", source, variable, *interval, people, system.figures_of(position))
+        for (position, rule, words), ends in zip(system.wanted, intervals, strict=True):
+            people = f"{words}: {system.sums.n[position]} people"
+            part = classes[variable].width(*ends) if variable in classes else (ends[1] - ends[0]) / scale
+            found = Finding(rule, "", source, variable, *ends, people, system.figures_of(position), part)
+            question, is_share, _ = variable.partition("=")
+            if is_share:
+                shares.setdefault((source, question, rule, people), []).append(found)
+            elif part < width:
+                yield found
+    for answers in shares.values():
+        if (movable := _movable([answer.width for answer in answers])) < width:
+            yield min(answers, key=lambda answer: answer.width)._replace(width=movable)
+
+
+def _movable(rooms: Sequence[float]) -> float:
+    """How far apart (total variation) the shares of all answers to a question may lie, by the room of each."""
+    ordered = sorted(rooms)
+    return min(ordered[-1], sum(ordered[:-1])) if len(rooms) > 1 else ordered[0]
 
 
 def _may_differ_by_few(sets: pl.DataFrame, min_cell: int) -> set[tuple[str, str]]:

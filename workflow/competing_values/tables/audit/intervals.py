@@ -15,6 +15,7 @@ import polars as pl
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri, stdtrit
 
+from competing_values.study.blocks.base import Scale
 from competing_values.study.instrument import Instrument
 from competing_values.study.names import OVERALL, TYPES, part
 from competing_values.tables.declared import COLUMNS
@@ -28,6 +29,7 @@ LADDER: Floats = np.array([mantissa * 10.0**power for power in range(-10, 3) for
 SET = ("wave", "source", "variable", "base", "group_by", "group")
 CELL = ("wave", "source", "group_by", "group")
 OWN, PAIRED = "own", "paired"
+GAPS = "ocai_gap"
 
 
 @dataclass(frozen=True)
@@ -78,13 +80,6 @@ def numbers(frame: pl.DataFrame, column: str) -> Floats:
     if column not in frame.columns:
         return np.full(len(frame), np.nan)
     return frame[column].cast(pl.Float64, strict=False).to_numpy().astype(float)
-
-
-def is_suppressed(frame: pl.DataFrame) -> NDArray[np.bool_]:
-    """Rows that are marked as hidden."""
-    if "suppressed" not in frame.columns:
-        return np.zeros(len(frame), dtype=bool)
-    return (frame["suppressed"].str.to_lowercase() == "true").to_numpy()
 
 
 def written_step(figures: ArrayLike, at_most: ArrayLike, at_least: ArrayLike = 0.0) -> Floats:
@@ -287,10 +282,12 @@ def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
     if kind.value not in frame.columns:
         return None
     frame = frame.filter(pl.col(kind.value) != "")
+    if kind.table == "pairwise":
+        frame = _not_of_means(frame, published)
     if kind.perspective and "ocai_profile" in published.tables:
         frame = _not_of_profile(frame, kind, published.tables["ocai_profile"])
     value, n = numbers(frame, kind.value), numbers(frame, "n")
-    beside = np.column_stack([value, *(numbers(frame, column) for column in kind.beside)])
+    beside = np.column_stack([value, *(numbers(frame, column) for column in kind.beside)]) + kind.shift
     names = frame.select(
         pl.lit(kind.table).alias("table"),
         pl.col("weights"),
@@ -309,7 +306,8 @@ def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
     ranges = (names["most"] - names["least"]).fill_null(np.inf).to_numpy()
     error, largest = _error(frame, kind, beside, n, ranges, published.confidence, published.tables.get("ocai_profile"))
     rule = np.where(np.isnan(error), np.nan, rule_step(error))
-    step = written_step(beside, rule_step(largest), rule)
+    coarser = _steps_coarser(names, published)
+    step = written_step(beside, _up(rule_step(largest), coarser), _up(rule, coarser))
     half = step / 2
     low, high = value - half, value + half
     if kind.ends is not None:
@@ -321,6 +319,30 @@ def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
         pl.Series("n", n), pl.Series("low", low + kind.shift), pl.Series("high", high + kind.shift),
         pl.Series("step", step), pl.Series("rule", rule),
     ).fill_nan(None)  # fmt: skip
+
+
+#: What the table of protection says of a figure that is rounded more coarsely than its error asks for.
+COARSER = r"^(\d+) steps coarser$"
+
+
+def _steps_coarser(names: pl.DataFrame, published: Published) -> NDArray[np.int_]:
+    """By how many steps figures are said to be rounded more coarsely."""
+    if (told := published.tables.get("protection")) is None:
+        return np.zeros(len(names), dtype=int)
+    is_paired = pl.col("variable").str.starts_with(f"{GAPS} ")
+    known = told.select(
+        "wave", "source", "group_by", "group", pl.col("variable").str.strip_prefix(f"{GAPS} "),
+        pl.when(is_paired).then(pl.lit(PAIRED)).otherwise(pl.lit(OWN)).alias("base"),
+        pl.col("rule").str.extract(COARSER).cast(pl.Int64).alias("_steps"),
+    ).drop_nulls("_steps")  # fmt: skip
+    found = names.join(known, on=SET, how="left", maintain_order="left")["_steps"]
+    return found.fill_null(0).to_numpy().astype(int)
+
+
+def _up(steps: Floats, by: NDArray[np.int_]) -> Floats:
+    """Steps of the ladder, so many places higher."""
+    place = np.searchsorted(LADDER, np.nan_to_num(steps, nan=LADDER[0]) * (1 - 1e-9))
+    return np.where(np.isnan(steps), np.nan, LADDER[np.minimum(place + by, len(LADDER) - 1)])
 
 
 def _error(
@@ -380,6 +402,69 @@ def _not_of_profile(frame: pl.DataFrame, kind: Figures, profile: pl.DataFrame) -
     return joined.filter(~is_copy.fill_null(value=False)).drop("_of_profile", "_all")
 
 
+def _not_of_means(frame: pl.DataFrame, published: Published) -> pl.DataFrame:
+    """Pairs whose difference is not that of two published means, which anybody can take."""
+    keys = ["wave", "source", "group_by", "variable"]
+    tables = published.tables
+    scores = {
+        "sector_scores": pl.col("sector"),
+        "ocai_profile": pl.concat_str("perspective", "culture_type", separator="_"),
+    }
+    means = [
+        tables[name].filter(pl.col("weights") == "none", *([pl.col("dimension") == OVERALL] if name == "ocai_profile" else []))
+        .select(*keys[:-1], variable.alias("variable"), "group", "mean")
+        for name, variable in scores.items() if name in tables
+    ]  # fmt: skip
+    if not means:
+        return frame
+    known = pl.concat(means)
+    for side in ("a", "b"):
+        one = known.rename({"group": f"group_{side}", "mean": f"_{side}"})
+        frame = frame.join(one, on=[*keys, f"group_{side}"], how="left", maintain_order="left")
+    difference = pl.col("_a").cast(pl.Float64, strict=False) - pl.col("_b").cast(pl.Float64, strict=False)
+    is_theirs = (pl.col("difference").cast(pl.Float64, strict=False) - difference).abs() < 1e-9
+    return frame.filter(~is_theirs.fill_null(value=False)).drop("_a", "_b")
+
+
+class Class(NamedTuple):
+    """Answers that count, from `low` to `high`, and the others, on a scale of so much `width` in points."""
+
+    low: float
+    high: float
+    other_low: float
+    other_high: float
+
+    def width(self, least: float, most: float) -> float:
+        """How far a mean answer may lie if a share from `least` to `most` gave one that counts: a part of the scale."""
+        ends = [
+            [share * one + (1 - share) * other for share in (least, most)]
+            for one, other in ((self.low, self.other_low), (self.high, self.other_high))
+        ]
+        whole = max(self.high, self.other_high) - min(self.low, self.other_low)
+        return (max(ends[1]) - min(ends[0])) / whole
+
+
+def classes(instrument: Instrument) -> dict[str, Class]:
+    """Of each published share of low or high ratings, which answers count."""
+    found = {}
+
+    def split(name: str, scale: Scale, limit: float, is_high: bool) -> None:
+        below, above = (scale.min, math.ceil(limit) - 1), (math.ceil(limit), scale.max)
+        if below[0] <= below[1] and above[0] <= above[1]:
+            found[name] = Class(*above, *below) if is_high else Class(*below, *above)
+
+    if ratings := instrument.ratings:
+        highest = ratings.bands[0].lowest if ratings.bands else None
+        for name in ratings.statements():
+            if ratings.unfavourable_below is not None:
+                split(f"{name}:low", ratings.scale, ratings.unfavourable_below, is_high=False)
+            if highest is not None:
+                split(f"{name}:high", ratings.scale, highest, is_high=True)
+    for name, rating in instrument.self_ratings.members.items():
+        split(f"{name}:high", rating.scale, rating.high, is_high=True)
+    return found
+
+
 def _half_unit(values: Floats, written: Sequence[str]) -> Floats:
     """Half a unit of the last significant digit of figures, of the second where one stands there."""
     digits = np.maximum(significant_digits(written), 2)
@@ -393,7 +478,7 @@ def sets(found: pl.DataFrame) -> pl.DataFrame:
 
     Returns
     -------
-    DataFrame with the columns of `SET`, ``table`` (the first that tells of it), ``n``, ``least, most, is_whole`` and the interval ``low`` to ``high`` of the
+    DataFrame with the columns of `SET`, ``n``, ``least, most, is_whole`` and the interval ``low`` to ``high`` of the
     mean: the part that all figures of the set leave open.
     """
     if found.is_empty():
@@ -402,7 +487,7 @@ def sets(found: pl.DataFrame) -> pl.DataFrame:
         found.filter(pl.col("weights") == "none", pl.col("least").is_not_null())
         .group_by(SET, maintain_order=True)
         .agg(
-            pl.col("table").first(), pl.col("n").max(), pl.col("least", "most").first(), pl.col("is_whole").any(),
+            pl.col("n").max(), pl.col("least", "most").first(), pl.col("is_whole").any(),
             pl.col("low").max(), pl.col("high").min(), pl.col("low").min().alias("lowest"),
             pl.col("high").max().alias("highest"),
         )
