@@ -23,6 +23,7 @@ rule trends:
     priority: -1
     params:
         waves=WAVES_COMPARED,
+        tables=[f"results/{wave}/tables" for wave in WAVES_COMPARED],
         study=config["audited"][[*config["waves"]][-1]],
         instrument=config["asked"],
         breakdowns=config["breakdowns"],

@@ -10,7 +10,7 @@ from competing_values.run.job import job
 from competing_values.study.config import Statistics
 from competing_values.study.instrument import Instrument
 from competing_values.tables import files
-from competing_values.tables.publishing import publishable
+from competing_values.tables.publishing import publishable_changes
 
 with job(snakemake) as (inputs, outputs, params):
     instrument = Instrument.model_validate(params.instrument)
@@ -20,8 +20,7 @@ with job(snakemake) as (inputs, outputs, params):
     waves = {
         wave: {source: Cells(*one, *design) for source, one in protected.read(*sums).items()} for wave, *sums in paths
     }
-    changes = {"wave_change": wave_changes(waves, instrument, statistics)}
-    folders = sorted({Path(path).parent for path in inputs.tables})
+    changes = wave_changes(waves, instrument, statistics)
+    folders = dict(zip(params.waves, map(Path, params.tables), strict=True))
     limits = itemgetter("min_cell", "width")(params.disclosure)
-    tables = publishable(changes, None, params.study, limits, {}, folders)
-    files.write("wave_change", tables["wave_change"], outputs.wave_change)
+    files.write("wave_change", publishable_changes(changes, folders, params.study, limits), outputs.wave_change)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from competing_values.aggregates.cells import Cells
@@ -40,7 +41,11 @@ def weighting(cells: Cells, margins: Mapping[str, pd.Series]) -> pd.DataFrame:
         "deff": design_effect(whole["rows"], whole["w"], whole["w2"]),
         "effective_n": effective_n(whole["w"], whole["w2"]),
     }
-    rows = [whole.drop(columns=["w", "w2"]).rename(columns={"rows": "n"}).assign(**cost)]
+    rows = [
+        whole.drop(columns=["w", "w2"])
+        .rename(columns={"rows": "n"})
+        .assign(**cost, **dict.fromkeys(("population_share", "sample_share", "weighted_share"), np.nan))
+    ]
     answers = cells.answers([*margins])
     whole_answers = answers[(answers["group_by"] == ALL) & (answers["variable"] != RESPONDENTS)]
     sample, weighted = (whole_answers[whole_answers["weights"] == kind] for kind in ("none", "population"))

@@ -104,13 +104,15 @@ def _clean(value: Floats) -> Floats:
 class Tables(NamedTuple):
     """The tables of a wave: as estimated, and those of them that are rounded already; and the fewest of a cell.
 
-    `coarser` says of columns of the table at hand how many steps coarser than the rule its rows are rounded.
+    `coarser` says of columns of the table at hand how many steps coarser than the rule its rows are rounded, `waves`
+    what means the waves have that are compared, as `means_of` gives them.
     """
 
     exact: Mapping[str, pd.DataFrame]
     published: Mapping[str, pd.DataFrame]
     min_cell: int
     coarser: Mapping[str, NDArray[np.int_]]
+    waves: pd.Series
 
     def step(self, column: str, error: ArrayLike) -> Floats:
         """Step of a column by its standard error: `step`, or some steps more."""
@@ -249,7 +251,22 @@ class Freedom:
         return {name: np.where(df == np.round(df), df, significant(df, 3)) for name, df in numbers.items()}
 
 
-Rule = Estimate | Effect | Share | Derived | Gap | Significant | Freedom
+@dataclass(frozen=True)
+class FromTo:
+    """Means of two waves, as the tables of these waves have them; of questions, which have none there, by their errors."""
+
+    def __call__(self, frame: pd.DataFrame, tables: Tables) -> dict[str, Floats]:
+        """The rounded columns of a table."""
+        found = {}
+        for side in ("from", "to"):
+            own = rounded(_numbers(frame, f"{side}_mean"), step(_numbers(frame, f"{side}_se")))
+            keys = pd.MultiIndex.from_frame(frame[[f"{side}_wave", *CELL, "variable"]])
+            known = tables.waves.reindex(keys).to_numpy(dtype=float)
+            found[f"{side}_mean"] = np.where(keys.isin(tables.waves.index), known, own)
+        return found
+
+
+Rule = Estimate | Effect | Share | Derived | FromTo | Gap | Significant | Freedom
 
 
 def _numbers(frame: pd.DataFrame, column: str) -> Floats:
@@ -283,11 +300,16 @@ def _in_profile(tables: Mapping[str, pd.DataFrame], frame: pd.DataFrame, perspec
     return np.asarray(found.reindex(pd.MultiIndex.from_frame(frame[rows])), dtype=float)
 
 
-def _means(tables: Mapping[str, pd.DataFrame]) -> pd.Series:
+#: Tables of means, and the column that says of what.
+MEANS = {"sector_scores": "sector", "statement_scores": "statement"}
+ALL_MEANS = MEANS | {"competencies": "competency"}
+
+
+def _means(tables: Mapping[str, pd.DataFrame], of: Mapping[str, str] = MEANS) -> pd.Series:
     """Every mean of a score or statement: by source, weights, group_by, group and variable."""
     frames = [
         tables[table][[*CELL, key, "mean"]].rename(columns={key: "variable"})
-        for table, key in (("sector_scores", "sector"), ("statement_scores", "statement"))
+        for table, key in of.items()
         if table in tables
     ]
     if "ocai_profile" in tables:
@@ -405,8 +427,8 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
     "not_estimable": (),
     "claims": (),
     "wave_change": (
-        Estimate("from_mean", "from_se"), Estimate("to_mean", "to_se"), Derived("change", _less("wave_change", "to_mean", "from_mean"), INTERVAL),
-        STATISTIC, Freedom(("df",)), PROBABILITY, Effect("effect_size", EFFECT),
+        FromTo(), Derived("change", _less("wave_change", "to_mean", "from_mean"), INTERVAL),
+        Significant(("from_se", "to_se"), 2), STATISTIC, Freedom(("df",)), PROBABILITY, Effect("effect_size", EFFECT),
         Significant(("equivalence_bound", "equivalence_p"), 2),
     ),
 }  # fmt: skip
@@ -458,8 +480,17 @@ def _steps_coarser(name: str, frame: pd.DataFrame, coarser: Coarser) -> dict[str
     return {column: steps for column, steps in found.items() if steps.any()}
 
 
+def means_of(waves: Mapping[str, Mapping[str, pd.DataFrame]]) -> pd.Series:
+    """Published means of scores and ratings, by wave, source, weights, group_by, group and variable."""
+    found = {wave: _means(tables, ALL_MEANS) for wave, tables in waves.items()}
+    return pd.concat(found, names=["wave"]) if found else pd.Series(dtype=float)
+
+
 def published(
-    exact: Mapping[str, pd.DataFrame], min_cell: int, coarser: Coarser | None = None
+    exact: Mapping[str, pd.DataFrame],
+    min_cell: int,
+    coarser: Coarser | None = None,
+    waves: Mapping[str, Mapping[str, pd.DataFrame]] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Tables with every figure as precise as it is known.
 
@@ -472,17 +503,20 @@ def published(
     coarser
         Figures that would tell of few people, and by how many steps they are rounded more coarsely; beyond `COARSEST`
         they are not shown.
+    waves
+        Published tables of the waves that are compared.
 
     Returns
     -------
     The same tables and rows. A figure whose error is 0 or not known is empty: it cannot be rounded by it.
     """
     done: dict[str, pd.DataFrame] = {}
+    known = means_of(waves or {})
     for name in sorted(exact, key=list(PRECISION).index):
         columns: dict[str, Floats] = {}
         steps = _steps_coarser(name, exact[name], coarser or {})
         for rule in PRECISION[name] if len(exact[name]) else ():
             so_far = done | {name: exact[name].assign(**columns)}
-            columns |= rule(exact[name], Tables(exact, so_far, min_cell, steps))
+            columns |= rule(exact[name], Tables(exact, so_far, min_cell, steps, known))
         done[name] = exact[name].assign(**columns)
     return {name: done[name] for name in exact}

@@ -42,7 +42,7 @@ def publishable(
     nesting: Nesting,
     earlier: Sequence[Path] = (),
 ) -> Frames:
-    """The tables of a wave, or of trends, as they may be published.
+    """The tables of a wave as they may be published.
 
     Parameters
     ----------
@@ -82,16 +82,49 @@ def publishable(
             found = findings([*earlier, written], min_cell, width, nesting)
         if not found:
             return tables
-        import collections
-        import sys
-
-        print("round", len(found), collections.Counter(f.rule for f in found), file=sys.stderr)
         wave, steps = str(study["wave"]), Counter[precision.Figure]()
         for finding in found:
             steps |= _steps(finding, wave, width)
-        if not all(_figures(finding, wave) for finding in found):
+        if any(all(coarser[one] > precision.COARSEST for one in _figures(finding, wave)) for finding in found):
             raise UserError(_message(found))
         coarser += steps
+
+
+def publishable_changes(
+    changes: pd.DataFrame, waves: Mapping[str, Path], study: Mapping[str, Any], limits: tuple[int, float]
+) -> pd.DataFrame:
+    """Table `wave_change` as it may be published: without rows that would tell, with the tables of the waves, of few.
+
+    Parameters
+    ----------
+    changes
+        As estimated.
+    waves
+        Folders of the published tables of each wave.
+    study, limits
+        As for `publishable`.
+
+    Raises
+    ------
+    UserError
+        When the audit finds something in the waves themselves.
+    """
+    min_cell, width = limits
+    if min_cell == 1 or not len(changes):
+        return changes
+    tables = {wave: files.read_all(map(str, sorted(folder.glob("*.csv")))) for wave, folder in waves.items()}
+    while True:
+        rounded = precision.published({"wave_change": changes}, min_cell, waves=tables)
+        with TemporaryDirectory() as folder:
+            found = findings([*waves.values(), _written(rounded, study, Path(folder))], min_cell, width)
+        if not found:
+            return rounded["wave_change"]
+        told = {(source, *cell, name) for one in found for _, source, name, _, *cell in one.figures}
+        rows = zip(*(changes[column] for column in (*GROUP, "variable")), strict=True)
+        kept = changes[[row not in told for row in rows]]
+        if len(kept) == len(changes):
+            raise UserError(_message(found))
+        changes = kept
 
 
 def _with_verdicts(
@@ -111,11 +144,13 @@ def _written(tables: Frames, study: Mapping[str, Any], folder: Path) -> Path:
 
 
 def _figures(finding: Finding, wave: str) -> list[precision.Figure]:
-    """The figures of this wave that tell something together; those of a gap alone, where one is among them."""
+    """The figures of this wave that tell something together; those of a gap alone, where one is among them.
+
+    Where an earlier wave's figures tell it, but did not alone, those of this wave that correspond to them.
+    """
+    of_wave = [figure for figure in finding.figures if figure[0] == wave] or finding.figures
     own = [
-        (source, variable, group_by, group, base == PAIRED)
-        for of_wave, source, variable, base, group_by, group in finding.figures
-        if of_wave == wave
+        (source, variable, group_by, group, base == PAIRED) for _, source, variable, base, group_by, group in of_wave
     ]
     return [figure for figure in own if figure[-1]] or own
 
