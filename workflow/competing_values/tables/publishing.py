@@ -73,6 +73,7 @@ def publishable(
     if min_cell == 1:
         return _with_verdicts(exact, dict(exact), claims, study)
     coarser: Counter[precision.Figure] = Counter()
+    cells = _cells(exact)
     while True:
         tables = _with_verdicts(exact, precision.published(exact, min_cell, coarser), claims, study)
         if "protection" in tables:
@@ -82,11 +83,12 @@ def publishable(
             found = findings([*earlier, written], min_cell, width, nesting)
         if not found:
             return tables
-        wave, steps = str(study["wave"]), Counter[precision.Figure]()
+        steps = Counter[precision.Figure]()
         for finding in found:
-            steps |= _steps(finding, wave, width)
-        if any(all(coarser[one] > precision.COARSEST for one in _figures(finding, wave)) for finding in found):
-            raise UserError(_message(found))
+            figures = _figures(finding, str(study["wave"]), cells, coarser)
+            if all(coarser[one] > precision.COARSEST for one in figures):
+                raise UserError(_message(found))
+            steps |= _steps(finding, figures, width)
         coarser += steps
 
 
@@ -137,27 +139,46 @@ def _with_verdicts(
 
 
 def _written(tables: Frames, study: Mapping[str, Any], folder: Path) -> Path:
+    """Tables as the audit reads them: with the digits of `files.write`, whose contract is checked once in the end."""
     for name, frame in tables.items():
-        files.write(name, frame, folder / f"{name}.csv")
+        if len(frame):
+            frame.to_csv(folder / f"{name}.csv", index=False, float_format=f"%.{files.DIGITS}g")
     (folder / "study.json").write_text(json.dumps(dict(study)), encoding="utf-8")
     return folder
 
 
-def _figures(finding: Finding, wave: str) -> list[precision.Figure]:
+def _figures(
+    finding: Finding, wave: str, cells: Sequence[tuple[str, str, str]], coarser: Mapping[precision.Figure, int]
+) -> list[precision.Figure]:
     """The figures of this wave that tell something together; those of a gap alone, where one is among them.
 
-    Where an earlier wave's figures tell it, but did not alone, those of this wave that correspond to them.
+    Where they are not shown any more, or an earlier wave's figures tell it that did not alone: those of all groups.
     """
-    of_wave = [figure for figure in finding.figures if figure[0] == wave] or finding.figures
     own = [
-        (source, variable, group_by, group, base == PAIRED) for _, source, variable, base, group_by, group in of_wave
+        (source, variable, group_by, group, base == PAIRED)
+        for of_wave, source, variable, base, group_by, group in finding.figures
+        if of_wave == wave
     ]
-    return [figure for figure in own if figure[-1]] or own
+    figures = [figure for figure in own if figure[-1]] or own
+    if any(coarser[figure] <= precision.COARSEST for figure in figures):
+        return figures
+    asked = {(source, variable, base == PAIRED) for _, source, variable, base, *_ in finding.figures}
+    return [
+        (source, variable, *cell, is_paired)
+        for source, variable, is_paired in sorted(asked)
+        for of, *cell in cells
+        if of == source
+    ]
 
 
-def _steps(finding: Finding, wave: str, width: float) -> Counter[precision.Figure]:
+def _cells(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str, str]]:
+    """Source, breakdown and group of all cells of a wave."""
+    rows = [frame[GROUP].itertuples(index=False, name=None) for frame in tables.values() if len(frame)]
+    return sorted({cell for found in rows for cell in found})
+
+
+def _steps(finding: Finding, figures: Sequence[precision.Figure], width: float) -> Counter[precision.Figure]:
     """By how many steps more figures are to be coarser: the first alone where little is lacking, else all of them."""
-    figures = _figures(finding, wave)
     lacking = width / max(finding.width, width * STEP**-2)
     if lacking < ALONE:
         return Counter(figures[:1])
