@@ -2,6 +2,7 @@
 
 import json
 from operator import itemgetter
+from pathlib import Path
 
 import polars as pl
 
@@ -16,6 +17,8 @@ from competing_values.study.instrument import Instrument
 with job(snakemake) as (inputs, outputs, params):
     instrument = Instrument.model_validate(params.instrument)
     limits = Limits(*itemgetter("min_cell", "width")(params.disclosure))
+    if limits.min_cell == 1:  # nothing is protected: the results are confidential
+        Path("results").chmod(0o700)
     sources = {
         source: Aggregates(pl.read_parquet(counts), pl.read_parquet(moments))
         for source, counts, moments in zip(params.sources, inputs.counts, inputs.moments, strict=True)

@@ -164,16 +164,16 @@ def _figures(
         return figures
     asked = {(source, variable, base == PAIRED) for _, source, variable, base, *_ in finding.figures}
     return [
-        (source, variable, *cell, is_paired)
+        (source, variable, group_by, group, is_paired)
         for source, variable, is_paired in sorted(asked)
-        for of, *cell in cells
+        for of, group_by, group in cells
         if of == source
     ]
 
 
 def _cells(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str, str]]:
     """Source, breakdown and group of all cells of a wave."""
-    rows = [frame[GROUP].itertuples(index=False, name=None) for frame in tables.values() if len(frame)]
+    rows = [zip(*(frame[name] for name in GROUP), strict=True) for frame in tables.values() if len(frame)]
     return sorted({cell for found in rows for cell in found})
 
 
