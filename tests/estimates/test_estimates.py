@@ -64,7 +64,7 @@ def estimated(
     given = {"survey": cells}, Analysis(declared, ["body"], STATISTICS), populations
     tables = assembly.estimates(*given)
     for name, table in tables.items():
-        contract.checked(name, table.assign(wave="w", suppressed=False))
+        contract.checked(name, table.assign(wave="w"))
     return tables | assembly.with_reasons(*given)
 
 

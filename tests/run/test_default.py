@@ -58,13 +58,21 @@ def test_rows_add_up_and_the_survey_keeps_11000(default: Study) -> None:
     assert flow.set_index(["source", "step"])["rows"]["survey", "kept"] == 11000
 
 
-def test_small_groups_are_hidden_in_every_table(default: Study) -> None:
-    """The focus group of 48 has 20 regions: none has ten respondents."""
-    for name in ("sector_scores", "statement_scores", "ocai_profile", "reliability"):
+def test_small_groups_are_in_no_table(default: Study) -> None:
+    """The focus group of 48 has 20 regions: none has ten respondents, and their breakdown would have one group."""
+    for name in TABLES:
         rows = pd.read_csv(default.table("2023", name)).query("source == 'focus_group' and group_by == 'region'")
-        assert len(rows)
-        assert rows["suppressed"].all()
-        assert rows[list(TABLES[name].figures)].isna().all(axis=None)
+        assert rows.empty or name == "protection"
+
+
+def test_the_survey_loses_nothing(default: Study) -> None:
+    record = pd.read_csv(default.table("2023", "protection")).query("source == 'survey'")
+    assert set(record["rule"].str.replace(r"\d+", "k", regex=True)) <= {"k steps coarser"}
+    for name in ("sector_scores", "statement_scores", "ocai_profile", "ocai_gap", "question_answers", "competencies"):
+        rows = pd.read_csv(default.table("2023", name)).query("source == 'survey'")
+        assert {"missing"} <= set(rows["group"])
+        assert rows["n"].notna().all()
+        assert rows.filter(regex="^(mean|gap|share)$").notna().all(axis=None)
 
 
 def test_what_is_published_is_not_closed_and_what_is_private_is(default: Study) -> None:

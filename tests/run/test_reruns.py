@@ -6,7 +6,8 @@ import pytest
 from runs import REPOSITORY, Study
 
 PAGES = {"notebooks", "index"}
-AFTER_ESTIMATE = {"estimate", "disclose"} | PAGES
+AFTER_ESTIMATE = {"estimate", "publish"} | PAGES
+AFTER_AGGREGATE = {"protect"} | AFTER_ESTIMATE
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +33,10 @@ def test_a_second_run_does_nothing(study: Study) -> None:
 @pytest.mark.parametrize(
     ("setting", "expected"),
     [
-        ("cleaning={longstring: 2}", {"clean", "score", "aggregate"} | AFTER_ESTIMATE),
-        ("cleaning={min_answered: 1}", {"score", "aggregate"} | AFTER_ESTIMATE),
+        ("cleaning={longstring: 2}", {"clean", "score", "aggregate"} | AFTER_AGGREGATE),
+        ("cleaning={min_answered: 1}", {"score", "aggregate"} | AFTER_AGGREGATE),
         ("statistics={confidence: 0.9}", {"describe", "trends"} | AFTER_ESTIMATE),
-        ("disclosure={min_cell: 30}", {"disclose", "describe"} | PAGES),
+        ("disclosure={min_cell: 30}", {"describe", "trends"} | AFTER_AGGREGATE),
         ("title=Again", {"describe"} | PAGES),
         ("languages=[en]", PAGES),
         ("languages=[kk,ru]", PAGES),
@@ -48,9 +49,9 @@ def test_a_changed_setting_reruns_only_what_uses_it(study: Study, setting: str, 
 @pytest.mark.parametrize(
     ("file", "expected"),
     [
-        ("tables/disclosure.py", {"disclose", "trends"} | PAGES),
+        ("tables/precision.py", {"protect", "publish", "trends"} | AFTER_ESTIMATE),
         ("statistics/reliability.py", AFTER_ESTIMATE),
-        ("microdata/scoring.py", {"score", "aggregate"} | AFTER_ESTIMATE),
+        ("microdata/scoring.py", {"score", "aggregate"} | AFTER_AGGREGATE),
         ("report/templates/style.css", PAGES),
         ("report/templates/explorer.js", PAGES),
         ("report/locale/kk/LC_MESSAGES/messages.po", PAGES),
@@ -79,5 +80,5 @@ def test_a_changed_raw_file_reruns_all(study: Study) -> None:
     raw = study.folder / "data" / "raw" / "anes96.csv"
     before = raw.read_text()
     raw.write_text(before.replace("0.0,7.0,7.0,1.0,6.0", "0.0,7.0,7.0,2.0,6.0", 1))
-    assert study.would_run() == {"ingest", "clean", "score", "aggregate"} | AFTER_ESTIMATE
+    assert study.would_run() == {"ingest", "clean", "score", "aggregate"} | AFTER_AGGREGATE
     raw.write_text(before)

@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from competing_values.errors import ContractError
-from competing_values.tables import contract, disclosure, files
+from competing_values.tables import contract, files
 from competing_values.tables.declared import COLUMNS, DECLARED, ROW, TABLES, tables_of
 
-CELL = {"wave": "w", "source": "s", "weights": "none", "group_by": "body", "suppressed": False}
+CELL = {"wave": "w", "source": "s", "weights": "none", "group_by": "body"}
 ANSWERS = pd.DataFrame(
     [
-        CELL | {"group": group, "n": 20, "question": "q", "category": category, "count": 10, "share": 0.5}
+        CELL | {"group": group, "n": 20, "question": "q", "category": category, "share": 0.5}
         for group in ("a", "b")
         for category in ("no", "yes")
     ]
@@ -24,7 +24,6 @@ ANSWERS = pd.DataFrame(
 def test_every_column_is_explained_and_used() -> None:
     for table in DECLARED.values():
         assert table.columns[:6] == ROW
-        assert table.columns[-1] == "suppressed"
     assert {column for table in DECLARED.values() for column in table.columns} == set(COLUMNS)
     assert {kind for kind, _ in COLUMNS.values()} == set(contract.KINDS)
 
@@ -51,17 +50,6 @@ def test_a_column_that_names_groups_must_be_declared(changes: dict[str, Any], to
         replace(DECLARED["pairwise"], **changes)
 
 
-def test_what_a_table_declares_as_groups_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new table with `group_a` and `group_b` hides as `pairwise` does, whatever its name."""
-    monkeypatch.setitem(DECLARED, "distances", replace(DECLARED["pairwise"], name="distances"))
-    pairs = pd.DataFrame(
-        {"source": "s", "group_by": "body", "group": "all", "group_a": ["a", "b"], "group_b": ["b", "c"]}
-    )
-    frame = pairs.assign(**dict.fromkeys(DECLARED["distances"].figures, 1))
-    hidden = pd.DataFrame([("s", "body", "a")], columns=disclosure.GROUP)
-    assert disclosure.disclosed("distances", frame, hidden)["suppressed"].tolist() == [True, False]
-
-
 def test_rows_keep_their_values_and_get_their_kinds() -> None:
     found = contract.checked("question_answers", ANSWERS[ANSWERS.columns[::-1]].assign(n=[20.0, 20.0, None, None]))
     assert tuple(found.columns) == TABLES["question_answers"].columns
@@ -79,11 +67,10 @@ def test_rows_keep_their_values_and_get_their_kinds() -> None:
         (lambda frame: frame.rename(columns={"share": "portion"}), "`share` is declared.*`portion` is estimated"),
         (lambda frame: frame.assign(share=1.5), "`share` has values from 1.5 to 1.5"),
         (lambda frame: frame.assign(share=-0.1), "`share` has values from -0.1"),
-        (lambda frame: frame.assign(count=-1), "`count` has values from -1 to -1"),
-        (lambda frame: frame.assign(count=1.5), "`count` is declared as count"),
+        (lambda frame: frame.assign(n=-1), "`n` has values from -1 to -1"),
+        (lambda frame: frame.assign(n=1.5), "`n` is declared as count"),
         (lambda frame: frame.assign(share="half"), "`share` is declared as share, and holds values of kind string"),
         (lambda frame: frame.assign(question=1), "`question` is declared as text, and holds values of kind integer"),
-        (lambda frame: frame.assign(suppressed=2), "`suppressed` is declared as truth"),
         (lambda frame: frame.assign(category="no"), "a row stands twice: .*'group': 'a'"),
         (lambda frame: frame.iloc[[0, 2, 1, 3]], "rows of one group do not stand together"),
     ],

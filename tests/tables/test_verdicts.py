@@ -27,7 +27,7 @@ def statistic(table: str, column: str, minus: dict[str, Any] | None = None, **wh
 
 def judged(simulated: tuple[str, ...] = (), **claim: Any) -> dict[str, Any]:
     defaults = {"place": "p. 1", "source": "survey", "other_reading": None, "tolerance": None, "calibrated": False}
-    frame = verdicts({"claim": defaults | claim}, TABLES, list(simulated))
+    frame = verdicts({"claim": defaults | claim}, TABLES, TABLES, list(simulated))
     return frame.iloc[0].to_dict()
 
 

@@ -10,7 +10,7 @@ from competing_values.study.languages import LANGUAGES
 # One thread of linear algebra a job: with more, last digits depend on the machine, and small matrices take longer.
 os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "SOURCE_DATE_EPOCH": "1700438400"}
 
-ESTIMATED = [table for table in config["tables"] if table != "claims"]
+ESTIMATED = [table for table in config["tables"] if table not in ("claims", "protection")]
 WAVES_COMPARED = list(config["waves"]) if len(config["waves"]) > 1 else []
 PUBLISHED = [*(f"{table}.csv" for table in config["tables"]), "study.json"]
 CATALOGS = [catalog for language in config["languages"] for catalog in files_in(f"report/locale/{language}")]

@@ -1,14 +1,12 @@
-"""From the sums of all sources to estimates, intervals, tests and effects: one job a wave."""
+"""From the sums that may be known to estimates, intervals, tests and effects: one job a wave."""
 
 
 rule estimate:
     input:
-        counts=collect(
-            "results/{{wave}}/private/{source}/counts.parquet", source=lookup("sources/{wave}", within=config)
-        ),
-        moments=collect(
-            "results/{{wave}}/private/{source}/moments.parquet", source=lookup("sources/{wave}", within=config)
-        ),
+        counts="results/{wave}/private/protected/counts.parquet",
+        moments="results/{wave}/private/protected/moments.parquet",
+        labels="results/{wave}/private/protected/labels.json",
+        record="results/{wave}/private/protected/record.csv",
         fields=collect("results/{{wave}}/private/{source}/fields.csv", source=lookup("sources/{wave}", within=config)),
         flow=collect("results/{{wave}}/private/{source}/flow.csv", source=lookup("sources/{wave}", within=config)),
         cleaning_rules=collect(

@@ -1,4 +1,4 @@
-"""From the sums of all waves to changes between them, and their page; of groups hidden in a wave nothing is told."""
+"""From the sums of all waves that may be known to changes between them, and their page."""
 
 # What readers of all waves need to know: that of the latest, and the sources of any.
 OF_ALL_WAVES = config["publication"][[*config["waves"]][-1]] | {
@@ -12,9 +12,9 @@ OF_ALL_WAVES = config["publication"][[*config["waves"]][-1]] | {
 
 rule trends:
     input:
-        counts=[f"results/{w}/private/{s}/counts.parquet" for w in WAVES_COMPARED for s in config["sources"][w]],
-        moments=[f"results/{w}/private/{s}/moments.parquet" for w in WAVES_COMPARED for s in config["sources"][w]],
-        tables=collect("results/{wave}/tables/{table}.csv", wave=WAVES_COMPARED, table=ESTIMATED),
+        counts=collect("results/{wave}/private/protected/counts.parquet", wave=WAVES_COMPARED),
+        moments=collect("results/{wave}/private/protected/moments.parquet", wave=WAVES_COMPARED),
+        tables=collect("results/{wave}/tables/{table}.csv", wave=WAVES_COMPARED, table=config["tables"]),
         code=imports_of("workflow/scripts/trends.py"),
     output:
         wave_change="results/trends/tables/wave_change.csv",
@@ -22,10 +22,13 @@ rule trends:
         "results/trends/private/logs/trends.log",
     priority: -1
     params:
-        sources={wave: config["sources"][wave] for wave in WAVES_COMPARED},
+        waves=WAVES_COMPARED,
+        tables=[f"results/{wave}/tables" for wave in WAVES_COMPARED],
+        study=config["audited"][[*config["waves"]][-1]],
         instrument=config["asked"],
         breakdowns=config["breakdowns"],
         statistics=config["statistics"],
+        disclosure=config["disclosure"],
     script:
         "../scripts/trends.py"
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from competing_values.aggregates.sums import CELL, RESPONDENTS, SUMS, UNIT
 from competing_values.statistics import means
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import ALL, MISSING
+from competing_values.study.names import ALL, MISSING, OTHER
 
 Floats = NDArray[np.float64]
 
@@ -21,7 +21,7 @@ class Cells:
     Parameters
     ----------
     counts, moments
-        As `aggregates` writes them.
+        As `aggregates.sums` writes them, or what protection let through of them: sums that are not there are of nobody.
     instrument, breakdowns, ocai_step
         As for `sums.moments`.
     population
@@ -50,8 +50,10 @@ class Cells:
         cells = pd.MultiIndex.from_frame(self.index[[*CELL]])
         self._counts["cell"] = cells.get_indexer(self._counts.index)
         self._by_variable = {str(name): rows for name, rows in self._counts.groupby("variable")}
-        self._origins = {name: measure.origin for name, measure in instrument.measures(ocai_step).items()}
-        self._sums, self._pairs = self._pivoted(moments)
+        measures = instrument.measures(ocai_step)
+        self._origins = {name: measure.origin for name, measure in measures.items()}
+        self._pairs = {pair: column for column, pair in enumerate(instrument.pairs(measures))}
+        self._sums = self._pivoted(moments)
         self._rows = self._whole_rows()
         correction = means.finite_population_correction(self._rows[0], population) if population else 1.0
         self.correction = float(correction)
@@ -64,19 +66,21 @@ class Cells:
 
         declared = instrument.breakdowns.groups()
 
-        def place(cell: tuple[str, str, str]) -> tuple[bool, int, bool, int, str]:
+        def place(cell: tuple[str, str, str]) -> tuple[bool, int, int, int, str]:
             weights, group_by, group = cell
             known = declared.get(group_by) or ()
             rank = known.index(group) if group in known else len(known)
-            return (weights != "none", [ALL, *breakdowns].index(group_by), group == MISSING, rank, group)
+            last = ["", OTHER, MISSING].index(group if group in (OTHER, MISSING) else "")
+            return (weights != "none", [ALL, *breakdowns].index(group_by), last, rank, group)
 
         cells = list(present[[*CELL]].itertuples(index=False, name=None))
         order = sorted(range(len(cells)), key=lambda k: place(cells[k]))
         return present.iloc[order].reset_index(drop=True)
 
-    def _pivoted(self, moments: pl.DataFrame) -> tuple[dict[str, Floats], dict[tuple[str, str], int]]:
-        """Each sum as an array cells × pairs, and the column of each pair."""
-        declared = moments.select("i", "j").unique(maintain_order=True).with_row_index("pair")
+    def _pivoted(self, moments: pl.DataFrame) -> dict[str, Floats]:
+        """Each sum as an array cells × pairs."""
+        pairs = [(*pair, column) for pair, column in self._pairs.items()]
+        declared = pl.DataFrame(pairs, {"i": pl.String, "j": pl.String, "pair": pl.Int64}, orient="row")
         cells = pl.DataFrame(self.index[[*CELL]].to_dict(orient="list")).with_row_index("cell")
         placed = moments.join(declared, on=["i", "j"]).join(cells, on=[*CELL])
         row, column = (placed[name].to_numpy() for name in ("cell", "pair"))
@@ -85,7 +89,7 @@ class Cells:
         for name in SUMS:
             sums[name] = np.zeros_like(sums["n"])
             sums[name][row, column] = placed[name].cast(pl.Float64) * UNIT
-        return sums, {(i, j): pair for pair, i, j in declared.iter_rows()}
+        return sums
 
     def _whole_rows(self) -> Floats:
         """Rows of the whole source, for each cell: groups are domains of the whole sample."""

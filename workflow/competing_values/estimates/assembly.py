@@ -23,6 +23,7 @@ from competing_values.estimates import (
     weighting,
 )
 from competing_values.estimates.analysis import Analysis
+from competing_values.estimates.hidden import Hidden, with_protected
 from competing_values.study.names import ALL
 from competing_values.tables.contract import refuse_other_columns
 from competing_values.tables.declared import TABLES
@@ -43,11 +44,14 @@ TOPICS: tuple[ModuleType, ...] = (
     drivers,
 )
 #: What is filled in once the estimates of all sources stand together.
-OF_WAVE = ("wave", "source", "suppressed")
+OF_WAVE = ("wave", "source")
 
 
 def estimates(
-    sources: Mapping[str, Cells], analysis: Analysis, populations: Mapping[str, Mapping[str, pd.Series]]
+    sources: Mapping[str, Cells],
+    analysis: Analysis,
+    populations: Mapping[str, Mapping[str, pd.Series]],
+    hidden: Mapping[str, Hidden] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Every table that follows from aggregates alone, of all sources of a wave.
 
@@ -59,24 +63,28 @@ def estimates(
         What is estimated, and how.
     populations
         Margins of the sources that have them.
+    hidden
+        Items that protection did not let through, of each source.
 
     Returns
     -------
-    table: its rows, with every declared column but ``wave`` and ``suppressed``. A table whose block is absent is left
-    out.
+    table: its rows, with every declared column but ``wave``. A table whose block is absent is left out.
 
     Raises
     ------
     ContractError
         When a topic makes a table with other columns than declared.
     """
-    found = with_reasons(sources, analysis, populations)
+    found = with_reasons(sources, analysis, populations, hidden)
     whole = {name: frame.drop(columns="reason", errors="ignore") for name, frame in found.items()}
     return whole | {"not_estimable": _not_estimable(found)}
 
 
 def with_reasons(
-    sources: Mapping[str, Cells], analysis: Analysis, populations: Mapping[str, Mapping[str, pd.Series]]
+    sources: Mapping[str, Cells],
+    analysis: Analysis,
+    populations: Mapping[str, Mapping[str, pd.Series]],
+    hidden: Mapping[str, Hidden] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """`estimates` before what they cannot give is told apart: the column ``reason`` says why a figure is missing."""
     found: dict[str, list[pd.DataFrame]] = {}
@@ -87,8 +95,10 @@ def with_reasons(
         frames = {name: frame for topic in TOPICS for name, frame in topic.tables(cells, asked).items()}
         if source in populations:
             frames["weighting"] = weighting.weighting(cells, populations[source])
+        secret = (hidden or {}).get(source, set())
         for name, frame in frames.items():
-            found.setdefault(name, []).append(_whole(name, frame).assign(source=source))
+            told = with_protected(_whole(name, frame), analysis.instrument, secret)
+            found.setdefault(name, []).append(told.assign(source=source))
     between = comparison.between_sources(sources, shared)
     found["group_comparison"].append(_whole("group_comparison", between).assign(source=ALL))
     return {name: pd.concat([frame for frame in frames if len(frame)] or frames) for name, frames in found.items()}

@@ -13,6 +13,7 @@ from competing_values.statistics.effects import pooled_sd
 from competing_values.statistics.means import Sample
 from competing_values.study.config import Equivalence, Statistics
 from competing_values.study.instrument import Instrument
+from competing_values.study.names import OTHER
 
 ROWS = [*CELL, "name"]
 
@@ -21,6 +22,8 @@ def wave_changes(
     waves: Mapping[str, Mapping[str, Cells]], instrument: Instrument, statistics: Statistics
 ) -> pd.DataFrame:
     """Table `wave_change`: every score, from each wave to the next, in cells that both have.
+
+    *Other groups* are other people in each wave: they are not compared.
 
     Parameters
     ----------
@@ -62,6 +65,7 @@ def _bounds(instrument: Instrument, equivalence: Equivalence) -> Iterator[tuple[
 def _changes(earlier: Cells, later: Cells, instrument: Instrument, statistics: Statistics) -> pd.DataFrame:
     bounds = {name: (bound, in_sd) for name, bound, in_sd in _bounds(instrument, statistics.equivalence)}
     both = later.means(list(bounds)).merge(earlier.means(list(bounds)), on=ROWS, suffixes=("_to", "_from"), sort=False)
+    both = both[(both["group"] != OTHER) & (both["n_from"] > 0) & (both["n_to"] > 0)]
     rows = []
     for row in both.to_dict("records"):
         one, other = (Sample(*(row[f"{key}_{side}"] for key in ("n", "mean", "sd", "se"))) for side in ("from", "to"))
@@ -70,7 +74,8 @@ def _changes(earlier: Cells, later: Cells, instrument: Instrument, statistics: S
         found, _ = attempted(change, one, other, bound, statistics.confidence)
         rows.append(
             {key: row[key] for key in CELL}
-            | {"variable": row["name"], "n": row["n_to"], "from_mean": one.mean, "to_mean": other.mean}
+            | {"variable": row["name"], "n": row["n_to"]}
+            | {"from_mean": one.mean, "from_se": one.se, "to_mean": other.mean, "to_se": other.se}
             | {"equivalence_bound": bound}
             | (dict.fromkeys(Change._fields) if found is None else found._asdict())
         )

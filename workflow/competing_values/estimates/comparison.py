@@ -70,7 +70,7 @@ def _between(groups: list[Group], group_by: str, analysis: Analysis) -> Iterator
     def row(variable: str, test: str, n: float, function: Callable[..., Any], *moments: Any) -> Row:
         found, reason = attempted(function, *moments, analysis.statistics.confidence)
         without = len(found.omitted) if found else 0
-        left = f"without {without} of {len(groups)} groups: fewer than two answers, or no variance" if without else ""
+        left = f"without {without} of {len(groups)} groups: too few answers, or no variance" if without else ""
         named = {"group_by": group_by, "family": f"tests of {group_by}", "variable": variable, "test": test}
         return named | {"n": n, "reason": joined(reason, left)} | _fields(found)
 

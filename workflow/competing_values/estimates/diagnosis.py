@@ -54,7 +54,9 @@ def _reading(cells: Cells, position: int, ocai: Ocai, perspective: str, seed: in
         "dominance_probability": None if probability is None else probability[0],
         "second_type": TYPES[order[1]],
         "strength": points[order[0]] - np.delete(points, order[0]).mean(),
-        "congruent_dimensions": sum(int(np.argmax(means)) == order[0] for means in dominant),
+        "congruent_dimensions": None
+        if np.isnan(dominant).any()
+        else sum(int(np.argmax(means)) == order[0] for means in dominant),
         "aitchison_to_overall": aitchison_distance(centres, centre).mean(),
         "flexibility": clan + adhocracy,
         "external_focus": adhocracy + market,

@@ -33,4 +33,4 @@ def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
         ),
         family=np.where(frame["dimension"] == OVERALL, "overall gaps", "gaps of the dimensions"),
     )
-    return {"ocai_gap": with_adjusted_p(frame.drop(columns=["sd", "se"]), analysis.statistics.adjust)}
+    return {"ocai_gap": with_adjusted_p(frame.drop(columns="sd"), analysis.statistics.adjust)}

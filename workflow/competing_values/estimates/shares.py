@@ -34,8 +34,7 @@ def shares(cells: Cells, listed: Mapping[str, list[str]]) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame with ``weights, group_by, group, variable, value``, ``count`` (respondents with this answer), ``n``
-    (those who answered), ``share`` (weighted), ``effective_n`` for its interval, finite population included, and
+    DataFrame with ``weights, group_by, group, variable, value``, ``n`` (those who answered), ``share`` (weighted), ``effective_n`` for its interval, finite population included, and
     ``reason`` where there is no share.
     """
     answers = cells.answers(list(listed)).set_index([*CELL, "variable", "value"])[["n", "w", "w2"]]
@@ -48,7 +47,6 @@ def shares(cells: Cells, listed: Mapping[str, list[str]]) -> pd.DataFrame:
     given = answers.reindex(pd.MultiIndex.from_frame(possible), fill_value=0).reset_index()
     totals = given.groupby([*CELL, "variable"], sort=False)[["n", "w", "w2"]].transform("sum")
     return given[[*CELL, "variable", "value"]].assign(
-        count=given["n"],
         n=totals["n"],
         share=given["w"] / totals["w"].where(totals["w"] > 0),
         effective_n=effective_n(totals["w"], totals["w2"]) / max(cells.correction**2, 1e-12),

@@ -78,7 +78,13 @@ class Statistics(Strict):
 class Disclosure(Strict):
     """What protects respondents."""
 
-    min_cell: int = Field(10, ge=2, description="Groups with fewer respondents are hidden.")
+    min_cell: int = Field(
+        10, ge=1, description="Fewest respondents of a figure; 1 protects nobody: the results stay with the researcher."
+    )
+    width: Fraction = Field(0.25, description="What fewer answered may be known no closer than this part of the scale.")
+    independent_waves: bool = Field(
+        False, description="Each wave asks other people: what two waves tell of a few is not held against them."
+    )
 
 
 class Config(Strict):

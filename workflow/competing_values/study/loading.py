@@ -48,6 +48,10 @@ def load(path: str, overrides: dict[str, Any] | None = None) -> dict[str, Any]:
             as plain values,
         ``sources``, ``population``, ``margins``
             wave: names of its sources; source: file of its population margins; all such files,
+        ``earlier``
+            wave: waves before it whose respondents may be the same people,
+        ``audited``
+            wave: what of its publication the audit needs: a reworded label audits nothing anew,
         ``tables``, ``chapters``
             names of the tables and notebooks of every wave,
         ``publication``
@@ -84,6 +88,10 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     study["tables"] = tables_of(present)
     study["chapters"] = chapters_of(present)
     study["sources"] = {name: list(wave.sources) for name, wave in config.waves.items()}
+    waves = list(config.waves)
+    study["earlier"] = {
+        name: [] if config.disclosure.independent_waves else waves[:place] for place, name in enumerate(waves)
+    }
     study["population"] = {
         name: {key: source.population for key, source in wave.sources.items() if source.population}
         for name, wave in config.waves.items()
@@ -92,6 +100,8 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     study["publication"] = {
         name: publication(config, instrument, name, study["tables"], files.found) for name in config.waves
     }
+    needed = ("wave", "sources", "breakdowns", "instrument", "confidence")
+    study["audited"] = {wave: {key: told[key] for key in needed} for wave, told in study["publication"].items()}
     return study
 
 

@@ -6,7 +6,7 @@ BALANCES = ("flexibility", "clan_over_adhocracy", "hierarchy_over_market")
 NOW, PREFERRED, GAP = "now", "preferred", "gap"
 OVERALL = "overall"
 MISSING = "missing"
-#: The group of a breakdown into which groups are merged that may not be known by themselves.
+#: The group into which groups that may not be known are merged; no study may have one of this name.
 OTHER = "other"
 ALL = "all"
 

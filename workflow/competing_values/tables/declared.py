@@ -14,9 +14,12 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "source": ("text", "raw file of the wave, by its name in config.yaml"),
     "weights": ("text", "`none`, or `population`: raked to the margins of the population"),
     "group_by": ("text", "breakdown, or `all` for the whole source"),
-    "group": ("group", "category of the breakdown, `missing` where it was not answered, `all` for the whole source"),
+    "group": (
+        "group",
+        "category of the breakdown, `other` for those merged to protect their respondents, `missing` where it was not "
+        "answered, `all` for the whole source",
+    ),
     "n": ("count", "respondents that the row stands on"),
-    "suppressed": ("truth", "the group is hidden to protect its respondents; every figure of the row is empty"),
     "step": ("text", "`raw`, each reason of exclusion, `kept`; raw = kept + excluded"),
     "rows": ("count", "rows of the raw file"),
     "rule": ("text", "rule of cleaning, or of protection"),
@@ -90,7 +93,6 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "ad_mean": ("number", "mean over groups of the average deviation from the mean, in points"),
     "question": ("text", "question, by its canonical name"),
     "category": ("text", "category of the answer"),
-    "count": ("count", "respondents with this answer"),
     "share": ("share", "share of those who answered"),
     "competency": ("text", "self-rated competency"),
     "value": ("number", "answer on the scale"),
@@ -118,6 +120,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "to_wave": ("text", "later wave"),
     "from_mean": ("number", "mean of the earlier wave"),
     "to_mean": ("number", "mean of the later wave"),
+    "from_se": ("number", "standard error of the earlier mean"),
+    "to_se": ("number", "standard error of the later mean"),
     "change": ("number", "later minus earlier mean"),
     "equivalence_bound": ("number", "largest change that counts as small"),
     "equivalence_p": ("share", "p of two one-sided tests that the change is small"),
@@ -144,13 +148,12 @@ class Table:
     where another order goes before it (that of the article's claims). `needs` names the blocks
     without which a study has no such table. `groups` names the groups of which a row tells, each by two columns, its
     breakdown and itself: n counts the respondents of the first; a table that counts rows of the raw file tells of none.
-    `figures` are the columns that suppression empties, n among them.
 
     Raises
     ------
     ContractError
         When a column is not explained, or holds names of groups that are not declared as such: these would be
-        published where they must be hidden.
+        published unseen.
     """
 
     name: str
@@ -185,12 +188,7 @@ class Table:
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns in their order."""
-        return (*ROW, *self.key, *self.values, "suppressed")
-
-    @property
-    def figures(self) -> tuple[str, ...]:
-        """Columns that are emptied where a group is hidden."""
-        return ("n", *self.values)
+        return (*ROW, *self.key, *self.values)
 
 
 #: The group of which most rows tell.
@@ -222,7 +220,7 @@ TABLES: dict[str, Table] = {
         _table("ocai_profile", "OCAI profile", "ocai", "perspective dimension culture_type",
                "mean sd se ci_low ci_high centre rank"),
         _table("ocai_gap", "OCAI gaps from now to preferred", "ocai", "dimension culture_type",
-               "now preferred gap ci_low ci_high statistic df p p_adjusted family "
+               "now preferred gap se ci_low ci_high statistic df p p_adjusted family "
                "effect_size effect_ci_low effect_ci_high discrepancy"),
         _table("ocai_diagnosis", "Reading of the OCAI profile", "ocai", "perspective",
                "dominant_type dominance_probability second_type strength congruent_dimensions "
@@ -240,11 +238,11 @@ TABLES: dict[str, Table] = {
         _table("agreement", "Agreement within groups", "breakdowns", "variable",
                "groups icc1 icc2 f p rwg_mean rwg_median ad_mean"),
         _table("question_answers", "Answers to the questions", "questions", "question category",
-               "count share ci_low ci_high"),
+               "share ci_low ci_high"),
         _table("competencies", "Self-rated competencies", "self_ratings", "competency",
                "mean sd se ci_low ci_high share_high share_high_ci_low share_high_ci_high"),
         _table("competency_ratings", "Distribution of the self-ratings", "self_ratings", "competency value",
-               "count share"),
+               "share"),
         _table("group_comparison", "Tests between groups, and of now against preferred", "", "variable test",
                "statistic df1 df2 p p_adjusted family effect_name effect_size effect_ci_low effect_ci_high"),
         _table("pairwise", "Pairs of groups", "breakdowns", "variable group_a group_b",
@@ -263,7 +261,7 @@ TABLES: dict[str, Table] = {
 TRENDS: dict[str, Table] = {
     "wave_change": _table(
         "wave_change", "Change between waves", "", "variable from_wave to_wave",
-        "from_mean to_mean change ci_low ci_high statistic df p p_adjusted family "
+        "from_mean from_se to_mean to_se change ci_low ci_high statistic df p p_adjusted family "
         "effect_size effect_ci_low effect_ci_high equivalence_bound equivalence_p reading",
     )
 }  # fmt: skip

@@ -58,12 +58,12 @@ def dictionary(names: Iterable[str]) -> str:
     lines = [
         "# Tables\n",
         "Tidy CSV in UTF-8, one row an estimate; an empty cell is missing. Every table begins with "
-        f"{', '.join(f'`{column}`' for column in ROW)} and ends with `suppressed`. "
+        f"{', '.join(f'`{column}`' for column in ROW)}. "
         "An apostrophe stands before text that a spreadsheet would run as a formula.\n",
-        *(f"- `{column}`: {COLUMNS[column][1]}" for column in (*ROW, "suppressed")),
+        *(f"- `{column}`: {COLUMNS[column][1]}" for column in ROW),
     ]
     for name in names:
         table = DECLARED[name]
         lines += [f"\n## {name}.csv\n", f"{table.title}.\n"]
-        lines += [f"- `{column}`: {COLUMNS[column][1]}" for column in table.columns[len(ROW) : -1]]
+        lines += [f"- `{column}`: {COLUMNS[column][1]}" for column in table.columns[len(ROW) :]]
     return "\n".join(lines) + "\n"

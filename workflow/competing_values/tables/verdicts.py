@@ -1,4 +1,4 @@
-"""What the article says, beside what the published tables say."""
+"""What the article says, beside what the tables say: judged on estimates as they are, told as they are published."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,33 +11,44 @@ from competing_values.tables.declared import WHOLE
 
 
 def verdicts(
-    claims: dict[str, dict[str, Any]], tables: Mapping[str, pd.DataFrame], simulated: list[str]
+    claims: dict[str, dict[str, Any]],
+    exact: Mapping[str, pd.DataFrame],
+    published: Mapping[str, pd.DataFrame],
+    simulated: list[str],
 ) -> pd.DataFrame:
-    """The verdict on each claim, from the published tables of its wave.
+    """The verdict on each claim of a wave.
 
     Parameters
     ----------
     claims
         As `study.load` returns them: id, and the keys of `study.Claim`.
-    tables
-        Published tables of the wave, by name.
+    exact, published
+        Tables of the wave, by name: as estimated, on which claims are judged, and as published, which say what is
+        computed.
     simulated
         Sources whose answers are simulated.
 
     Returns
     -------
-    DataFrame with the columns of `claims` but ``wave`` and ``suppressed``. A claim
-    that the simulated wave was calibrated to is reproduced ``by construction``.
+    DataFrame with the columns of `claims` but ``wave``. A claim that the simulated wave was calibrated to is reproduced
+    ``by construction``. One whose figure, or a part of it, is not there (nobody was asked, or it is protected) is ``not
+    testable``.
     """
-    return of_whole_source(pd.DataFrame([_judged(name, claim, tables, simulated) for name, claim in claims.items()]))
+    rows = [_judged(name, claim, exact, published, simulated) for name, claim in claims.items()]
+    return of_whole_source(pd.DataFrame(rows))
 
 
 def _judged(
-    name: str, claim: dict[str, Any], tables: Mapping[str, pd.DataFrame], simulated: list[str]
+    name: str,
+    claim: dict[str, Any],
+    exact: Mapping[str, pd.DataFrame],
+    published: Mapping[str, pd.DataFrame],
+    simulated: list[str],
 ) -> dict[str, Any]:
     source = claim["source"]
-    computed = _figure(claim["statistic"], source, tables)
-    if claim["kind"] == "none":
+    computed = _figure(claim["statistic"], source, exact)
+    told = _figure(claim["statistic"], source, published)
+    if claim["kind"] == "none" or computed is None or told is None:
         verdict = "not testable"
     elif not _agrees(claim, computed):
         verdict = "not reproduced"
@@ -45,21 +56,19 @@ def _judged(
         verdict = "by construction" if claim["calibrated"] and source in simulated else "reproduced"
     return {
         "source": source or ALL,
-        "n": _n(claim["statistic"], source, tables),
+        "n": None if told is None else _n(claim["statistic"], source, published),
         "claim": name,
         "place": claim["place"],
         "kind": claim["kind"],
         "published": claim["published"],
-        "computed": _text(computed),
-        "other_reading": _text(_figure(claim["other_reading"], source, tables)),
+        "computed": _text(told),
+        "other_reading": _text(_figure(claim["other_reading"], source, published)),
         "tolerance": claim["tolerance"],
         "verdict": verdict,
     }
 
 
-def _agrees(claim: dict[str, Any], computed: float | str | None) -> bool:
-    if computed is None:
-        return False
+def _agrees(claim: dict[str, Any], computed: float | str) -> bool:
     match claim["kind"]:
         case "name":
             return computed == claim["published"]
@@ -72,11 +81,15 @@ def _agrees(claim: dict[str, Any], computed: float | str | None) -> bool:
 
 
 def _rows(statistic: dict[str, Any], source: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Rows of a table where other columns have the given values; of the whole source, unweighted, unless said."""
+    """Rows of a table where other columns have the given values; of the whole source, unweighted, unless said.
+
+    None of them where one of the values is not there: a sum without a part is no sum.
+    """
     frame = tables[statistic["table"]]
     for column, wanted in ({"source": source} | WHOLE | statistic["where"]).items():
-        values = wanted if isinstance(wanted, list) else [wanted]
-        frame = frame[frame[column].map(_text).isin([_text(_number(value)) for value in values])]
+        values = {_text(_number(value)) for value in (wanted if isinstance(wanted, list) else [wanted])}
+        found = frame[column].map(_text)
+        frame = frame[found.isin(values) & (values <= set(found))]
     return frame
 
 
@@ -84,8 +97,8 @@ def _figure(statistic: dict[str, Any] | None, source: str, tables: Mapping[str, 
     """The figure of a statistic: the cell, or the sum of several, less a second figure; None where nothing is."""
     if statistic is None:
         return None
-    cells = _rows(statistic, source, tables)[statistic["column"]].dropna()
-    if cells.empty:
+    cells = _rows(statistic, source, tables)[statistic["column"]]
+    if cells.empty or cells.isna().any():
         return None
     if not pd.api.types.is_numeric_dtype(cells):
         return str(cells.iloc[0]) if len(cells) == 1 else None

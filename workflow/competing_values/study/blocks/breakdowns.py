@@ -7,10 +7,10 @@ from pydantic import AfterValidator, Field
 
 from competing_values.study.blocks.base import Collection, Label, Labelled, Name, category_labels, unworded_categories
 from competing_values.study.measures import Variable
-from competing_values.study.names import ALL, MISSING
+from competing_values.study.names import ALL, MISSING, OTHER
 from competing_values.study.strict import unless_reserved
 
-GroupName = Annotated[Name, AfterValidator(unless_reserved({ALL, MISSING}))]
+GroupName = Annotated[Name, AfterValidator(unless_reserved({ALL, MISSING, OTHER}))]
 
 
 class Breakdown(Labelled):

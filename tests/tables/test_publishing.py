@@ -1,0 +1,110 @@
+"""Random studies are published without a finding; what is kept, what is coarser, and what stops a run."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from surveys import aggregated, answers, hidden, protected, sizes
+from tables import protected_studies as studies
+from tables import small_tables as small
+from tables.random_studies import random_study
+
+from competing_values.errors import UserError
+from competing_values.tables import publishing
+from competing_values.tables.audit.findings import Finding, findings
+from competing_values.tables.precision import COARSEST, step
+from competing_values.tables.publishing import publishable
+
+#: A part of the 500 studies that protection was tried on.
+SEEDS = (0, 1, 5, 9, 13)
+STUDY = {"wave": "2024", "sources": ["survey"], "breakdowns": [], "confidence": 0.95, "instrument": {}}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_random_study_is_published_without_a_finding(seed: int, tmp_path: Path) -> None:
+    run = studies.run(random_study(seed), tmp_path)
+    for folder in run.folders:
+        described = {"instrument": random_study(seed).instrument.dumped(), "wave": folder.name, "confidence": 0.95}
+        (folder / "study.json").write_text(json.dumps(described), encoding="utf-8")
+    assert findings(run.folders, *studies.LIMITS) == []
+    for wave, sources in run.summed.items():
+        few = {name for name, sums in sources.items() if sizes(sums, "all")["all"] < studies.LIMITS.min_cell}
+        for table in (tmp_path / wave).glob("*.csv"):
+            assert not few & set(pd.read_csv(table, dtype=str, keep_default_na=False).get("source", pd.Series()))
+
+
+def test_one_blank_gender_of_a_thousand_costs_no_gender() -> None:
+    declared = {"gender": ["female", "male"]}
+    frame = answers({"gender": ["female"] * 499 + ["male"] * 500 + [None]})
+    assert sizes(protected(frame, declared).sources["survey"], "gender") == {"female": 499, "male": 500}
+    assert sizes(aggregated(frame, declared), "gender")["missing"] == 1
+    assert not hidden(protected(frame, declared))
+
+
+def told(*figures: str, width: float) -> Finding:
+    """What the audit would say of some figures of the whole survey."""
+    sets = tuple(("2024", "survey", name, "own", "all", "all") for name in figures)
+    return Finding("total", "", "survey", figures[0], 1, 2, "3 people", sets, width)
+
+
+@pytest.fixture
+def sector() -> dict[str, pd.DataFrame]:
+    """A sector of mean 6.173 and standard error 0.1, which is rounded to 0.05."""
+    row = {"wave": "2024", "source": "survey", "weights": "none", "group_by": "all", "group": "all", "n": 100}
+    figures = {"sector": ["work"], "mean": 6.173, "sd": 1.0, "se": 0.1, "ci_low": 5.973, "ci_high": 6.373}
+    protection = pd.DataFrame(columns=["source", "group_by", "group", "variable", "rule"])
+    return {
+        "sector_scores": pd.DataFrame(row | figures | {"lowest_probability": 0.5}),
+        "protection": publishing.record_of(protection, STUDY),
+    }
+
+
+def test_a_figure_that_tells_is_rounded_more_coarsely_and_the_record_says_so(
+    sector: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds = iter([[told("work", width=0.2)], [told("work", width=0.2)], []])
+    monkeypatch.setattr(publishing, "findings", lambda *_: next(rounds))
+    found = publishable(sector, None, STUDY, (10, 0.25), {})
+    assert step(0.1) == 0.05
+    assert found["sector_scores"]["mean"].tolist() == [6.2]  # 0.05, 0.1, 0.2
+    assert found["protection"][["variable", "rule"]].to_numpy().tolist() == [["work", "2 steps coarser"]]
+
+
+def test_a_figure_that_tells_however_coarse_is_not_shown_and_then_the_run_stops(
+    sector: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = []
+
+    def always(folders: list[Path], *_: object) -> list[Finding]:
+        shown.append(pd.read_csv(folders[-1] / "sector_scores.csv")["mean"].iloc[0])
+        return [told("work", width=0.2)]
+
+    monkeypatch.setattr(publishing, "findings", always)
+    with pytest.raises(UserError, match="total: tables, survey, work: 3 people"):
+        publishable(sector, None, STUDY, (10, 0.25), {})
+    assert np.isnan(shown).tolist() == [False] * (COARSEST + 1) + [True]
+
+
+def test_min_cell_1_publishes_what_is_estimated(sector: dict[str, pd.DataFrame]) -> None:
+    assert publishable(sector, None, STUDY, (1, 0.25), {})["sector_scores"]["mean"].tolist() == [6.173]
+
+
+def test_a_step_that_the_record_names_is_believed_and_no_other(tmp_path: Path) -> None:
+    """Beside 40 and 60 people who are shown, 3 of 103 stated no unit: steps of 0.2 tell of them, of 1 do not."""
+    rng = np.random.default_rng(3)
+    people = small.respondents(rng)
+    tables = small.published(people, small.everybody(people))
+    row = next(row for row in tables["sector_scores"] if row["group_by"] == "all")
+    from competing_values.tables.audit import intervals
+
+    for name, steps in (("finer", 0), ("coarser", 3)):
+        record = {key: row[key] for key in ("wave", "source", "weights", "group_by", "group")}
+        tables["protection"] = [record | {"n": None, "variable": "work", "rule": f"{steps} steps coarser"}]
+        coarse = small.half_step(row["se"]) * 10
+        row |= {end: small.rounded(row[end], coarse) for end in ("mean", "ci_low", "ci_high")}
+        folder = small.write(tmp_path / name, tables, small.study())
+        found = intervals.figures(intervals.read([folder])).to_pandas()
+        one = found[(found["variable"] == "work") & (found["group_by"] == "all")].iloc[0]
+        assert one["step"] == pytest.approx(coarse if steps else small.half_step(row["se"]), rel=1.5)

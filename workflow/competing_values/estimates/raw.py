@@ -1,0 +1,25 @@
+"""What ingestion and cleaning counted of the raw files."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from competing_values.estimates.hidden import Hidden
+from competing_values.study.names import ALL
+from competing_values.tables.contract import of_whole_source
+
+COUNTED = ["answered", "missing", "out_of_range", "distinct"]
+
+
+def counted(name: str, sources: Mapping[str, pd.DataFrame], hidden: Mapping[str, Hidden]) -> pd.DataFrame:
+    """Table `flow`, `cleaning_rules` or `fields` of the sources that may be known.
+
+    Of what few answered, or of what everybody answered alike, `fields` counts nothing.
+    """
+    frames = [frame.assign(source=source) for source, frame in sources.items()]
+    rows = pd.concat(frames, ignore_index=True)
+    if name == "fields":
+        secret = {(source, item) for source, items in hidden.items() for of, _, item in items if of == ALL}
+        is_hidden = [cell in secret for cell in zip(rows["source"], rows["variable"], strict=True)]
+        rows[COUNTED] = rows[COUNTED].astype("Int64").mask(pd.Series(is_hidden, index=rows.index), axis=0)
+    return of_whole_source(rows)

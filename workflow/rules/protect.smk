@@ -1,0 +1,33 @@
+"""From sums to sums that may be known: small groups are merged, and what tells of few is left out."""
+
+
+rule protect:
+    input:
+        counts=collect(
+            "results/{{wave}}/private/{source}/counts.parquet", source=lookup("sources/{wave}", within=config)
+        ),
+        moments=collect(
+            "results/{{wave}}/private/{source}/moments.parquet", source=lookup("sources/{wave}", within=config)
+        ),
+        earlier_counts=collect(
+            "results/{earlier}/private/protected/counts.parquet", earlier=lookup("earlier/{wave}", within=config)
+        ),
+        earlier_moments=collect(
+            "results/{earlier}/private/protected/moments.parquet", earlier=lookup("earlier/{wave}", within=config)
+        ),
+        code=imports_of("workflow/scripts/protect.py"),
+    output:
+        counts="results/{wave}/private/protected/counts.parquet",
+        moments="results/{wave}/private/protected/moments.parquet",
+        labels="results/{wave}/private/protected/labels.json",
+        nesting="results/{wave}/private/protected/nesting.json",
+        record="results/{wave}/private/protected/record.csv",
+    log:
+        "results/{wave}/private/logs/protect.log",
+    params:
+        sources=lookup("sources/{wave}", within=config),
+        instrument=config["instrument"],
+        breakdowns=config["breakdowns"],
+        disclosure=config["disclosure"],
+    script:
+        "../scripts/protect.py"

@@ -1,0 +1,32 @@
+"""Decide which sums of a wave may be known: everything after this sees no others."""
+
+import json
+from operator import itemgetter
+from pathlib import Path
+
+import polars as pl
+
+from competing_values.aggregates.protection import files
+from competing_values.aggregates.protection.items import items
+from competing_values.aggregates.protection.nesting import nesting
+from competing_values.aggregates.protection.protect import protect
+from competing_values.aggregates.protection.published import Aggregates, Limits
+from competing_values.run.job import job
+from competing_values.study.instrument import Instrument
+
+with job(snakemake) as (inputs, outputs, params):
+    instrument = Instrument.model_validate(params.instrument)
+    limits = Limits(*itemgetter("min_cell", "width")(params.disclosure))
+    if limits.min_cell == 1:  # nothing is protected: the results are confidential
+        Path("results").chmod(0o700)
+    sources = {
+        source: Aggregates(pl.read_parquet(counts), pl.read_parquet(moments))
+        for source, counts, moments in zip(params.sources, inputs.counts, inputs.moments, strict=True)
+    }
+    earlier = [files.read(*paths) for paths in zip(inputs.earlier_counts, inputs.earlier_moments, strict=True)]
+    found = protect(sources, items(instrument), params.breakdowns, instrument.breakdowns.groups(), limits, earlier)
+    files.write(found.sources, outputs.counts, outputs.moments)
+    found.record.write_csv(outputs.record)
+    outputs.labels.write_text(json.dumps(found.labels, ensure_ascii=False), encoding="utf-8")
+    nested = nesting({source: sources[source] for source in found.sources}, found.labels, params.breakdowns)
+    outputs.nesting.write_text(json.dumps(nested, ensure_ascii=False), encoding="utf-8")
