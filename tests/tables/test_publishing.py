@@ -13,6 +13,7 @@ from tables.random_studies import random_study
 
 from competing_values.errors import UserError
 from competing_values.tables import publishing
+from competing_values.tables.audit import intervals
 from competing_values.tables.audit.findings import Finding, findings
 from competing_values.tables.precision import COARSEST, step
 from competing_values.tables.publishing import publishable
@@ -92,19 +93,18 @@ def test_min_cell_1_publishes_what_is_estimated(sector: dict[str, pd.DataFrame])
 
 
 def test_a_step_that_the_record_names_is_believed_and_no_other(tmp_path: Path) -> None:
-    """Beside 40 and 60 people who are shown, 3 of 103 stated no unit: steps of 0.2 tell of them, of 1 do not."""
+    """A mean of 6 with an error of 0.1 may be rounded to 1, but an attacker takes it for rounded to 0.05."""
     rng = np.random.default_rng(3)
     people = small.respondents(rng)
     tables = small.published(people, small.everybody(people))
     row = next(row for row in tables["sector_scores"] if row["group_by"] == "all")
-    from competing_values.tables.audit import intervals
-
-    for name, steps in (("finer", 0), ("coarser", 3)):
+    row |= {"mean": 6.0, "ci_low": 5.0, "ci_high": 7.0}
+    found = {}
+    for steps in (0, 2):
         record = {key: row[key] for key in ("wave", "source", "weights", "group_by", "group")}
-        tables["protection"] = [record | {"n": None, "variable": "work", "rule": f"{steps} steps coarser"}]
-        coarse = small.half_step(row["se"]) * 10
-        row |= {end: small.rounded(row[end], coarse) for end in ("mean", "ci_low", "ci_high")}
-        folder = small.write(tmp_path / name, tables, small.study())
-        found = intervals.figures(intervals.read([folder])).to_pandas()
-        one = found[(found["variable"] == "work") & (found["group_by"] == "all")].iloc[0]
-        assert one["step"] == pytest.approx(coarse if steps else small.half_step(row["se"]), rel=1.5)
+        tables["protection"] = [record | {"variable": "work", "rule": f"{steps} steps coarser"}]
+        folder = small.write(tmp_path / str(steps), tables, small.study())
+        rows = intervals.figures(intervals.read([folder])).to_pandas()
+        found[steps] = rows[(rows["variable"] == "work") & (rows["group_by"] == "all")]["step"].iloc[0]
+    assert found[0] <= row["se"] / 2
+    assert found[2] == pytest.approx(4 * found[0], rel=0.3)  # two steps of 1, 2 and 5: 4 or 5 times

@@ -180,7 +180,7 @@ def _cells(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str, str]]:
 def _steps(finding: Finding, figures: Sequence[precision.Figure], width: float) -> Counter[precision.Figure]:
     """By how many steps more figures are to be coarser: the first alone where little is lacking, else all of them."""
     lacking = width / max(finding.width, width * STEP**-2)
-    if lacking < ALONE:
+    if lacking < ALONE and len(figures) <= len(finding.figures):
         return Counter(figures[:1])
     return Counter(dict.fromkeys(figures, math.ceil(math.log(lacking, STEP) - 1e-9)))
 
