@@ -103,7 +103,7 @@ def test_other_groups_hide_the_largest_of_the_small(small: dict[str, int], expec
 def test_a_breakdown_of_one_group_is_left_out() -> None:
     found = protected(answers({"team": ["a"] * 40 + ["b"] * 5}), {"team": None})
     assert set(found.sources["survey"].counts["group_by"]) == {"all"}
-    assert ("team", "one group") in set(found.record.select("group_by", "rule").iter_rows())
+    assert ("team", "breakdown") in set(found.record.select("group_by", "rule").iter_rows())
 
 
 def test_those_who_stated_no_group_are_shown_where_they_are_many_and_never_merged() -> None:
@@ -136,7 +136,7 @@ def test_a_team_that_said_one_thing_to_everything_is_not_there() -> None:
     )
     assert "Flat" not in sizes(found.sources["survey"], "team")
     assert "Flat" not in found.record["group"]
-    assert ("team", "nothing left") in set(found.record.select("group_by", "rule").iter_rows())
+    assert ("team", "nothing_left") in set(found.record.select("group_by", "rule").iter_rows())
 
 
 @pytest.mark.parametrize(

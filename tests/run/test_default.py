@@ -67,7 +67,7 @@ def test_small_groups_are_in_no_table(default: Study) -> None:
 
 def test_the_survey_loses_nothing(default: Study) -> None:
     record = pd.read_csv(default.table("2023", "protection")).query("source == 'survey'")
-    assert set(record["rule"].str.replace(r"\d+", "k", regex=True)) <= {"k steps coarser"}
+    assert set(record["rule"].str.replace(r"\d+", "k", regex=True)) <= {"coarser_k"}
     for name in ("sector_scores", "statement_scores", "ocai_profile", "ocai_gap", "question_answers", "competencies"):
         rows = pd.read_csv(default.table("2023", name)).query("source == 'survey'")
         assert {"missing"} <= set(rows["group"])

@@ -20,12 +20,12 @@ LIBRARY = REPOSITORY / "workflow" / "competing_values"
 #: Names of each registry, and the modules that say something of each of them.
 REGISTRIES: dict[str, tuple[object, set[str]]] = {
     "rules": (RULES, {"study/rules.py", "microdata/cleaning.py"}),
-    "languages": (LANGUAGES, set()),
+    "languages": (LANGUAGES, {"study/labels.py"}),
     "formats": (FORMATS, {"study/formats.py"}),
     "suffixes": (SUFFIXES, {"study/formats.py"}),
     "profiles": (PROFILES, {"study/formats.py"}),
     "chapters": (CHAPTERS, {"study/chapters.py"}),
-    "tables": (DECLARED, set()),
+    "tables": (DECLARED, {"tables/precision.py"}),
     "blocks": (Instrument.model_fields, {"study/chapters.py"}),
 }
 

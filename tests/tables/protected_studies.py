@@ -11,7 +11,7 @@ from tables.random_studies import RandomStudy, scores
 from competing_values.aggregates import sums
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.protection.items import items
-from competing_values.aggregates.protection.nesting import nesting
+from competing_values.aggregates.protection.nesting import Nested, nesting
 from competing_values.aggregates.protection.protect import Protected, protect
 from competing_values.aggregates.protection.published import Aggregates, Limits
 from competing_values.estimates import hidden, weighting
@@ -63,6 +63,7 @@ def run(study: RandomStudy, folder: Path) -> Run:
     protected: dict[str, Protected] = {}
     folders: list[Path] = []
     cells: dict[str, dict[str, Cells]] = {}
+    nested: list[list[Nested]] = []
     for wave, sources in study.waves.items():
         is_last = wave == max(study.waves)
         summed[wave] = {
@@ -85,8 +86,9 @@ def run(study: RandomStudy, folder: Path) -> Run:
         exact = estimates(cells[wave], analysis, {k: v for k, v in populations.items() if k in found.sources}, secret)
         exact = {name: frame.assign(wave=wave) for name, frame in exact.items()}
         exact["protection"] = record_of(record, described)
-        lying = dict(nesting({name: summed[wave][name] for name in found.sources}, found.labels, study.breakdowns))
-        tables = publishable(exact, None, described, LIMITS, lying, folders)
+        own = {name: summed[wave][name] for name in found.sources}
+        nested.append(nesting(own, found.labels, study.breakdowns, nested))
+        tables = publishable(exact, None, described, LIMITS, dict(nested[-1]), folders)
         folders.append(_write(folder / wave, tables))
     if len(folders) > 1:
         changes = wave_changes(cells, study.instrument, STATISTICS)

@@ -73,9 +73,21 @@ def test_what_a_simulated_wave_was_calibrated_to_holds_by_construction() -> None
     assert judged(("survey",), **claim | {"published": "0.5"})["verdict"] == "not reproduced"
 
 
-def test_a_figure_that_is_missing_or_hidden_is_not_reproduced() -> None:
-    absent = statistic("question_answers", "share", category="perhaps")
-    assert judged(kind="value", published="0.38", statistic=absent, tolerance=1)["verdict"] == "not reproduced"
+@pytest.mark.parametrize("category", ["perhaps", ["yes", "perhaps"]])
+def test_a_figure_that_is_not_there_is_not_testable_nor_is_a_sum_without_a_part(category: str | list[str]) -> None:
+    absent = statistic("question_answers", "share", category=category)
+    found = judged(kind="value", published="0.38", statistic=absent, tolerance=1)
+    assert found["verdict"] == "not testable"
+    assert found["computed"] == ""
+
+
+def test_a_claim_is_judged_on_estimates_and_told_as_published() -> None:
+    rounded = {"question_answers": ANSWERS.assign(share=[0.4, 0.3, 0.3])}
+    claim = {"place": "p. 1", "source": "survey", "other_reading": None, "calibrated": False, "kind": "value"}
+    claim |= {"published": "0.38", "statistic": YES, "tolerance": 0.005}
+    found = verdicts({"claim": claim}, TABLES, rounded, []).iloc[0]
+    assert found["verdict"] == "reproduced"
+    assert found["computed"] == "0.4"
 
 
 def test_a_picture_without_figures_is_not_testable() -> None:

@@ -15,6 +15,9 @@ rule protect:
         earlier_moments=collect(
             "results/{earlier}/private/protected/moments.parquet", earlier=lookup("earlier/{wave}", within=config)
         ),
+        earlier_nesting=collect(
+            "results/{earlier}/private/protected/nesting.json", earlier=lookup("earlier/{wave}", within=config)
+        ),
         code=imports_of("workflow/scripts/protect.py"),
     output:
         counts="results/{wave}/private/protected/counts.parquet",

@@ -28,5 +28,9 @@ with job(snakemake) as (inputs, outputs, params):
     files.write(found.sources, outputs.counts, outputs.moments)
     found.record.write_csv(outputs.record)
     outputs.labels.write_text(json.dumps(found.labels, ensure_ascii=False), encoding="utf-8")
-    nested = nesting({source: sources[source] for source in found.sources}, found.labels, params.breakdowns)
+    before = [
+        [(tuple(outer), [*map(tuple, inner)]) for outer, inner in json.loads(Path(path).read_text(encoding="utf-8"))]
+        for path in inputs.earlier_nesting
+    ]
+    nested = nesting({source: sources[source] for source in found.sources}, found.labels, params.breakdowns, before)
     outputs.nesting.write_text(json.dumps(nested, ensure_ascii=False), encoding="utf-8")

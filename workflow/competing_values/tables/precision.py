@@ -216,7 +216,7 @@ class Gap:
         n = _numbers(frame, "n")
         few = {side: (profile[side, "n"] > n) & (profile[side, "n"] - n < tables.min_cell) for side in SIDES}
         own = tables.step("gap", _numbers(frame, "se"))
-        to = np.fmax.reduce([own, *(tables.step(side, profile[side, "se"]) for side in SIDES)])
+        to = np.maximum.reduce([own, *(tables.step(side, profile[side, "se"]) for side in SIDES)])
         to = np.where(np.isnan(own), np.nan, to)
         now, preferred = (
             np.where(few[side], profile[side, "mean"], rounded(_numbers(frame, side), to)) for side in SIDES

@@ -180,7 +180,7 @@ def _cells(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str, str]]:
 def _steps(finding: Finding, figures: Sequence[precision.Figure], width: float) -> Counter[precision.Figure]:
     """By how many steps more figures are to be coarser: the first alone where little is lacking, else all of them."""
     lacking = width / max(finding.width, width * STEP**-2)
-    if lacking < ALONE:
+    if lacking < ALONE and len(figures) <= len(finding.figures):
         return Counter(figures[:1])
     return Counter(dict.fromkeys(figures, math.ceil(math.log(lacking, STEP) - 1e-9)))
 
@@ -218,7 +218,7 @@ def _with_coarser(
             "group_by": group_by,
             "group": group,
             "variable": f"ocai_gap {variable}" if is_paired else variable,
-            "rule": "not shown" if steps > precision.COARSEST else f"{steps} steps coarser",
+            "rule": "difference" if steps > precision.COARSEST else f"coarser_{steps}",
         }
         for (source, variable, group_by, group, is_paired), steps in sorted(coarser.items())
     ]

@@ -74,7 +74,7 @@ class Partition:
                 new = {group for group, label in labels.items() if label != OTHER and (b, group) not in earlier}
                 few = {group for group in new if self.sizes[b][group] < 2 * self._limits.min_cell}
                 if few:
-                    self.merge(b, few, "earlier wave")
+                    self.merge(b, few, "earlier_wave")
 
     def settle(self) -> Published:
         """Merge until *other groups* are many, nothing is told by nesting, and each breakdown has two groups."""
@@ -88,7 +88,7 @@ class Partition:
         """A breakdown of one group is no comparison: the group would be the whole less a few."""
         for b in [b for b, labels in self.labels.items() if len(set(labels.values())) < 2]:
             if self.labels[b]:
-                self.record.append((b, "", "", "one group"))
+                self.record.append((b, "", "", "breakdown"))
             del self.labels[b]
 
     def leave_out_empty(self, published: Published, shown: Bools) -> None:
@@ -96,7 +96,7 @@ class Partition:
         empty = {cell for cell, own, n in zip(published.cells, shown, published.n, strict=True) if not own[n > 0].any()}
         for b, labels in self.labels.items():
             gone = [group for group, label in labels.items() if (b, label) in empty]
-            self.record += [(b, labels[group], "", "nothing left") for group in gone]
+            self.record += [(b, labels[group], "", "nothing_left") for group in gone]
             self.labels[b] = {group: label for group, label in labels.items() if group not in gone}
         self._leave_out()
 
@@ -108,7 +108,7 @@ class Partition:
                 siblings = {other for group in others for other in self._joint.siblings(b, group)}
                 joined = smallest_beside(self.sizes[b], labels, siblings)
                 if joined is not None:
-                    self.merge(b, [joined], "other groups")
+                    self.merge(b, [joined], "merged")
                     return True
         return False
 
@@ -128,5 +128,5 @@ class Partition:
                 found.setdefault(b, set()).add(group)
         if found:
             finest = max(found, key=lambda b: (len(self.labels[b]), b))
-            self.merge(finest, found[finest], "within the parent")
+            self.merge(finest, found[finest], "merged")
         return bool(found)

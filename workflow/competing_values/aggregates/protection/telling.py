@@ -452,21 +452,21 @@ def items_shown(
         record.extend((int(row), int(item), rule) for row, item in hidden)
         shown[told] = False
 
-    hide(~few_answers(published, limits.min_cell), "few answers")
-    hide(published.same, "same answers")
+    hide(~few_answers(published, limits.min_cell), "few_answers")
+    hide(published.same, "unanimity")
     secret, guard = ~shown, np.full(shown.shape, NO_GUARD)
     equations = [*totals(published), *between_breakdowns(published, joint, labels, limits.min_cell)]
     looked_at: dict[int, bytes] = {}
     verified = ~shown
     for wave in before:
-        hide(told_by_earlier(published, labels, wave, shown, limits), "earlier wave")
+        hide(told_by_earlier(published, labels, wave, shown, limits), "earlier_wave")
     while True:
         hidden = shown.sum()
-        hide(told_by_others(published.source, shown), "told by another item")
-        hide(told_by_bases(published, shown, limits), "bases that differ by a few")
+        hide(told_by_others(published.source, shown), "difference")
+        hide(told_by_bases(published, shown, limits), "difference")
         told = told_by_parts(published, shown, secret, limits)
         guard[told] = GUARD
-        hide(told, "told by another item")
+        hide(told, "difference")
         for k, equation in enumerate(equations):
             involved = shown[[*equation.plus, *equation.minus]].tobytes()
             if looked_at.get(k) == involved:
@@ -478,12 +478,12 @@ def items_shown(
                 row = _smallest_shown(published, equation, shown, int(item))
                 told[equation.plus[0] if row is None else row, item] = True
             guard[told] = k
-            hide(told, "told by other groups")
+            hide(told, "difference")
         if shown.sum() == hidden:
             changed = (shown != verified).any(axis=0)
             told = told_all_the_same(published, equations, shown, secret, np.where(changed, guard, NO_GUARD), limits)
             verified = shown.copy()
             guard[told] = GUARD_TOO
-            hide(told, "told by other groups")
+            hide(told, "difference")
         if shown.sum() == hidden:
             return shown, record

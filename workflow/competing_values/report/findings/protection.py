@@ -20,7 +20,12 @@ FIGURES = {
     "unanimity": N_("Left out, since all, or all but one, gave the same answer: {variables}."),
     "difference": N_("Left out, since other figures would tell by subtraction what a few answered: {variables}."),
     "earlier_wave": N_("Left out, since the figures of an earlier wave would tell of a few people: {variables}."),
+    "coarser": N_(
+        "Rounded more coarsely, since finer figures would tell by subtraction what a few answered: {variables}."
+    ),
 }
+#: After the name of a rule: by how many steps figures are rounded more coarsely.
+STEPS = r"_\d+$"
 #: So many figures of a rule are named one by one; more are counted.
 NAMED = 12
 
@@ -63,7 +68,9 @@ def figures(results: Results, source: str, group_by: str) -> list[str]:
     rows = _rows(results, source, group_by)
     return [
         _(FIGURES[str(rule)], fewest=results.study["min_cell"], variables=_told(results, met))
-        for rule, met in rows[rows["variable"].notna()].groupby("rule", sort=False)
+        for rule, met in rows[rows["variable"].notna()].groupby(
+            rows["rule"].str.replace(STEPS, "", regex=True), sort=False
+        )
     ]
 
 

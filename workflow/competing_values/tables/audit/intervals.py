@@ -282,6 +282,14 @@ def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
     if kind.value not in frame.columns:
         return None
     frame = frame.filter(pl.col(kind.value) != "")
+    if kind.value == "change":
+        change, ends = (
+            pl.col("change").cast(pl.Float64),
+            [pl.col(name).cast(pl.Float64) for name in ("to_mean", "from_mean")],
+        )
+        frame = frame.filter(
+            ((change - (ends[0] - ends[1])).abs() < 1e-9).not_().fill_null(value=True)
+        )  # anybody can take it
     if kind.table == "pairwise":
         frame = _not_of_means(frame, published)
     if kind.perspective and "ocai_profile" in published.tables:
@@ -322,7 +330,7 @@ def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
 
 
 #: What the table of protection says of a figure that is rounded more coarsely than its error asks for.
-COARSER = r"^(\d+) steps coarser$"
+COARSER = r"^coarser_(\d+)$"
 
 
 def _steps_coarser(names: pl.DataFrame, published: Published) -> NDArray[np.int_]:
