@@ -27,7 +27,7 @@ from competing_values.aggregates.protection.published import (
 )
 from competing_values.aggregates.protection.telling import items_shown
 from competing_values.aggregates.sums import RESPONDENTS, added_up
-from competing_values.study.names import ALL, MISSING, OTHER
+from competing_values.study.names import ALL, OTHER
 
 RECORD = {"source": pl.String, "group_by": pl.String, "group": pl.String, "variable": pl.String, "rule": pl.String}
 
@@ -122,7 +122,7 @@ def _protected(
         return group if group in (declared.get(group_by) or ()) else ""
 
     record: list[tuple[str, ...]] = [(b, named(b, group), variable, rule) for b, group, variable, rule in groups.record]
-    named_anyway = {WHOLE, *((b, label) for b, found in labels.items() for label in (MISSING, *found.values()))}
+    named_anyway = {WHOLE, *((b, label) for b, found in labels.items() for label in found.values())}
     record += [
         (*published.cells[row], items[item].name, rule)
         for row, item, rule in hidden
@@ -155,6 +155,7 @@ def _let_through(
 ) -> Aggregates:
     """The sums of the published groups, without those of items that are hidden in them.
 
+    Who did not state a group is no group: of them nothing is let through by themselves.
     Of a pair of measures that fewer than `min_cell` answered together nothing is let through.
     """
     counts, moments = aggregates
@@ -163,7 +164,7 @@ def _let_through(
     places = [
         (of, group, label)
         for of, group in source.cells
-        for label in [labels.get(of, {}).get(group, group if group in (ALL, MISSING) else None)]
+        for label in [labels.get(of, {}).get(group, group if group == ALL else None)]
         if (of, label) in large and (of == ALL or of in labels)
     ]
     place = pl.DataFrame(places, ["group_by", "group", "label"], orient="row")
