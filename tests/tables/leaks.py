@@ -202,7 +202,7 @@ def a_name_in_a_table(rng: np.random.Generator, folder: Path) -> Leak:
     _, tables = safe(rng)
     at = {"wave": "2024", "source": "survey", "weights": "none", "group_by": "unit", "group": "Zeta"}
     place = str(rng.choice(["not_estimable", "protection", "sector_scores"]))
-    tables.setdefault(place, []).append(at | {"reason": "few"})
+    tables.setdefault(place, []).append(at | {"reason": "few", "variable": "", "rule": "threshold"})
     return Leak(_written(folder, tables), "name", place)
 
 
