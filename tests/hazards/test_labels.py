@@ -11,7 +11,6 @@ import nbformat
 import openpyxl
 import polars as pl
 import pytest
-from browser.conftest import browser, reader  # noqa: F401 (fixtures)
 from hazards import labels
 from pyxform.xls2xform import convert
 from runs import Study
@@ -239,7 +238,7 @@ def test_a_form_shows_labels_as_they_are(workbook: Path) -> None:
 # In Chromium.
 
 
-def test_no_page_asks_or_runs_anything(reader: Callable, study: Study, wave: Path) -> None:  # noqa: F811
+def test_no_page_asks_or_runs_anything(reader: Callable, study: Study, wave: Path) -> None:
     for path in pages(study):
         visitor = reader()
         visitor.page.on(
@@ -255,7 +254,7 @@ def test_no_page_asks_or_runs_anything(reader: Callable, study: Study, wave: Pat
         assert page.evaluate("getComputedStyle(document.querySelector('h1')).display") != "none"
 
 
-def test_the_explorer_shows_labels_as_they_are(reader: Callable, wave: Path) -> None:  # noqa: F811
+def test_the_explorer_shows_labels_as_they_are(reader: Callable, wave: Path) -> None:
     visitor = reader()
     page = visitor.explore(wave / "report" / "en" / "index.html", "#explorer?source=survey&by=team")
     for text in map(squeezed, labels.HOSTILE):
@@ -265,7 +264,7 @@ def test_the_explorer_shows_labels_as_they_are(reader: Callable, wave: Path) -> 
     assert page.evaluate("window.hacked") is None
 
 
-def test_notebooks_rendered_elsewhere_ask_no_hostile_host(reader: Callable, wave: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_notebooks_rendered_elsewhere_ask_no_hostile_host(reader: Callable, wave: Path, tmp_path: Path) -> None:
     """By nbconvert as it comes, which has Markdown and formulas typeset."""
     from nbconvert.exporters import HTMLExporter  # noqa: PLC0415
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -39,7 +40,10 @@ _templates.filters["css_text"] = lambda text: Markup(_css_text(text))
 
 @contextmanager
 def kernel() -> Iterator[Any]:
-    """A kernel for several notebooks, one after the other: they share its imports, which take most of the time."""
+    """A kernel for several notebooks, one after the other: they share its imports, which take most of the time.
+
+    It is spoken to by sockets of a folder that is closed to others: a port may be taken by another kernel meanwhile.
+    """
     from jupyter_client.manager import KernelManager  # noqa: PLC0415
 
     clients = []
@@ -50,14 +54,15 @@ def kernel() -> Iterator[Any]:
             clients.append(super().client(**options))
             return clients[-1]
 
-    manager = Manager(kernel_name="python3")
-    try:
-        yield manager
-    finally:
-        for client in clients:
-            client.stop_channels()
-        if manager.has_kernel:
-            manager.shutdown_kernel(now=True)
+    with TemporaryDirectory(prefix="kernel-") as folder:
+        manager = Manager(kernel_name="python3", transport="ipc", ip=f"{folder}/socket")
+        try:
+            yield manager
+        finally:
+            for client in clients:
+                client.stop_channels()
+            if manager.has_kernel:
+                manager.shutdown_kernel(now=True)
 
 
 def execute(notebook: str, parameters: dict[str, Any], output: Path, manager: Any) -> None:

@@ -199,7 +199,7 @@ def form(instrument: Instrument, texts: Labels, language: str = "en") -> dict[st
         raise UserError(
             f"The instrument's ocai.total is {instrument.ocai.total}; points are whole. Give a whole number."
         )
-    title = texts[language]["title"]
+    title = _unbound(texts[language]["title"])
     form_id = re.sub(r"[^a-z0-9]+", "_", texts["en"]["title"].lower())
     texts = {code: {name: _literal(said) for name, said in own.items()} for code, own in texts.items()}
     sheets = {"survey": list(_survey(instrument, texts)), "choices": list(_choices(instrument, texts))}
@@ -216,7 +216,11 @@ def form(instrument: Instrument, texts: Labels, language: str = "en") -> dict[st
 
 def _literal(text: str) -> str:
     """A label as forms show it as it is: they read HTML, Markdown and ``${name}`` in what respondents see."""
-    return MARKDOWN.sub(r"\\\g<0>", COMMANDS.sub(rf"\g<0>{JOINER}", text))
+    return MARKDOWN.sub(r"\\\g<0>", _unbound(text))
+
+
+def _unbound(text: str) -> str:
+    return COMMANDS.sub(rf"\g<0>{JOINER}", text)
 
 
 def write(sheets: dict[str, list[Row]], path: Path) -> None:
