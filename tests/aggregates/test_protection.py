@@ -106,10 +106,10 @@ def test_a_breakdown_of_one_group_is_left_out() -> None:
     assert ("team", "breakdown") in set(found.record.select("group_by", "rule").iter_rows())
 
 
-def test_those_who_stated_no_group_are_shown_where_they_are_many_and_never_merged() -> None:
+def test_those_who_stated_no_group_are_no_group() -> None:
     teams = ["a"] * 60 + ["b"] * 50 + ["c"] * 6 + ["d"] * 6
     many = protected(answers({"team": [*teams, *[None] * 20]}), {"team": None})
-    assert sizes(many.sources["survey"], "team") == {"a": 60, "b": 50, "other": 12, "missing": 20}
+    assert sizes(many.sources["survey"], "team") == {"a": 60, "b": 50, "other": 12}
     few = protected(answers({"team": [*teams, None]}), {"team": None})
     assert sizes(few.sources["survey"], "team") == {"a": 60, "b": 50, "other": 12}
 

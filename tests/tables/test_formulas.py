@@ -54,7 +54,7 @@ def test_every_text_comes_back() -> None:
 
 def test_a_table_keeps_names_of_groups(tmp_path: Path) -> None:
     rows = {"wave": "w", "source": "s", "n": 3, "variable": "v", "raw_name": ["=A1", "-7", "b;=1"], "answered": 3,
-            "missing": 0, "out_of_range": 0, "distinct": 1, "suppressed": False}  # fmt: skip
+            "missing": 0, "out_of_range": 0, "distinct": 1}  # fmt: skip
     frame = of_whole_source(pd.DataFrame(rows)).assign(variable=["a", "b", "c"])
     files.write("fields", frame, tmp_path / "t.csv")
     written = pd.read_csv(tmp_path / "t.csv", dtype=str)["raw_name"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL, GAP, OVERALL, complete, part
 
@@ -70,7 +71,7 @@ def _items(row: Mapping[str, Any], instrument: Instrument) -> Iterator[str]:
 
 def _tested(variable: str, instrument: Instrument) -> Iterable[str]:
     """Items of a score, or of a profile, that groups are compared by."""
-    if variable == "ocai":
+    if variable == Ocai.kind:
         return [part(GAP, OVERALL, "points")]
     of_ocai = [p for p in (instrument.ocai.perspectives if instrument.ocai else ()) if variable.startswith(f"{p} ")]
     of_ocai += [p for p in (instrument.ocai.perspectives if instrument.ocai else ()) if variable.startswith(f"{p}_")]
