@@ -49,7 +49,7 @@ def summary(results: Results, source: str) -> list[str]:
         name: [*groups(results, source, group_by), *figures(results, source, group_by)]
         for group_by, name in names.items()
     }
-    return [f"**{name}**: {' '.join(sentences)}" for name, sentences in said.items() if sentences]
+    return [_("**{whose}**: {rules}", whose=name, rules=" ".join(told)) for name, told in said.items() if told]
 
 
 def groups(results: Results, source: str, group_by: str) -> list[str]:
