@@ -1,7 +1,10 @@
 """Emphasis comes from our messages; signs of Markdown, HTML and templates in the words of a study are text."""
 
+import re
+
 import pytest
 from IPython.display import HTML
+from runs import REPOSITORY
 
 from competing_values.report import html
 from competing_values.report.emphasis import as_html, emphasised, plain
@@ -64,3 +67,10 @@ def test_no_formula_is_typeset(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_marks_that_a_value_holds_open_nothing() -> None:
     assert as_html("a \ufdd2b and \ufdd1c") == "a b and c"
+
+
+def test_emphasis_stands_in_messages_alone() -> None:
+    """What is put together outside a message is shown as it is, asterisks and all."""
+    words = (REPOSITORY / "workflow" / "competing_values" / "report" / "findings").glob("*.py")
+    composed = re.compile(r"""\bf["'][^"']*(\*\*|\*\{)""")
+    assert [path.name for path in words if composed.search(path.read_text(encoding="utf-8"))] == []

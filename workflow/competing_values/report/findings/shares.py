@@ -21,14 +21,14 @@ def summary(results: Results, source: str, question: str) -> str:
     rows = _answered(results, source, question)
     commonest = rows[rows["share"] == rows["share"].max()]
     share, low, high, n = commonest[["share", "ci_low", "ci_high", "n"]].iloc[0]
-    said = _(
-        "The commonest answer is *{answer}* with {share} {interval}, n = {n}.",
+    return _(
+        "**{question}.** The commonest answer is *{answer}* with {share} {interval}, n = {n}.",
+        question=results.label(question),
         answer=words.listed(results.labels(commonest["category"].tolist(), of=question)),
         share=words.share(share),
         interval=words.between(100 * low, 100 * high),
         n=words.number(n),
     )
-    return f"**{results.label(question)}.** {said}"
 
 
 def distribution(results: Results, source: str, question: str) -> Picture:
