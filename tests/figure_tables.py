@@ -187,7 +187,7 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
         declared = DECLARED[name]
         frame = frame.reindex(columns=declared.columns).astype(object)
         if "competency" in frame:
-            frame.loc[(frame["group"] == FEW[0]) & (frame["competency"] == FEW[1]), [*declared.figures]] = None
+            frame.loc[(frame["group"] == FEW[0]) & (frame["competency"] == FEW[1]), ["n", *declared.values]] = None
         frame.to_csv(folder / f"{name}.csv", index=False)
     (folder / "study.json").write_text(json.dumps(publication, ensure_ascii=False), encoding="utf-8")
     return folder

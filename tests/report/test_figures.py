@@ -113,7 +113,7 @@ def test_other_groups_stand_below_the_others_and_those_among_them_nowhere(folder
 def test_a_group_without_figures_has_no_mark(publication: dict[str, Any], tmp_path: Path):
     path = written(tmp_path, publication) / "sector_scores.csv"
     rows = pd.read_csv(path, dtype=object)
-    rows.loc[rows["group"] == "akmola", [*TABLES["sector_scores"].figures]] = None
+    rows.loc[rows["group"] == "akmola", ["n", *TABLES["sector_scores"].values]] = None
     rows.to_csv(path, index=False)
     figure = FIGURES["sector_forest"](Results(str(tmp_path), "en"))
     assert figure.axes[0].get_yticklabels()[1].get_text() == "Akmola"
@@ -155,7 +155,7 @@ def test_a_heat_map_has_a_dash_where_there_is_no_figure(publication: dict[str, A
     path = written(tmp_path, publication) / "sector_scores.csv"
     rows = pd.read_csv(path, dtype=object)
     of_groups = rows["group_by"] == "region"
-    rows.loc[of_groups, [*TABLES["sector_scores"].figures]] = None
+    rows.loc[of_groups, ["n", *TABLES["sector_scores"].values]] = None
     rows.to_csv(path, index=False)
     figure = FIGURES["heat_map"](Results(str(tmp_path), "en"))
     assert {text.get_text() for text in figure.axes[0].texts} == {"–"}

@@ -5,10 +5,6 @@ from collections.abc import Iterator
 from competing_values.study.blocks.base import Label
 from competing_values.study.config import Config
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import OTHER
-
-#: Groups that are merged to protect their respondents.
-OTHER_GROUPS: Label = {"en": "Other groups", "kk": "Басқа топтар", "ru": "Остальные группы"}
 
 
 def labels(config: Config, instrument: Instrument, language: str) -> dict[str, str]:
@@ -24,7 +20,6 @@ def labelled(config: Config, instrument: Instrument) -> Iterator[tuple[str, Labe
     yield "title", config.title
     for wave in config.waves.values():
         yield from ((f"source.{name}", source.label) for name, source in wave.sources.items())
-    yield from ((f"{name}.{OTHER}", OTHER_GROUPS) for name in config.breakdowns)
     yield from instrument.labels()
 
 
