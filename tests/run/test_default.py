@@ -70,7 +70,6 @@ def test_the_survey_loses_nothing(default: Study) -> None:
     assert set(record["rule"].str.replace(r"\d+", "k", regex=True)) <= {"coarser_k"}
     for name in ("sector_scores", "statement_scores", "ocai_profile", "ocai_gap", "question_answers", "competencies"):
         rows = pd.read_csv(default.table("2023", name)).query("source == 'survey'")
-        assert {"missing"} <= set(rows["group"])
         assert rows["n"].notna().all()
         assert rows.filter(regex="^(mean|gap|share)$").notna().all(axis=None)
 

@@ -146,14 +146,20 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Effect:
-    """A coefficient or size of an effect: rounded by its interval, and to two significant digits where it has none."""
+    """A coefficient or size of an effect: rounded by its interval, and to two significant digits where it has none.
+
+    It has three significant digits at most: an interval that ends in the estimate is no finer for that.
+    """
 
     column: str
     interval: tuple[str, str]
 
     def __call__(self, frame: pd.DataFrame, _: Tables) -> dict[str, Floats]:
         """The rounded columns of a table."""
-        found = _with_margins(frame, self.column, _step_of(frame, self.interval), self.interval)
+        size = np.abs(_numbers(frame, self.column))
+        finest = 10 ** (np.floor(np.log10(np.where(size > 0, size, 1))) - 2)
+        to = np.fmax(_step_of(frame, self.interval), finest)
+        found = _with_margins(frame, self.column, to, self.interval)
         alone = significant(_numbers(frame, self.column), 2)
         return found | {self.column: np.where(np.isnan(found[self.column]), alone, found[self.column])}
 
