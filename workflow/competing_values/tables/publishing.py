@@ -194,6 +194,8 @@ def _message(found: Sequence[Finding]) -> str:
             "The audit found that tables would tell what few people answered; they are not published.",
             *lines[:NAMED],
             *more,
+            "Leave the breakdown out of `breakdowns` in config.yaml, or merge its smallest groups in the codebook; where "
+            "waves asked different people, say `disclosure: {independent_waves: true}`. Then run again.",
         ]
     )
 
