@@ -22,7 +22,11 @@ from competing_values.study.instrument import Instrument
 from competing_values.study.measures import Variable
 from competing_values.study.spelling import folded, nearest, peculiarity
 from competing_values.study.strict import MARK
+from competing_values.tools import writing
+from competing_values.tools.columns import Column
+from competing_values.tools.headings import in_words, text_of
 from competing_values.tools.matching import SAMPLE, Match, matches
+from competing_values.tools.proposal import Proposal, proposed
 
 #: Words that mean no answer in any column, and those that mark a test entry.
 NO_ANSWER = {
@@ -44,6 +48,10 @@ NO_ANSWER = {
 }
 TESTS = {"test", "тест", "preview", "survey preview", "сынақ", "тестовая запись"}
 IDS = ("respondent_id", "responseid", "response id", "id ответа", "id", "_uuid", "_id", "key", "respondent id", "№")
+#: Headings of the seconds that an interview took, of its start and of its end, where no survey tool is known.
+SECONDS = re.compile(r"(interview ?|survey )?duration.*|.*\b(seconds|secs?)\b.*|interviewtime|(total )?time taken.*")
+STARTS = re.compile(r"start( ?(date|time))*|started( ?at)?|starttime|startdate")
+ENDS = re.compile(r"end( ?(date|time))*|ended( ?at)?|endtime|enddate|completed( ?at)?|completion time")
 #: A column of ids in which more of the rows repeat one is none, or not of respondents.
 SHARE_REPEATED = 0.05
 #: Headers that tell a survey tool.
@@ -67,18 +75,28 @@ COMMON = 3
 
 @dataclass(frozen=True)
 class Draft:
-    """A drafted codebook: its YAML, the breakdowns that it found, how many marks it holds, and faults of the rows."""
+    """A drafted codebook: its YAML, the breakdowns that it found, how many marks it holds, and faults of the rows.
+
+    Where the file is not one of the questionnaire that is there, `instrument` is a drafted one, as YAML.
+    """
 
     text: str
     breakdowns: list[str]
     marks: int
     faults: list[str]
+    instrument: str = ""
 
 
 def draft(
-    path: str, instrument: Instrument, texts: Mapping[str, set[str]], scratch: Path, sheet: str | None = None
+    path: str,
+    instrument: Instrument,
+    texts: Mapping[str, set[str]],
+    scratch: Path,
+    sheet: str | None = None,
+    *,
+    is_own: bool = True,
 ) -> Draft:
-    """Draft the codebook of a raw file.
+    """Draft the codebook of a raw file, and its questionnaire where it asked another one than that which is there.
 
     Parameters
     ----------
@@ -92,11 +110,13 @@ def draft(
         A folder for copies of the cells.
     sheet
         Of a workbook; None: its only visible one.
+    is_own
+        The study names this questionnaire: no other is drafted.
 
     Raises
     ------
     UserError
-        When the file cannot be read at all.
+        When the file cannot be read at all, or nothing in it can be a question.
     """
     file = Path(path)
     if file.suffix.lower() not in SUFFIXES:
@@ -112,7 +132,8 @@ def draft(
         layout = {"sheet": _Value(sheet)} | layout
     known |= {key: value for key, value in layout.items() if key != "sheet"}
     raw = reader.read_text(Codebook.model_validate(known).completed([], path), scratch)
-    return _Drafting(path, raw, instrument, texts, written, layout).draft()
+    drafting = _Drafting(path, raw, instrument, texts, written, layout)
+    return drafting.draft() if is_own or drafting.asked_this() else drafting.draft_anew()
 
 
 @dataclass(frozen=True)
@@ -234,6 +255,84 @@ class _Drafting:
         text = "\n".join([*lines, *self._unread()]) + "\n"
         groups = [variable.name for variable in self._variables if variable.block == "breakdowns"]
         return Draft(text, [name for name in groups if name in self._matches], text.count(f'"{MARK}'), self._raw.faults)
+
+    def asked_this(self) -> bool:
+        """Whether the file asked the questionnaire that is there: points of its OCAI, or most of its statements."""
+        ocai, ratings = self._instrument.ocai, self._instrument.ratings
+        if ocai is not None and self._matches.keys() & set(ocai.parts()):
+            return True
+        if ratings is None:
+            return False
+        rated = [self._matches[name].column for name in ratings.statements() if name in self._matches]
+        if 2 * len(rated) < len(ratings.statements()):
+            return False
+        numbers = self._numbers()
+        highest = max((numbers[name].max() or 0 for name in rated if name in numbers.columns), default=0)
+        return float(highest) > ratings.scale.middle  # type: ignore[arg-type]
+
+    def draft_anew(self) -> Draft:
+        """The codebook of a questionnaire that is drafted too."""
+        self._matches = {}
+        ids = [*self._id_anew()]
+        known = {*self._found, *self._moments()}
+        columns = [self._seen(name) for name in self._raw_entries.columns[1:] if name not in known]
+        proposal = proposed(columns, self._raw_entries)
+        if not (proposal.sectors or proposal.questions or proposal.self_ratings):
+            raise UserError(
+                f"{self._path}: nothing in it can be analysed: there is no rated statement, and no question with answers to "
+                "choose from. " + " ".join(line.removeprefix("# ") for line in writing.left_out(proposal))
+            )
+        blanks = [blank for column in columns for blank in column.blanks]
+        lines = [
+            *self._head(), *self._blanks(blanks), *self._duration(), *self._weight(proposal), "columns:", *ids,
+            *writing.columns(proposal), *writing.left_out(proposal), *(f"# {fault}" for fault in self._raw.faults),
+        ]  # fmt: skip
+        text, instrument = "\n".join(lines) + "\n", writing.instrument(proposal, self._path)
+        marks = sum(f'"{MARK}' in line.partition("#")[0] for line in (text + instrument).splitlines())
+        return Draft(text, [one.name for one in proposal.breakdowns], marks, self._raw.faults, instrument)
+
+    def _seen(self, name: str) -> Column:
+        declared = set(self._raw.missing.get(name, ()))
+        entries = Counter({entry: times for entry, times in self._entries_of(name).items() if entry not in declared})
+        labels = {code: label for code, label in self._raw.labels.get(name, {}).items() if code not in declared}
+        return Column(name, text_of(name, self._raw.questions.get(name, "")), entries, labels)
+
+    def _blanks(self, blanks: list[str]) -> Iterator[str]:
+        """Entries by which programs say that a cell is empty."""
+        if blanks:
+            found = Counter(blanks)
+            comment = ", ".join(f"in {times} column{'s' if times > 1 else ''}" for times in found.values())
+            yield f"missing: {json.dumps([*found], ensure_ascii=False)} # {comment}"
+
+    def _moments(self) -> list[str]:
+        """Columns of the start and the end of an interview, or of its seconds, which no profile names."""
+        if self._profile is not None:
+            return []
+        by_words = {in_words(name): name for name in self._raw.header}
+        seconds = [name for words, name in by_words.items() if SECONDS.fullmatch(words)]
+        start = [name for words, name in by_words.items() if STARTS.fullmatch(words)]
+        end = [name for words, name in by_words.items() if ENDS.fullmatch(words)]
+        return seconds[:1] or ([start[0], end[0]] if start and end else [])
+
+    def _duration(self) -> Iterator[str]:
+        match self._moments():
+            case [seconds]:
+                yield f"duration: {_Value(seconds, 'are these seconds?', is_sure='sec' in folded(seconds))}"
+            case [start, end]:
+                yield f"duration: {{start: {_Value(start)}, end: {_Value(end)}}}"
+
+    def _weight(self, proposal: Proposal) -> Iterator[str]:
+        if proposal.weights:
+            names = [column.name for column in proposal.weights]
+            others = f"; or {' or '.join(names[1:])}" if len(names) > 1 else ""
+            weight = _Value(names[0], f"is this the weight of each respondent?{others}", is_sure=False)
+            yield "design:"
+            yield f"  weight: {weight}"
+
+    def _id_anew(self) -> Iterator[str]:
+        for line in self._id():
+            is_absent = f'"{MARK}"' in line
+            yield "# respondent_id: no column was found; without ids, rows sent twice are not known" if is_absent else line
 
     def _head(self) -> Iterator[str]:
         rows = f"{self._rows:,} rows, {len(self._raw.header)} columns"
