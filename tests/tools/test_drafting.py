@@ -309,3 +309,12 @@ def test_a_draft_without_its_marks_reads_the_file(tmp_path: Path) -> None:
     assert answers["s01"].to_list() == [10, 2, 3, 4, 5, 6, 7, 8, 9, 10]
     assert answers["body"].to_list() == ["central", "local"] * 5
     assert answers.select(points()).row(0) == (40, 30, 20, 10) * 4
+
+
+def test_the_exact_text_goes_before_a_header_that_ends_alike(tmp_path: Path) -> None:
+    found = csv(tmp_path, s01="Newcomers are trained", s02="Places to talk about s01")["columns"]
+    assert found["s01"] == "Newcomers are trained"
+
+
+def test_a_header_that_ends_alike_is_marked(tmp_path: Path) -> None:
+    assert csv(tmp_path, s03="Places to talk about s03")["columns"]["s03"] == f"{MARK} Places to talk about s03"

@@ -100,15 +100,22 @@ def draft_codebook(file: str, wave: str, sheet: str | None = None) -> None:
     if found.instrument:
         DRAFTED.write_text(found.instrument, encoding="utf-8")
         print("The file asked another questionnaire than that of the pipeline, so this is drafted as well.")
-    print(f"{'Drafted are' if found.instrument else 'The codebook is drafted:'} {target}{f' and {DRAFTED}' if found.instrument else ''}. {doubt}")
+    print(
+        f"{'Drafted are' if found.instrument else 'The codebook is drafted:'} {target}{f' and {DRAFTED}' if found.instrument else ''}. {doubt}"
+    )
     if config_path.exists() and found.instrument:
-        print(f"Name the questionnaire in config.yaml: `instrument: {DRAFTED}`, and its `breakdowns: [{', '.join(found.breakdowns)}]`.")
+        print(
+            f"Name the questionnaire in config.yaml: `instrument: {DRAFTED}`, and its `breakdowns: [{', '.join(found.breakdowns)}]`."
+        )
     if config_path.exists():
         print(f'Name it in config.yaml, under `waves`: "{wave}": {{sources: {{survey: {{codebook: {target}}}}}}}')
     else:
         config_path.write_text(
             CONFIG.format(
-                wave=wave, target=target, groups=", ".join(found.breakdowns), languages=", ".join(LANGUAGES),
+                wave=wave,
+                target=target,
+                groups=", ".join(found.breakdowns),
+                languages=", ".join(LANGUAGES),
                 instrument=f"instrument: {DRAFTED}\n" if found.instrument else "",
             ),
             encoding="utf-8",

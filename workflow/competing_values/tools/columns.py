@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from itertools import pairwise
 
 from competing_values.microdata.identity import revealing
 from competing_values.study.spelling import folded
@@ -22,6 +23,8 @@ LEAST, MOST = 3, 11
 SHARE = 0.9
 #: A heading of more words is a question about something, not the name of a group.
 HEADING = 6
+#: Why a column is left out that could tell who somebody is.
+PERSONAL = "may tell who somebody is, or holds free text"
 DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[./]\d{1,2}[./]\d{2,4}.*")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 #: A number with the words that explain it, as in `5 (completely)` and `1 - not at all`.
@@ -125,14 +128,14 @@ class Column:
             return [e for e in others if e not in self.labels and e in vocabulary.MISSING_CODES
                     and not min(known) <= _number(e) <= max(known)]  # fmt: skip
         numbers = sorted(others, key=_number)
-        found: list[str] = []
-        while numbers and _number(numbers[0]) < 0 and numbers[0] in vocabulary.MISSING_CODES:
-            found.append(numbers.pop(0))
-        while len(numbers) > LEAST and numbers[-1] in vocabulary.MISSING_CODES:
-            rest = [number for number in numbers[:-1] if number not in vocabulary.MISSING_CODES] or numbers[:-1]
-            if _number(numbers[-1]) < _number(rest[-1]) + 2 or _number(rest[-1]) - _number(rest[0]) > MOST:
-                break
-            found.append(numbers.pop())
+        found = [number for number in numbers if _number(number) < 0 and number in vocabulary.MISSING_CODES]
+        numbers = [number for number in numbers if number not in found]
+        places = [_number(number) for number in numbers]
+        steps = [above - below for below, above in pairwise(places)]
+        for start in range(LEAST, len(numbers)):
+            is_off = steps[start - 1] > max(1, *steps[: start - 1]) and places[start - 1] - places[0] <= MOST
+            if is_off and all(number in vocabulary.MISSING_CODES for number in numbers[start:]):
+                return [*found, *numbers[start:]]
         return found if numbers and _number(numbers[-1]) <= MOST and found != others else []
 
     @cached_property
@@ -177,27 +180,28 @@ class Column:
     @cached_property
     def left_out(self) -> str:
         """Why a column is no question that can be analysed, in words; empty if it may be one."""
-        if not self.entries:
-            return "empty"
         if not self.answers:
             return "no answers"
-        name = in_words(self.name)
-        heading = in_words(self.text)
         if self.order or (self.points and len(self.answers) <= TEXTS):
             return ""
-        is_small = self.is_whole and len(self.answers) <= MOST
-        is_about_persons = vocabulary.ONLY_NAME.fullmatch(folded(self.name)) or vocabulary.PERSONS.search(name)
-        is_text = self.numbers is None and len(heading.split()) <= HEADING
-        if not is_small and (is_about_persons or (is_text and vocabulary.PERSONS.search(heading))):
-            return "may tell who somebody is, or holds free text"
-        if vocabulary.TECHNICAL.fullmatch(self.name) or vocabulary.TECHNICAL.fullmatch(name):
-            return "of the survey tool"
-        total = sum(self.entries[entry] for entry in self.answers)
-        if sum(self.entries[entry] for entry in self.answers if DATE.fullmatch(entry)) > SHARE * total:
-            return "dates"
-        if self.numbers is None and self._is_free_text(total):
-            return "may tell who somebody is, or holds free text"
-        return ""
+        return next((reason for reason, does_apply in self._reasons() if does_apply), "")
+
+    def _reasons(self) -> Iterator[tuple[str, bool]]:
+        name, total = in_words(self.name), sum(self.entries[entry] for entry in self.answers)
+        yield PERSONAL, self._is_about_persons(name)
+        yield "of the survey tool", any(map(vocabulary.TECHNICAL.fullmatch, (self.name, name)))
+        yield "of the survey's design: wave, session, strata, clusters", bool(vocabulary.DESIGN.fullmatch(name))
+        dates = sum(self.entries[entry] for entry in self.answers if DATE.fullmatch(entry))
+        yield "dates", dates > SHARE * total
+        yield PERSONAL, self.numbers is None and self._is_free_text(total)
+
+    def _is_about_persons(self, name: str) -> bool:
+        if self.is_whole and len(self.answers) <= MOST:
+            return False
+        if vocabulary.ONLY_NAME.fullmatch(folded(self.name)) or vocabulary.PERSONS.search(name):
+            return True
+        heading = in_words(self.text)
+        return self.numbers is None and len(heading.split()) <= HEADING and bool(vocabulary.PERSONS.search(heading))
 
     def _is_free_text(self, total: int) -> bool:
         if self.explained:
@@ -220,16 +224,12 @@ class Column:
             return Kind.LEFT
         if self.explained or self.stated_points:
             return Kind.POINTS
-        if self.points:
-            return Kind.SCALE if self.order else Kind.CODES
-        if self.numbers is None:
-            return Kind.SCALE if self.order else Kind.NAMES
-        name = f"{self.name} {self.text}"
-        if vocabulary.WEIGHTS.search(self.name) and min(self.numbers) >= 0 and not vocabulary.BODY.search(name):
+        if self.points or self.numbers is None:
+            return Kind.SCALE if self.order else Kind.CODES if self.points else Kind.NAMES
+        is_body = vocabulary.BODY.search(f"{self.name} {self.text}")
+        if vocabulary.WEIGHTS.search(self.name) and self.numbers[0] >= 0 and not is_body:
             return Kind.WEIGHT
-        if self.is_whole and self.numbers[-1] <= MOST and self.numbers[0] >= 0:
-            return Kind.POINTS
-        return Kind.LEFT
+        return Kind.POINTS if self.is_whole and 0 <= self.numbers[0] and self.numbers[-1] <= MOST else Kind.LEFT
 
     @property
     def stated_points(self) -> bool:

@@ -27,6 +27,7 @@ from competing_values.tools.columns import Column
 from competing_values.tools.headings import in_words, text_of
 from competing_values.tools.matching import SAMPLE, Match, matches
 from competing_values.tools.proposal import Proposal, proposed
+from competing_values.tools.vocabulary import CLUSTERS, STRATA
 
 #: Words that mean no answer in any column, and those that mark a test entry.
 NO_ANSWER = {
@@ -267,8 +268,10 @@ class _Drafting:
         if 2 * len(rated) < len(ratings.statements()):
             return False
         numbers = self._numbers()
-        highest = max((numbers[name].max() or 0 for name in rated if name in numbers.columns), default=0)
-        return float(highest) > ratings.scale.middle  # type: ignore[arg-type]
+        on_scale = (
+            numbers[name].filter(numbers[name] <= ratings.scale.max) for name in rated if name in numbers.columns
+        )
+        return max((float(points.max() or 0) for points in on_scale), default=0) > ratings.scale.middle  # type: ignore[arg-type]
 
     def draft_anew(self) -> Draft:
         """The codebook of a questionnaire that is drafted too."""
@@ -284,7 +287,7 @@ class _Drafting:
             )
         blanks = [blank for column in columns for blank in column.blanks]
         lines = [
-            *self._head(), *self._blanks(blanks), *self._duration(), *self._weight(proposal), "columns:", *ids,
+            *self._head(), *self._blanks(blanks), *self._duration(), *self._design(proposal), "columns:", *ids,
             *writing.columns(proposal), *writing.left_out(proposal), *(f"# {fault}" for fault in self._raw.faults),
         ]  # fmt: skip
         text, instrument = "\n".join(lines) + "\n", writing.instrument(proposal, self._path)
@@ -321,18 +324,32 @@ class _Drafting:
             case [start, end]:
                 yield f"duration: {{start: {_Value(start)}, end: {_Value(end)}}}"
 
-    def _weight(self, proposal: Proposal) -> Iterator[str]:
-        if proposal.weights:
-            names = [column.name for column in proposal.weights]
-            others = f"; or {' or '.join(names[1:])}" if len(names) > 1 else ""
-            weight = _Value(names[0], f"is this the weight of each respondent?{others}", is_sure=False)
+    def _design(self, proposal: Proposal) -> Iterator[str]:
+        """How people were drawn, as far as headings tell: weights, strata and clusters change every figure."""
+        names = [column.name for column in proposal.weights]
+        found = {
+            "weight": (names, "is this the weight of each respondent?"),
+            "strata": (self._headed(STRATA), "were people drawn from these strata?"),
+            "cluster": (self._headed(CLUSTERS), "were people drawn in these clusters?"),
+        }
+        if any(columns for columns, _ in found.values()):
             yield "design:"
-            yield f"  weight: {weight}"
+        for key, (columns, question) in found.items():
+            if columns:
+                others = f" Or is it {' or '.join(columns[1:])}?" if len(columns) > 1 else ""
+                yield f"  {key}: {_Value(columns[0], question + others, is_sure=False)}"
+
+    def _headed(self, words: re.Pattern[str]) -> list[str]:
+        return [name for name in self._raw.header if words.fullmatch(in_words(name))]
 
     def _id_anew(self) -> Iterator[str]:
         for line in self._id():
-            is_absent = f'"{MARK}"' in line
-            yield "# respondent_id: no column was found; without ids, rows sent twice are not known" if is_absent else line
+            if f'"{MARK}' not in line:
+                yield line
+            elif self._found:
+                yield f"# respondent_id: not `{', '.join(sorted(self._found))}`, in which many rows are alike"
+            else:
+                yield "# respondent_id: no column was found; without ids, rows sent twice are not known"
 
     def _head(self) -> Iterator[str]:
         rows = f"{self._rows:,} rows, {len(self._raw.header)} columns"

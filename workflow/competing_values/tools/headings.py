@@ -31,16 +31,18 @@ def text_of(header: str, question: str) -> str:
 
 def split(texts: Sequence[str]) -> list[tuple[str, str]]:
     """Stem and item of each of some texts that stand together; the stem is empty where no other text shares it."""
-    candidates = [[(found["stem"], found["item"]) for sign in BREAKS if (found := re.match(sign, text))] for text in texts]
+    candidates = [
+        [(found["stem"], found["item"]) for sign in BREAKS if (found := re.match(sign, text))] for text in texts
+    ]
     shared = Counter(folded(stem) for found in candidates for stem in dict.fromkeys(stem for stem, _ in found))
     parted = [
-        next(((stem, item) for stem, item in found if shared[folded(stem)] > 1), ("", text))
+        next(((stem.rstrip(" :"), item) for stem, item in found if shared[folded(stem)] > 1), ("", text))
         for text, found in zip(texts, candidates, strict=True)
     ]
     if len(texts) > 2 and not any(stem for stem, _ in parted):
         stem = _common(texts)
         if stem:
-            return [(stem, text[len(stem) :].strip(" -–:,.")) for text in texts]
+            return [(stem.rstrip(" :"), text[len(stem) :].strip(" -–:,.")) for text in texts]
     return parted
 
 

@@ -20,8 +20,9 @@ from competing_values.tools.headings import in_words, pattern, split
 NEIGHBOURS = 5
 #: Labels are so long at most; so many groups are listed in their order.
 LABEL, GROUPS = 120, 30
-#: A statement goes against the others of its sector from this loading on, with so many respondents.
-AGAINST, RESPONDENTS = -0.15, 50
+#: A statement goes against the others of its sector from this correlation on, if it is so many standard errors off zero,
+#: with so many respondents.
+AGAINST, ERRORS, RESPONDENTS = -0.15, 3.5, 50
 #: More statements that go against the others than this are proposed by one mark.
 TURNED = 4
 #: Answers in the upper part of a scale count as high from here on.
@@ -128,11 +129,22 @@ def proposed(columns: Sequence[Column], entries: pl.DataFrame) -> Proposal:
                 sectors.append(_sector(label, members, entries))
             else:
                 single += [column for column, _ in members]
+    sectors, others = _of_one_scale(sectors)
     found = Proposal(sectors, [], [], [], weights, left)
-    for column in sorted(single, key=columns.index):
+    for column in sorted([*single, *others], key=columns.index):
         _place(column, found)
     _name(found)
     return found
+
+
+def _of_one_scale(sectors: list[Sector]) -> tuple[list[Sector], list[Column]]:
+    """The sectors on the scale that most statements have, and the columns of the others, which become questions."""
+    statements = Counter({(one.low, one.high): 0 for one in sectors})
+    for sector in sectors:
+        statements[sector.low, sector.high] += len(sector.statements)
+    scale = statements.most_common(1)[0][0] if sectors else (0, 0)
+    kept = [sector for sector in sectors if (sector.low, sector.high) == scale]
+    return kept, [one.column for sector in sectors if sector not in kept for one in sector.statements]
 
 
 def _key(column: Column) -> object:
@@ -194,7 +206,9 @@ def _range(column: Column, run: list[Column]) -> str:
     """The scale of points: what the question states, else the highest answer of the columns of its array."""
     if column.stated:
         return f"{column.stated}"
-    array = [one for one in run if pattern(one.name) == pattern(column.name)] if "#" in pattern(column.name) else [column]
+    array = (
+        [one for one in run if pattern(one.name) == pattern(column.name)] if "#" in pattern(column.name) else [column]
+    )
     tops = Counter(int((one.numbers or [0])[-1]) for one in array)
     return f"to {tops.most_common(1)[0][0]}"
 
@@ -205,9 +219,10 @@ def _is_rated(columns: list[Column], *, has_label: bool) -> bool:
     if first.kind is Kind.POINTS:
         low, high = _ends(columns)
         is_array = len({pattern(column.name) for column in columns}) == 1 or has_label
-        return high - low >= LEAST and (is_array and len(columns) >= LEAST or len(columns) >= NEIGHBOURS)
+        return high - low >= LEAST and len(columns) >= (LEAST if is_array else NEIGHBOURS)
     if first.kind is Kind.CODES:
-        return len(first.points) > LEAST and len(first.points) <= MOST and len(columns) >= LEAST and has_label
+        is_set = len(columns) >= LEAST and (has_label or len(columns) > LEAST)
+        return is_set and LEAST < len(first.points) <= MOST
     words = list(dict.fromkeys(answer for column in columns for answer in column.words))
     if first.kind is Kind.SCALE and all(column.is_group for column in columns):
         return False
@@ -264,7 +279,11 @@ def _pointed(statements: list[Asked], columns: list[Column]) -> Sector:
     values = {entry: number for column in columns for entry, number in column.explained.items()}
     for statement in statements:
         statement.answers.values = {e: number for e, number in values.items() if e in statement.column.entries}
-    doubt = "" if columns[0].stated else f"numbers without labels, of which {low} to {high} occur: is {high} the best or the highest answer?"
+    doubt = (
+        ""
+        if columns[0].stated
+        else f"numbers without labels, of which {low} to {high} occur: is {high} the best or the highest answer?"
+    )
     return Sector("", statements, low, high, scale_doubt=doubt)
 
 
@@ -287,7 +306,9 @@ def _coded(statements: list[Asked], first: Column) -> Sector:
         for code in first.middles:
             statement.answers.values.setdefault(code, code)
             statement.answers.doubtful.add(code)
-            statement.answers.comment = f"«{first.labels[code]}» is counted as the middle; if it is no answer, list it under missing"
+            statement.answers.comment = (
+                f"«{first.labels[code]}» is counted as the middle; if it is no answer, list it under missing"
+            )
     return sector
 
 
@@ -296,7 +317,10 @@ def _worded(statements: list[Asked], columns: list[Column]) -> Sector:
     answers = list(dict.fromkeys(answer for column in columns for answer in column.answers))
     ordered = vocabulary.in_order(_without_spellings(answers)) or []
     places = {vocabulary.plain(text): str(place) for place, text in enumerate(ordered, start=1)}
-    values = {text: places[vocabulary.plain(text)] for text in sorted(answers, key=lambda text: int(places[vocabulary.plain(text)]))}
+    values = {
+        text: places[vocabulary.plain(text)]
+        for text in sorted(answers, key=lambda text: int(places[vocabulary.plain(text)]))
+    }
     for statement in statements:
         statement.answers.values = dict(values)
     sector = Sector("", statements, 1, len(ordered), comment=" < ".join(ordered))
@@ -321,11 +345,16 @@ def _turn(sector: Sector, entries: pl.DataFrame) -> None:
         return
     standard = np.nan_to_num(centred / spread)
     _, vectors = np.linalg.eigh(standard.T @ standard / len(standard))
-    loadings = vectors[:, -1] * (1 if vectors[:, -1].sum() >= 0 else -1)
-    against = [statement for statement, loading in zip(statements, loadings, strict=True) if loading < AGAINST]
+    directed = standard * np.sign(vectors[:, -1] * (1 if vectors[:, -1].sum() >= 0 else -1))
+    others = directed.sum(axis=1, keepdims=True) - directed
+    agreement = [np.corrcoef(standard[:, place], others[:, place])[0, 1] for place in range(len(statements))]
+    bound = min(AGAINST, -ERRORS / np.sqrt(len(standard)))
+    against = [statement for statement, correlation in zip(statements, agreement, strict=True) if correlation < bound]
     if len(against) > TURNED or 3 * len(against) > len(statements) * 2:
         names = ", ".join(statement.column.name for statement in against)
-        sector.label_doubt = f"are these one scale? Answers to {names} go against the others; such a statement needs `reversed: true`"
+        sector.label_doubt = (
+            f"are these one scale? Answers to {names} go against the others; such a statement needs `reversed: true`"
+        )
         return
     for statement in against:
         statement.is_turned = True
@@ -365,7 +394,9 @@ def _place(column: Column, found: Proposal) -> None:
         _categorise(asked)
         found.questions.append(asked)
     else:
-        found.left.setdefault("one answer only" if len(column.words) < 2 else "too many answers for a question", []).append(column.name)
+        found.left.setdefault(
+            "one answer only" if len(column.words) < 2 else "too many answers for a question", []
+        ).append(column.name)
 
 
 def _place_points(asked: Asked, found: Proposal) -> None:
@@ -373,9 +404,13 @@ def _place_points(asked: Asked, found: Proposal) -> None:
     low, high = _ends([column])
     if column.is_count and not column.stated:
         found.left.setdefault("counts", []).append(column.name)
-    elif column.stated or column.explained or (len(column.answers) >= NEIGHBOURS and high - low + 1 == len(column.answers)):
+    elif (
+        column.stated
+        or column.explained
+        or (len(column.answers) >= NEIGHBOURS and high - low + 1 == len(column.answers))
+    ):
         asked.low, asked.high = low, high
-        asked.answers.values = {entry: number for entry, number in column.explained.items()}
+        asked.answers.values = dict(column.explained)
         if not column.stated:
             asked.doubt = f"numbers without labels, of which {low} to {high} occur: is this a scale, and {high} its highest answer?"
         found.self_ratings.append(asked)
@@ -402,8 +437,13 @@ def _categorise(asked: Asked) -> None:
         return
     taken: set[str] = {OTHER, "all", "missing"}
     for entry, label in labels.items():
-        same = next((name for name, known in asked.categories.items() if vocabulary.plain(known) == vocabulary.plain(label)), None)
-        name = same or _unique(_slug(label, "code" if label.isdigit() else "from" if label[:1].isdigit() else "answer"), taken)
+        same = next(
+            (name for name, known in asked.categories.items() if vocabulary.plain(known) == vocabulary.plain(label)),
+            None,
+        )
+        name = same or _unique(
+            _slug(label, "code" if label.isdigit() else "from" if label[:1].isdigit() else "answer"), taken
+        )
         taken.add(name)
         asked.categories.setdefault(name, label)
         asked.answers.values[entry] = name

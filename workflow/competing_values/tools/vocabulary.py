@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from competing_values.study.spelling import folded
@@ -166,7 +167,9 @@ PERSONS = re.compile(
     r"имя|фамилия|отчество|фио|ф\.и\.о|почта|телефон|адрес|иин|комментари\w*|дата рождения|аты-жөні|тегі|пошта|мекенжай|жсн|пікір\w*)\b",
     re.IGNORECASE,
 )
-ONLY_NAME = re.compile(r"name|full_?name|first_?name|last_?name|surname|nom|nombre|имя|фио|address|email", re.IGNORECASE)
+ONLY_NAME = re.compile(
+    r"name|full_?name|first_?name|last_?name|surname|nom|nombre|имя|фио|address|email", re.IGNORECASE
+)
 #: Headings of technical columns.
 TECHNICAL = re.compile(
     r"(start|end|submit|recorded|started|completed|last ?action|created|modified|submission|interview|record)[ _-]?(date|time)s?\w*|timestamp|date|start|end|today|deviceid|status|progress|finished|"
@@ -178,10 +181,26 @@ WEIGHTS = re.compile(
     r"(\b|_)(p|s|survey|sampling|sample|design|final|post|population|person|case|anweight|dweight|pspw?)?_?-?(weights?|wgt|wt|wght|wtfactor|weighting|wtss\w*|pweight|gewicht\w*|ponderac\w*|ponderation|вес)\d*(\b|_)|^wt\w+$|wtssall|anweight|pspwght|dweight",
     re.IGNORECASE,
 )
+#: Headings of what the survey's makers fixed, not what respondents answered.
+STRATA = re.compile(
+    r"(sample |sampling |v)?strat(a|um|um id|a id)?|(sdm|v)*stra|schicht|estrato|strate|страта", re.IGNORECASE
+)
+CLUSTERS = re.compile(
+    r"(sdmv|v)?psu|(sampling |sample )?(cluster|primary sampling unit)s?( id)?|klumpen|conglomerado|кластер",
+    re.IGNORECASE,
+)
+DESIGN = re.compile(
+    rf"time|wave|study|round|session|visit|phase|year|month|quarter|period|condition|treatment|arm|batch|version|form|order|block|"
+    rf"seq\w*|judge|rater|welle|jahr|ola|vague|волна|год|толқын|жыл|{STRATA.pattern}|{CLUSTERS.pattern}",
+    re.IGNORECASE,
+)
 BODY = re.compile(r"\b(kg|kilo\w*|lbs?|pounds?|grams?|height|body|birth ?weight|вес тела|im kg)\b", re.IGNORECASE)
 COUNTS = re.compile(r"\b(number of|how many|how often per|count|kids|children|siblings|persons?|people in|anzahl|wie viele|número de|cuántos|nombre de|combien|сколько|количество|число|"
                     r"total|score|sum|index|hours?|days?|weeks?|months?|times|stunden|tage|horas|días)\b", re.IGNORECASE)  # fmt: skip
-RANKING = re.compile(r"\brank(ing)?\b|\border of (preference|importance)\b|rangfolge|reihenfolge|ordene|ranger|ранжир|расположите", re.IGNORECASE)
+RANKING = re.compile(
+    r"\brank(ing)?\b|\border of (preference|importance)\b|rangfolge|reihenfolge|ordene|ranger|ранжир|расположите",
+    re.IGNORECASE,
+)
 #: A scale that a question states: from 1 to 10, (0-10), 1–7.
 STATED = re.compile(
     r"(?:\b(?:from|scale|von|de|от)\s+|[(\[]\s*|\bscale (?:of|from)\s+)([01])\s*(?:=[^,;)]*?)?\s*(?:-|–|to|bis|a|до|à|\.\.|…|,[^)]*?)\s*(4|5|6|7|8|9|10|11)\b",
@@ -221,7 +240,7 @@ def plain(text: str) -> str:
     small = folded(text).replace("’", "'")
     small = re.sub(r"^\d+\s*[-–—=:.)]\s*(?=\D)", "", small)
     small = re.sub(r"\s*[(\[].*?[)\]]\s*$", "", small) or small
-    return small.strip(" .!?,;:*\"«»“”")
+    return small.strip(' .!?,;:*"«»“”')
 
 
 def is_no_answer(text: str) -> bool:
@@ -253,7 +272,7 @@ def places(text: str) -> set[Place]:
             continue
         if negated and sign:
             # Not at all: the far end; not very: the near one; not: the other side.
-            degree = 2.0 if strength == 2.0 else 0.5 if strength is not None else 1.0  # noqa: PLR2004
+            degree = 2.0 if strength == 2.0 else 0.5 if strength is not None else 1.0
             found.add(Place(subject, -sign * degree))
         elif sign or strength is None:
             found.add(Place(subject, sign * (1.0 if strength is None else strength)))
@@ -285,7 +304,7 @@ def is_rising(labels: Sequence[str]) -> bool | None:
         told = [value for value in values if value is not None]
         if values[0] is None or values[-1] is None or len(told) < max(2, len(labels) / 2):
             continue
-        steps = {below < above for below, above in zip(told, told[1:], strict=False)}
+        steps = {below < above for below, above in pairwise(told)}
         if len(steps) == 1 and len(set(told)) == len(told):
             return steps.pop()
     return None
@@ -295,13 +314,20 @@ def _by_number(texts: list[str]) -> list[str] | None:
     """Bands in the order of their numbers: `under 18`, `18-24`, `60+`, `$25,000 - $49,999`, `(19,39]`."""
     keys = {}
     for text in texts:
-        numbers = [float(number.replace(",", "").replace(" ", "")) for number in re.findall(r"\d+(?:[, ]\d{3})*(?:\.\d+)?", text)]
+        numbers = [
+            float(number.replace(",", "").replace(" ", ""))
+            for number in re.findall(r"\d+(?:[, ]\d{3})*(?:\.\d+)?", text)
+        ]
         if re.search(r"[(\[]\d+,\d+[)\]]", text):
             numbers = [float(number) for number in re.findall(r"\d+", text)]
         if not numbers:
             return None
-        below = re.search(r"<|≤|\b(less|under|below|up to|unter|bis|weniger|menos|hasta|moins|до|менее|младше|дейін)\b", folded(text))
-        above = re.search(r">|≥|\+|\b(more|over|above|older|über|mehr|más|plus|более|старше|свыше|жоғары)\b", folded(text))
+        below = re.search(
+            r"<|≤|\b(less|under|below|up to|unter|bis|weniger|menos|hasta|moins|до|менее|младше|дейін)\b", folded(text)
+        )
+        above = re.search(
+            r">|≥|\+|\b(more|over|above|older|über|mehr|más|plus|более|старше|свыше|жоғары)\b", folded(text)
+        )
         keys[text] = (numbers[0], -1 if below and len(numbers) == 1 else 1 if above else 0)
     ordered = sorted(texts, key=lambda text: keys[text])
     return ordered if len(set(keys.values())) == len(texts) > 1 else None
@@ -311,4 +337,8 @@ def subjects_of(labels: Iterable[str]) -> set[str]:
     """Subjects that every one of some answers may be of."""
     known = [{place.subject for place in places(label)} for label in labels]
     named = {subject for found in known for subject in found if subject}
-    return {subject for subject in (*named, "") if all(subject in found or "" in found for found in known)} if known else set()
+    return (
+        {subject for subject in (*named, "") if all(subject in found or "" in found for found in known)}
+        if known
+        else set()
+    )

@@ -32,22 +32,18 @@ def _ratings(sectors: list[Sector]) -> Iterator[str]:
     yield "ratings:"
     yield f"  scale: {_scale(first.low, first.high, first.scale_doubt)}{_comment(first.scale_doubt or first.comment)}"
     yield "  sectors:"
-    told = {first.scale_doubt} - {""}
     for sector in sectors:
         label = f"{MARK} {sector.label}" if sector.label_doubt else sector.label
         yield f"    {sector.name}:"
         yield f"      label: {_quoted(label)}{_comment(sector.label_doubt)}"
-        if (sector.low, sector.high) != (first.low, first.high):
-            doubt = sector.scale_doubt if sector.scale_doubt not in told else ""
-            yield f"      scale: {_scale(sector.low, sector.high, doubt)}{_comment(doubt or sector.comment)}"
-            told.add(doubt)
-        elif sector.scale_doubt and sector.scale_doubt not in told:
-            yield f"      scale: {_scale(sector.low, sector.high, sector.scale_doubt)}{_comment(sector.scale_doubt)}"
-            told.add(sector.scale_doubt)
         yield "      statements:"
         for one in sector.statements:
             turned = f', reversed: "{MARK} true"' if one.is_turned else ""
-            why = "its answers go against those of the others: is a low answer the favourable one?" if one.is_turned else ""
+            why = (
+                "its answers go against those of the others: is a low answer the favourable one?"
+                if one.is_turned
+                else ""
+            )
             yield f"        {one.name}: {{label: {_quoted(one.label)}{turned}}}{_comment(why)}"
 
 
@@ -117,7 +113,11 @@ def _column(one: Asked, shared: dict[str, str]) -> Iterator[str]:
         comment = ", ".join(f"{entry} is «{label}»" for entry, label in told.items() if label)
         block = [
             f"      - {_value(entry, 'x' if entry in answers.doubtful_missing else '')}"
-            + (_comment("off the scale, without a label: does it mean no answer?") if entry in answers.doubtful_missing else "")
+            + (
+                _comment("off the scale, without a label: does it mean no answer?")
+                if entry in answers.doubtful_missing
+                else ""
+            )
             for entry in missing
         ]
         yield from _shared("missing", block, shared, comment)
