@@ -229,7 +229,7 @@ class Column:
         is_body = vocabulary.BODY.search(f"{self.name} {self.text}")
         if vocabulary.WEIGHTS.search(self.name) and self.numbers[0] >= 0 and not is_body:
             return Kind.WEIGHT
-        return Kind.POINTS if self.is_whole and 0 <= self.numbers[0] and self.numbers[-1] <= MOST else Kind.LEFT
+        return Kind.POINTS if self.is_whole and self.numbers[0] >= 0 and self.numbers[-1] <= MOST else Kind.LEFT
 
     @property
     def stated_points(self) -> bool:
