@@ -28,7 +28,7 @@ PERSONAL = "may tell who somebody is, or holds free text"
 DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[./]\d{1,2}[./]\d{2,4}.*")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 #: A number with the words that explain it, as in `5 (completely)` and `1 - not at all`.
-EXPLAINED = re.compile(r"(\d{1,2})\s*(?:[-–—=:.)(]\s*)+\S.*")
+EXPLAINED = re.compile(r"(\d{1,2})\s*(?:[-–—=:.)(]\s*)+[^\W\d].*")
 
 
 class Kind(Enum):
