@@ -235,10 +235,12 @@ def excluded(marks: pl.DataFrame) -> pl.DataFrame:
 def flow(marks: pl.DataFrame, rules: dict[str, str]) -> pd.DataFrame:
     """One row a step, of n rows in all: ``raw``, each reason of exclusion, ``kept``; raw = kept + excluded.
 
-    A row counts under the first rule that excludes it.
+    A row counts under the first rule that excludes it. Where the codebook leaves no row out, there is no such step.
     """
     counted = dict(marks.group_by(pl.col(REASONS).list.first()).len().iter_rows())
     reasons = {name: counted.get(name, 0) for name, action in rules.items() if action == "exclude"}
+    if not reasons.get("left_out"):
+        reasons.pop("left_out", None)
     steps = {"raw": len(marks), **reasons, "kept": counted.get(None, 0)}
     return pd.DataFrame([*steps.items()], columns=["step", "rows"]).assign(n=len(marks))
 
@@ -282,6 +284,10 @@ def refuse_most(flow: pd.DataFrame, place: str, largest: float) -> None:
 
 
 def rules_met(marks: pl.DataFrame, rules: dict[str, str]) -> pd.DataFrame:
-    """One row a rule: its ``action``, and how many ``rows`` of n meet it, whatever other rules they meet."""
-    rows = [(name, action, marks[name].sum()) for name, action in rules.items()]
+    """One row a rule: its ``action``, and how many ``rows`` of n meet it, whatever other rules they meet.
+
+    Where the codebook leaves no row out, that is no rule.
+    """
+    met = [(name, action, marks[name].sum()) for name, action in rules.items()]
+    rows = [(name, action, count) for name, action, count in met if count or name != "left_out"]
     return pd.DataFrame(rows, columns=["rule", "action", "rows"]).assign(n=len(marks))
