@@ -71,8 +71,8 @@ def test_defaults_are_filled_and_labels_are_apart(folder: Path) -> None:
     assert {statement["label"] for statement in statements.values()} == {""}
     assert loaded["instrument"]["ocai"] is None
     columns = loaded["waves"]["2024"]["sources"]["survey"]["codebook"]["columns"]
-    assert columns["s01"]["column"] == "Q1"
-    assert columns["s02"]["column"] == "s02"
+    assert columns["s01"]["column"] == ["Q1"]
+    assert columns["s02"]["column"] == ["s02"]
     assert loaded["publication"]["2024"]["labels"]["en"]["body.local"] == "Local"
     assert "ocai_profile" not in loaded["tables"]
     assert loaded["chapters"] == ["ingestion", "cleaning", "sectors", "comparison", "methods", "report"]
