@@ -13,7 +13,13 @@ import pyreadstat
 RESPONDENTS, SEED = 600, 600
 #: In SPSS the first answer of a list often has code 1: here that is the highest.
 AGREEMENT = {1: "Strongly agree", 2: "Agree", 3: "Neither agree nor disagree", 4: "Disagree", 5: "Strongly disagree", 8: "Don't know", 9: "No answer"}  # fmt: skip
-SATISFACTION = {1: "Very dissatisfied", 2: "Rather dissatisfied", 3: "Rather satisfied", 4: "Very satisfied", 9: "No answer"}
+SATISFACTION = {
+    1: "Very dissatisfied",
+    2: "Rather dissatisfied",
+    3: "Rather satisfied",
+    4: "Very satisfied",
+    9: "No answer",
+}
 WORK = "To what extent do you agree with each statement about your work?"
 LEADERS = "And about the head of your unit?"
 #: Column: its label, how high agreement lies, and whether the statement is worded the other way.
@@ -34,7 +40,9 @@ def answers() -> pd.DataFrame:
     rng = np.random.default_rng(SEED)
     agency = rng.choice([1, 2, 3], RESPONDENTS, p=[0.5, 0.3, 0.2])
     outlook = rng.normal(0.25 * (agency == 1), 1, RESPONDENTS)
-    frame = pd.DataFrame({"id": np.arange(1, RESPONDENTS + 1), "weight": np.select([agency == 1, agency == 2], [0.6, 1.0], 2.0)})
+    frame = pd.DataFrame(
+        {"id": np.arange(1, RESPONDENTS + 1), "weight": np.select([agency == 1, agency == 2], [0.6, 1.0], 2.0)}
+    )
     for name, (_, height, is_turned) in STATEMENTS.items():
         agreement = 0.8 * (-outlook if is_turned else outlook) + height + rng.normal(0, 0.7, RESPONDENTS)
         codes = 3 - np.clip(np.round(agreement), -2, 2)
@@ -49,7 +57,11 @@ def answers() -> pd.DataFrame:
 
 def main(target: Path) -> None:
     """Write the file."""
-    scales = dict.fromkeys(STATEMENTS, AGREEMENT) | {"q3": SATISFACTION, "agency": AGENCIES, "sex": {1: "Female", 2: "Male"}}
+    scales = dict.fromkeys(STATEMENTS, AGREEMENT) | {
+        "q3": SATISFACTION,
+        "agency": AGENCIES,
+        "sex": {1: "Female", 2: "Male"},
+    }
     labels = {name: label for name, (label, _, _) in STATEMENTS.items()} | {
         "weight": "Weight of the respondent", "q3": "How satisfied are you with your work on the whole?",
         "agency": "Agency", "sex": "Sex", "comment": "Anything else?",

@@ -123,7 +123,11 @@ def reported(study: Path) -> dict[tuple[str, str], float]:
 
     def rows(table: str) -> list[dict[str, Any]]:
         path = study / f"results/1/private/estimates/{table}.csv"
-        frame = pd.read_csv(path, dtype={"category": str}) if path.exists() else pd.DataFrame(columns=["group_by", "weights"])
+        frame = (
+            pd.read_csv(path, dtype={"category": str})
+            if path.exists()
+            else pd.DataFrame(columns=["group_by", "weights"])
+        )
         return frame[(frame.group_by == "all") & (frame.weights == "none")].to_dict("records")
 
     for row in rows("statement_scores"):
@@ -184,4 +188,5 @@ if __name__ == "__main__":
     complete(folder)
     for name in sys.argv[2:] or FILES:
         if (folder / name).exists():
-            print(f"{name}: {verdict(folder / name)}", flush=True)
+            sys.stdout.write(f"{name}: {verdict(folder / name)}\n")
+            sys.stdout.flush()

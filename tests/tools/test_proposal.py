@@ -245,3 +245,39 @@ def test_a_draft_without_its_marks_is_a_questionnaire(tmp_path: Path) -> None:
     table = {f"A{place}": some([1, 2, 3, 4, 5, 9]) for place in range(1, 7)} | {"Sex": some(["f", "m"])}
     text = drafted(csv(tmp_path, table)).instrument.replace(f"{MARK} ", "")
     assert [variable.name for variable in Instrument.model_validate(yaml.safe_load(text)).variables()][-1] == "a6"
+
+
+def test_two_rows_of_headings_are_joined(tmp_path: Path) -> None:
+    above = [["RespondentID", "Your team", "How far do you agree?", "", ""], ["", "Open-Ended Response", *GRID]]
+    table = {"id": [*range(100, 100 + ROWS)], "team": some(["A", "B"])} | {item: some(AGREEMENT) for item in GRID}
+    instrument, codebook = parts(csv(tmp_path, table, above))
+    assert labels(instrument) == {"How far do you agree?": GRID}
+    assert codebook["profile"] == "surveymonkey"
+    assert codebook["columns"]["respondent_id"] == "RespondentID"
+
+
+def test_a_title_above_the_header_is_no_heading(tmp_path: Path) -> None:
+    table = {f"Rate us [{item}]": some(AGREEMENT) for item in GRID}
+    path = csv(tmp_path, table, [["Wave 2024", "", ""], list(table)])
+    assert parts(path)[1]["header_row"] == 2
+
+
+def test_age_in_years_gets_bands(tmp_path: Path) -> None:
+    table = {f"Rate us [{item}]": some(AGREEMENT) for item in GRID} | {"Age": some([*range(18, 68)])}
+    instrument, codebook = parts(csv(tmp_path, table))
+    bands = {"under_30": 0, "from_30_to_39": 30, "from_40_to_49": 40, "from_50_to_59": 50, "from_60": 60}
+    assert codebook["columns"]["age"] == {"column": "Age", "bins": {name: start for name, start in bands.items()}}
+    assert [*instrument["breakdowns"]["age"]["categories"]] == [*bands]
+
+
+def test_answers_that_nobody_gave_are_asked_for(tmp_path: Path) -> None:
+    words = ["Disagree", "Agree", "Strongly agree"]
+    path = csv(tmp_path, {f"Rate us [{item}]": some(words) for item in GRID})
+    assert parts(path)[0]["ratings"]["scale"] == {"min": 1, "max": f"{MARK} 3"}
+
+
+def test_numbers_that_are_explained_in_the_answer(tmp_path: Path) -> None:
+    answers = ["1 - not at all", "2", "3", "4", "5 - completely"]
+    instrument, codebook = parts(csv(tmp_path, {f"Rate us [{item}]": some(answers) for item in GRID}))
+    assert instrument["ratings"]["scale"]["min"] == 1
+    assert codebook["columns"]["rate_us_newcomers_are_trained"]["values"] == {"1 - not at all": "1", "5 - completely": "5"}

@@ -97,7 +97,11 @@ def draft_codebook(file: str, wave: str, sheet: str | None = None) -> None:
     target.write_text(found.text, encoding="utf-8")
     them = "them" if found.instrument else "it"
     values = f"1 value in {them} is" if found.marks == 1 else f"{found.marks} values in {them} are"
-    doubt = f"{values} marked with ??: check each of them." if found.marks else f"Nothing in {them} is unsure; read {them} over."
+    doubt = (
+        f"{values} marked with ??: check each of them."
+        if found.marks
+        else f"Nothing in {them} is unsure; read {them} over."
+    )
     if found.instrument:
         DRAFTED.write_text(found.instrument, encoding="utf-8")
         print("The file asked another questionnaire than that of the pipeline, so this is drafted as well.")

@@ -19,6 +19,8 @@ TEXTS, SHARE_OF_TEXTS, FEW = 60, 0.2, 12
 LONG = 60
 #: A rating scale has so many points; numbers beyond are counts or measurements.
 LEAST, MOST = 3, 11
+#: Respondents are so old.
+YOUNGEST, OLDEST = 10, 115
 #: So large a share of entries tells of what kind a column is.
 SHARE = 0.9
 #: A heading of more words is a question about something, not the name of a group.
@@ -38,6 +40,7 @@ class Kind(Enum):
     CODES = "labelled codes without a known order"
     POINTS = "a few whole numbers without labels"
     NAMES = "answers or groups without an order"
+    AGE = "years of age"
     WEIGHT = "a weight"
     LEFT = "left out"
 
@@ -226,10 +229,29 @@ class Column:
             return Kind.POINTS
         if self.points or self.numbers is None:
             return Kind.SCALE if self.order else Kind.CODES if self.points else Kind.NAMES
+        return self._kind_of_numbers(self.numbers)
+
+    def _kind_of_numbers(self, numbers: list[float]) -> Kind:
         is_body = vocabulary.BODY.search(f"{self.name} {self.text}")
-        if vocabulary.WEIGHTS.search(self.name) and self.numbers[0] >= 0 and not is_body:
+        if vocabulary.WEIGHTS.search(self.name) and numbers[0] >= 0 and not is_body:
             return Kind.WEIGHT
-        return Kind.POINTS if self.is_whole and self.numbers[0] >= 0 and self.numbers[-1] <= MOST else Kind.LEFT
+        if self.is_whole and numbers[0] >= 0 and numbers[-1] <= MOST:
+            return Kind.POINTS
+        if self.is_age:
+            return Kind.AGE
+        return Kind.NAMES if self.is_group and self.is_whole and len(self.answers) <= FEW + LEAST else Kind.LEFT
+
+    @cached_property
+    def is_age(self) -> bool:
+        """Whether the column holds years of age."""
+        headings = (in_words(self.name), in_words(self.text))
+        is_named = any(vocabulary.AGE.search(text) and len(text.split()) <= HEADING + 2 for text in headings)
+        return (
+            is_named
+            and bool(self.numbers)
+            and (self.numbers or [0])[0] >= YOUNGEST
+            and (self.numbers or [0])[-1] <= OLDEST
+        )
 
     @property
     def stated_points(self) -> bool:

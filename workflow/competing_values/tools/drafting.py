@@ -48,7 +48,10 @@ NO_ANSWER = {
     ".",
 }
 TESTS = {"test", "тест", "preview", "survey preview", "сынақ", "тестовая запись"}
-IDS = ("respondent_id", "responseid", "response id", "id ответа", "id", "_uuid", "_id", "key", "respondent id", "№")
+IDS = (
+    "respondent_id", "respondentid", "respondent id", "responseid", "response id", "id ответа", "id", "_uuid", "_id", "key",
+    "case id", "caseid", "case_id", "idno", "record_id", "serial", "№",
+)  # fmt: skip
 #: Headings of the seconds that an interview took, of its start and of its end, where no survey tool is known.
 SECONDS = re.compile(r"(interview ?|survey )?duration.*|.*\b(seconds|secs?)\b.*|interviewtime|(total )?time taken.*")
 STARTS = re.compile(r"start( ?(date|time))*|started( ?at)?|starttime|startdate")
@@ -64,6 +67,8 @@ CATEGORIES = 60
 #: Unless it has many categories; then each may be spelled in so many ways.
 SPELLINGS = 8
 HEAD = 30
+#: A row of headings names so large a share of the columns; one above it that is no title names several.
+FULL, SEVERAL = 0.8, 3
 #: So many variables without a column are listed one by one.
 LISTED = 10
 #: A column is that of a question if so large a share of its entries are categories of the question.
@@ -185,20 +190,31 @@ def _layout(known: dict[str, Any], scratch: Path) -> dict[str, Any]:
         return {}
     rows = [row for _, row in islice(reader.rows(codebook, scratch)[0], HEAD)]
     names = {folded(cell) for cell in rows[0]} if rows else set()
+    names |= {name.partition(". ")[0] for name in names}
     if len(rows) > 2 and any("ImportId" in cell for cell in rows[2]):
         return {"profile": "qualtrics"}
     if QUALTRICS_ID in names:
         place = [folded(cell) for cell in rows[0]].index(QUALTRICS_ID)
         ids = (number for number, row in enumerate(rows, 1) if len(row) > place and row[place].startswith("R_"))
         return {"profile": "qualtrics", "first_row": next(ids, 2)}
-    for name, profile in PROFILES.items():
-        if profile.signs and profile.signs <= names:
-            return {"profile": name}
-    if rows and rows[0] and folded(rows[0][0]) in TIMESTAMPS:
-        return {"profile": "google_forms"}
+    known_tools = (name for name, profile in PROFILES.items() if profile.signs and profile.signs <= names)
+    google = "google_forms" if rows and rows[0] and folded(rows[0][0]) in TIMESTAMPS else None
+    if tool := next(known_tools, google):
+        return {"profile": tool}
+    if len(rows) > 2 and _are_two_headings(*rows[:2]):
+        below = {folded(cell) for cell in rows[1]} & PROFILES["surveymonkey"].blank_headings
+        return {"profile": "surveymonkey"} if below else {"header_row": [1, 2]}
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
-    header = next((number for number, cells in enumerate(filled, 1) if cells >= 0.8 * max(filled)), 1)
+    header = next((number for number, cells in enumerate(filled, 1) if cells >= FULL * max(filled)), 1)
     return {} if header == 1 else {"header_row": header}
+
+
+def _are_two_headings(upper: list[str], lower: list[str]) -> bool:
+    """Whether the second row names what the first leaves open: a question stands over the first column of its grid alone."""
+    above, below = ({place for place, cell in enumerate(row) if cell.strip()} for row in (upper, lower))
+    open_ = {place for place in below - above if place - 1 in above | below}
+    is_grid = SEVERAL <= len(above) < FULL * len(above | below) and len(open_) > 1
+    return is_grid and not any(any(map(str.isdigit, cell)) and not any(map(str.isalpha, cell)) for cell in lower)
 
 
 class _Drafting:

@@ -31,6 +31,8 @@ HIGH = 0.75
 ORDERS = 0.8
 #: Subjects whose words name groups of people, not opinions.
 OF_GROUPS = {"schooling", "level", "size", "consent", "dependency"}
+#: Where bands of age begin.
+BANDS = (30, 40, 50, 60)
 #: Words that a name keeps.
 NAME_WORDS, NAME_LENGTH = 6, 40
 
@@ -71,6 +73,7 @@ class Asked:
     is_turned: bool = False
     categories: dict[str, str] = field(default_factory=dict)
     is_ordered: bool = False
+    bins: dict[str, int] = field(default_factory=dict)
     doubt: str = ""
 
 
@@ -324,8 +327,12 @@ def _worded(statements: list[Asked], columns: list[Column]) -> Sector:
     for statement in statements:
         statement.answers.values = dict(values)
     sector = Sector("", statements, 1, len(ordered), comment=" < ".join(ordered))
-    sides = [max(found) if (found := {place.value for place in vocabulary.places(text)}) else 0 for text in ordered]
-    if abs(sum(side > 0 for side in sides) - sum(side < 0 for side in sides)) > 1 or len(ordered) == LEAST - 1:
+    subjects = vocabulary.subjects_of(ordered) - vocabulary.UPWARDS
+    sides = [
+        max((place.value for place in vocabulary.places(text) if place.subject in subjects), default=0)
+        for text in ordered
+    ]
+    if subjects and sum(side > 0 for side in sides) != sum(side < 0 for side in sides):
         sector.scale_doubt = f"{' < '.join(ordered)}: are these all answers that could be given?"
     return sector
 
@@ -384,6 +391,9 @@ def _place(column: Column, found: Proposal) -> None:
         found.self_ratings.append(asked)
     elif column.kind is Kind.POINTS and not column.is_group:
         _place_points(asked, found)
+    elif column.kind is Kind.AGE:
+        _band(asked)
+        found.breakdowns.append(asked)
     elif column.is_group and not is_opinion:
         if len(column.words) > 1:
             _categorise(asked)
@@ -450,8 +460,23 @@ def _categorise(asked: Asked) -> None:
     asked.answers.values = {e: name for e, name in asked.answers.values.items() if e.lower() != name}
 
 
+def _band(asked: Asked) -> None:
+    """Put years of age into bands, as many as there are respondents for."""
+    numbers = asked.column.numbers or []
+    starts = [start for start in BANDS if numbers[0] < start <= numbers[-1]]
+    asked.bins = {f"under_{starts[0]}": 0} if starts else {}
+    asked.categories = {f"under_{starts[0]}": f"Under {starts[0]}"} if starts else {}
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        name, label = (
+            (f"from_{start}_to_{end - 1}", f"{start}–{end - 1}") if end else (f"from_{start}", f"{start} and over")
+        )
+        asked.bins[name], asked.categories[name] = start, label
+
+
 def _label(text: str) -> str:
-    """A text as a label: one line, not too long."""
+    """A text as a label: one line, not too long; of a row in a grid with a long question, the row alone."""
+    if len(text) > LABEL and (row := re.search(r"\[([^\[\]]+)\]$", text)):
+        text = row[1]
     if len(text) <= LABEL:
         return text
     return text[:LABEL].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

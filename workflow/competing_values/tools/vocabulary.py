@@ -141,6 +141,20 @@ PHRASES: dict[str, dict[str, float]] = {
     "consent": {"no|nein|non|нет|жоқ|não": 0, "yes|ja|sí|si|oui|да|иә|sim": 1},
     "truth": {"false|falsch|неверно": -1, "true|richtig|верно": 1},
 }  # fmt: skip
+#: Subjects that go from nothing upwards: their answers need not be as many below the middle as above it.
+UPWARDS = {
+    "",
+    "quality",
+    "importance",
+    "use",
+    "interest",
+    "concern",
+    "confidence",
+    "familiarity",
+    "period",
+    "level",
+    "fit",
+}
 #: Signs of the middle of any subject.
 MIDDLES = r"neutral(ly)?|neither.*nor.*|neither|indifferent|undecided|weder.*noch.*|teils[ ,/-]*teils|ni .* ni .*|indeciso|нейтрально|ни да,? ни нет|neutre|бейтарап|(50 ?/ ?50)"
 
@@ -157,6 +171,8 @@ GROUPS = re.compile(
     r"жыныс\w*|жас\w*|білім\w*|аймақ|облыс\w*|қала|бөлім|лауазым\w*|өтіл\w*)\b",
     re.IGNORECASE,
 )
+#: Headings of years of age.
+AGE = re.compile(r"\b(age|alter|edad|âge|idade|возраст|жасы|жас)\b", re.IGNORECASE)
 #: Headings of what tells who somebody is, and of free text.
 PERSONS = re.compile(
     r"\b(first ?name|last ?name|full ?name|sur ?name|your name|name of (respondent|employee|interviewer|manager|supervisor)|user ?name|respondent name|e-?mail\w*|phone\w*|telephone|mobile|"

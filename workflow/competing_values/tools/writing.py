@@ -99,11 +99,14 @@ def columns(proposal: Proposal) -> Iterator[str]:
 def _column(one: Asked, shared: dict[str, str]) -> Iterator[str]:
     answers = one.answers
     missing = [*answers.missing, *answers.doubtful_missing]
-    if not answers.values and not missing:
+    if not answers.values and not missing and not one.bins:
         yield f"  {one.name}: {_quoted(one.column.name)}"
         return
     yield f"  {one.name}:"
     yield f"    column: {_quoted(one.column.name)}"
+    if one.bins:
+        bands = ", ".join(f"{name}: {start}" for name, start in one.bins.items())
+        yield f"    bins: {{{bands}}} # bands of ten years, and where each begins; others do as well"
     if answers.values:
         pairs = [(entry, value, entry in answers.doubtful) for entry, value in answers.values.items()]
         block = [f"      {_quoted(entry)}: {_value(value, 'x' if doubt else '')}" for entry, value, doubt in pairs]
