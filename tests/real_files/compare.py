@@ -60,6 +60,26 @@ def array(letters: str, numbers: int) -> list[str]:
     return [f"{letter}{number}" for letter in letters for number in range(1, numbers + 1)]
 
 
+def starwars(path: Path) -> pd.DataFrame:
+    """Columns by their number: the ratings of characters are the 16th to the 29th."""
+    frame = pd.read_csv(path, encoding="cp1252", header=None, skiprows=2)
+    words = ["Very unfavorably", "Somewhat unfavorably", "Neither favorably nor unfavorably (neutral)",
+             "Somewhat favorably", "Very favorably"]  # fmt: skip
+    heads = pd.read_csv(path, encoding="cp1252", header=None, nrows=2)
+    rated = {heads[place][1]: frame[place].map(dict(zip(words, range(1, 6), strict=True))) for place in range(15, 29)}
+    return pd.DataFrame(rated | {heads[place][0]: frame[place] for place in (1, 2, 29, 30, 32)})
+
+
+def auto(path: Path) -> pd.DataFrame:
+    """Columns by their number: how often what is done is the 8th to the 22nd, without the free text between."""
+    frame = pd.read_csv(path, sep=";", header=None, skiprows=2)
+    heads = pd.read_csv(path, sep=";", header=None, nrows=2)
+    words = ["gar nicht", "selten", "eher selten", "eher häufig", "sehr häufig"]
+    places = [*range(7, 11), *range(12, 17), *range(18, 22)]
+    rated = {heads[place][1]: frame[place].map(dict(zip(words, range(1, 6), strict=True))) for place in places}
+    return pd.DataFrame(rated | {heads[place][1]: frame[place] for place in range(30, 37)})
+
+
 #: Items of the Big Five that are worded the other way, by the manual of the data set.
 TURNED = {"A1", "C4", "C5", "E1", "E2", "O2", "O5"}
 BFI = {name: name in TURNED for name in array("ACENO", 5)}
@@ -80,6 +100,10 @@ FILES = {
     "gss.parquet": File(lambda path: pl.read_parquet(path).to_pandas(), asked=("city16", "lowincome16", "immigrant")),
     "msqr.csv": File(lambda path: pd.read_csv(path, sep=";", decimal=","), dict.fromkeys(["active", "calm", "tense"], False), (0, 3)),
     "insteval.csv": File(pd.read_csv, points=("y", "lectage")),
+    "starwars.csv": File(starwars, dict.fromkeys(["Han Solo", "Jar Jar Binks", "Yoda", "Boba Fett", "Padme Amidala"], False),
+                         asked=("Which character shot first?", "Are you familiar with the Expanded Universe?",
+                                "Do you consider yourself to be a fan of the Star Trek franchise?")),
+    "auto.csv": File(auto, dict.fromkeys(["Communication", "Documentation", "Konzeption: Profil- und Anforderungsanalyse"], False)),
     "satact.csv": File(pd.read_csv),
 }  # fmt: skip
 

@@ -280,4 +280,22 @@ def test_numbers_that_are_explained_in_the_answer(tmp_path: Path) -> None:
     answers = ["1 - not at all", "2", "3", "4", "5 - completely"]
     instrument, codebook = parts(csv(tmp_path, {f"Rate us [{item}]": some(answers) for item in GRID}))
     assert instrument["ratings"]["scale"]["min"] == 1
-    assert codebook["columns"]["rate_us_newcomers_are_trained"]["values"] == {"1 - not at all": "1", "5 - completely": "5"}
+    assert codebook["columns"]["rate_us_newcomers_are_trained"]["values"] == {
+        "1 - not at all": "1",
+        "5 - completely": "5",
+    }
+    assert drafted(tmp_path / "export.csv").marks == 0  # the words tell which end is high
+
+
+def test_explained_numbers_that_fall_are_turned(tmp_path: Path) -> None:
+    answers = ["1 (very satisfied)", "2", "3", "4", "5 (very dissatisfied)"]
+    _, codebook = parts(csv(tmp_path, {f"Rate us [{item}]": some(answers) for item in GRID}))
+    assert codebook["columns"]["rate_us_newcomers_are_trained"]["values"] == {
+        "1 (very satisfied)": "5", "2": "4", "4": "2", "5 (very dissatisfied)": "1"
+    }  # fmt: skip
+
+
+def test_a_question_that_names_its_low_end_is_marked(tmp_path: Path) -> None:
+    path = csv(tmp_path, {"How good is it, from 1 to 6, where 1 is best?": some([1, 2, 3, 4, 5, 6])})
+    (rating,) = parts(path)[0]["self_ratings"].values()
+    assert rating["scale"] == {"min": 1, "max": f"{MARK} 6"}

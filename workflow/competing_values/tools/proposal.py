@@ -277,17 +277,26 @@ def _sector(stem: str, members: list[tuple[Column, str]], entries: pl.DataFrame)
 
 
 def _pointed(statements: list[Asked], columns: list[Column]) -> Sector:
-    """A sector on a scale of numbers: which end is the high one, and often which ends there are, only a person knows."""
+    """A sector on a scale of numbers."""
     low, high = _ends(columns)
-    values = {entry: number for column in columns for entry, number in column.explained.items()}
-    for statement in statements:
-        statement.answers.values = {e: number for e, number in values.items() if e in statement.column.entries}
-    doubt = (
-        ""
-        if columns[0].stated
-        else f"numbers without labels, of which {low} to {high} occur: is {high} the best or the highest answer?"
-    )
-    return Sector("", statements, low, high, scale_doubt=doubt)
+    doubt = f"numbers without labels, of which {low} to {high} occur: is {high} the best or the highest answer?"
+    return Sector("", statements, low, high, scale_doubt="" if _read_points(statements, columns) else doubt)
+
+
+def _read_points(asked: list[Asked], columns: list[Column]) -> bool:
+    """Say how numbers are read; whether it is told which end is the high one: by words at them, else by the question."""
+    low, high = _ends(columns)
+    explained = {entry: number for column in columns for entry, number in column.explained.items()}
+    words = [vocabulary.behind_number(entry) for entry in sorted(explained, key=lambda entry: int(explained[entry]))]
+    rising = vocabulary.is_rising(words) if len(words) > 1 else None
+    for one in asked:
+        numbers = {entry: explained.get(entry, entry) for entry in one.column.answers}
+        if rising is False:
+            numbers = {entry: f"{low + high - float(number):g}" for entry, number in numbers.items()}
+            one.answers.comment = f"turned: {low} is «{words[0]}» in the file"
+        one.answers.values = {entry: number for entry, number in numbers.items() if entry != number}
+    is_stated = columns[0].stated is not None and not vocabulary.NAMED_END.search(columns[0].text)
+    return is_stated or rising is not None
 
 
 def _coded(statements: list[Asked], first: Column) -> Sector:
@@ -420,8 +429,7 @@ def _place_points(asked: Asked, found: Proposal) -> None:
         or (len(column.answers) >= NEIGHBOURS and high - low + 1 == len(column.answers))
     ):
         asked.low, asked.high = low, high
-        asked.answers.values = dict(column.explained)
-        if not column.stated:
+        if not _read_points([asked], [column]):
             asked.doubt = f"numbers without labels, of which {low} to {high} occur: is this a scale, and {high} its highest answer?"
         found.self_ratings.append(asked)
     elif len(column.answers) > 1:

@@ -224,6 +224,12 @@ STATED = re.compile(
 )
 
 
+#: A question that says what its lowest number means: 1 = very good, where 1 is best.
+NAMED_END = re.compile(
+    r"\b[01]\s*(=|\(|:|is\b|being\b|means|stands for|ist\b|bedeutet|significa|signifie|означает|—)", re.IGNORECASE
+)
+
+
 class Place(NamedTuple):
     """Where an answer stands among the answers to questions of its subject: below zero on the low side."""
 
@@ -257,6 +263,11 @@ def plain(text: str) -> str:
     small = re.sub(r"^\d+\s*[-–—=:.)]\s*(?=\D)", "", small)
     small = re.sub(r"\s*[(\[].*?[)\]]\s*$", "", small) or small
     return small.strip(' .!?,;:*"«»“”')
+
+
+def behind_number(text: str) -> str:
+    """The words of `1 - not at all` and `5 (completely)`."""
+    return re.sub(r"^\d+[\s\W]*|[\s)]+$", "", text)
 
 
 def is_no_answer(text: str) -> bool:
