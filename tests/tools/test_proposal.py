@@ -266,7 +266,7 @@ def test_age_in_years_gets_bands(tmp_path: Path) -> None:
     table = {f"Rate us [{item}]": some(AGREEMENT) for item in GRID} | {"Age": some([*range(18, 68)])}
     instrument, codebook = parts(csv(tmp_path, table))
     bands = {"under_30": 0, "from_30_to_39": 30, "from_40_to_49": 40, "from_50_to_59": 50, "from_60": 60}
-    assert codebook["columns"]["age"] == {"column": "Age", "bins": {name: start for name, start in bands.items()}}
+    assert codebook["columns"]["age"] == {"column": "Age", "bins": bands}
     assert [*instrument["breakdowns"]["age"]["categories"]] == [*bands]
 
 
@@ -296,6 +296,8 @@ def test_explained_numbers_that_fall_are_turned(tmp_path: Path) -> None:
 
 
 def test_a_question_that_names_its_low_end_is_marked(tmp_path: Path) -> None:
-    path = csv(tmp_path, {"How good is it, from 1 to 6, where 1 is best?": some([1, 2, 3, 4, 5, 6])})
+    path = csv(
+        tmp_path, {"id": [*range(ROWS)], "How good is it, from 1 to 6, where 1 is best?": some([1, 2, 3, 4, 5, 6])}
+    )
     (rating,) = parts(path)[0]["self_ratings"].values()
     assert rating["scale"] == {"min": 1, "max": f"{MARK} 6"}
