@@ -148,7 +148,9 @@ def turn(results: Results, row: Mapping[Hashable, Any], until: str) -> str:
         return _("A figure that may be published: too few answered, or nobody was asked.")
     told = {"figure": _figure(results, row["published"], row["published"])}
     told |= {"tolerance": results.language.plain(0 if pd.isna(row["tolerance"]) else row["tolerance"])}
-    condition = _(TURNS[str(row["kind"])][row["verdict"] == "not reproduced"], **told)
+    fails, holds = TURNS[str(row["kind"])]
+    is_failing = row["verdict"] == "not reproduced"
+    condition = _(holds if is_failing else fails, **told)
     if row["source"] == ALL:
         return _("Another questionnaire; computed: {condition}.", condition=condition)
     if results.is_simulated(str(row["source"])):
