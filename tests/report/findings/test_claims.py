@@ -26,9 +26,12 @@ CLAIMS = [
 BANDS = [{"name": "positive", "from": 5.5}, {"name": "despondency"}]
 SECTORS = {"work": {"label": "", "statements": {"s01": {"label": ""}}}}
 STATISTICS = {
+    "band": {"table": "sector_scores", "where": {}},
+    "size": {"table": "flow", "where": {"step": "kept"}},
     "profile": {"table": "ocai_profile", "where": {"perspective": "now", "dimension": "glue"}},
     "share": {"table": "question_answers", "where": {"question": "satisfied", "category": ["yes", "rather"]}},
     "least": {"table": "sector_scores", "where": {"sector": "work", "rank": "1"}},
+    "hidden": {"table": "sector_scores", "where": {"group_by": "body", "group": "central", "sector": "work"}},
     "led": {"table": "agreement", "where": {"variable": "work"}},
 }
 
@@ -38,6 +41,7 @@ def results(folder: Path, *verdicts: str) -> Results:
     labels = {
         "hierarchy": "Иерархия", "market": "Нарық", "band.positive": "Жағымды", "band.despondency": "Күйзеліс",
         "satisfied.yes": "Иә", "satisfied.rather": "Көбіне", "satisfied": "Қанағат", "work": "Жұмыс", "glue": "Күш",
+        "body.central": "Орталық", "source.drawn": "Сауалнама", "source.asked": "Топ",
     }  # fmt: skip
     study = {
         "min_cell": 10,
@@ -63,7 +67,7 @@ def results(folder: Path, *verdicts: str) -> Results:
     (folder / "study.json").write_text(json.dumps(study), encoding="utf-8")
     columns = ("claim", "kind", "published", "computed", "other_reading", "verdict")
     told = [
-        {**dict(zip(columns, claim, strict=True)), "place": "p. 1"}
+        {**dict(zip(columns, claim, strict=True)), "place": "p. 1", "n": 48}
         | {"tolerance": 0.005 if claim[0] == "share" else None}
         | {"source": "drawn" if claim[0] in SIMULATED else "all" if claim[0] == "asked" else "asked"}
         for claim in CLAIMS
@@ -81,22 +85,36 @@ def every(tmp_path: Path) -> Results:
 
 def entries(given: Results) -> dict[str, list[str]]:
     """The cells of the ledger, by the claim."""
-    rows = [re.findall(r"<td>(.*?)</td>", row) for row in claims.ledger(given).data.split("<tr>")[2:]]
+    tables = [claims.ledger(given), claims.of_the_questionnaire(given), claims.untestable(given)]
+    rows = [re.findall(r"<td>(.*?)</td>", row) for table in tables for row in table.data.split("<tr>")[2:]]
     return {row[0].partition("<br>")[0].removeprefix("&lt;").removesuffix("&gt;"): row for row in rows}
 
 
 def test_figures_and_names_are_those_of_the_language(every: Results) -> None:
-    assert {claim: row[2].partition("<br>")[0] for claim, row in entries(every).items()} == {
+    assert {
+        claim: row[2].partition("<br>")[0] for claim, row in entries(every).items() if row[2:] and claim != "asked"
+    } == {
         "led": "Нарық",
         "band": "Күйзеліс",
         "profile": "Нарық",
         "share": "0,3801",
         "size": "11\xa0000",
-        "asked": "6",
         "least": "15,60",
         "hidden": "–",
-        "open": "–",
     }
+
+
+def test_it_is_said_whose_answers_a_figure_stands_on(every: Results) -> None:
+    rows = entries(every)
+    assert "<small>Топ, n = 48</small>" in rows["least"][2]
+    assert "<small>Сауалнама (үлгіленген), n = 48</small>" in rows["share"][2]
+
+
+def test_claims_of_one_kind_alone_make_one_table(tmp_path: Path) -> None:
+    given = results(tmp_path, "reproduced")
+    assert claims.ledger(given) is not None
+    assert claims.untestable(given) is None
+    assert claims.of_the_questionnaire(given) is None
 
 
 def test_another_reading_says_how_it_reads(every: Results) -> None:
@@ -113,26 +131,29 @@ def test_a_verdict_says_what_would_change_it(every: Results) -> None:
     english = Results(str(every._folder), "kk")
     english.language.gettext = lambda message, **values: message.format(**values)  # type: ignore[method-assign]
     rows = {row["claim"]: row for row in every.table("claims").to_dict("records")}
-    assert {claim: claims.turn(english, row, "") for claim, row in rows.items() if claim != "open"} == {
+    decided = {claim: row for claim, row in rows.items() if claim not in ("asked", "open")}
+    assert {claim: claims.turn(english, row) for claim, row in decided.items()} == {
         "led": "Computed: Иерархия.",
         "band": "Computed: Жағымды.",
         "profile": "Answers of people; computed: other than Нарық.",
         "share": "Answers of people; computed: further than 0,005 from 0,38.",
-        "size": "Answers of people; computed: further than 0 from 11\xa0000.",
-        "asked": "Another questionnaire; computed: further than 0 from 6.",
+        "size": "Answers of people; computed: other than 11\xa0000.",
         "least": "Computed: below 10.",
         "hidden": "A figure that may be published: too few answered, or nobody was asked.",
     }
-    assert entries(every)["open"][4] == "<small>&lt;a figure&gt;</small>"
+    assert entries(every)["open"][1] == "&lt;a figure&gt;"
 
 
 def test_a_figure_leads_to_where_it_is_shown(every: Results) -> None:
-    links = {claim: re.findall(r'href="(.*?)">.*?: ([^<]*)</a>', row[2]) for claim, row in entries(every).items()}
+    links = {
+        claim: re.findall(r'href="(.*?)">.*?: ([^<]*)</a>', row[2]) for claim, row in entries(every).items() if row[2:]
+    }
     assert links["profile"] == [("culture.html#figure-dimensions_drawn", "қазір, Күш")]
     assert links["share"] == [("opinions.html#figure-satisfied_drawn", "Қанағат, Иә, Көбіне")]
     assert links["least"] == [("sectors.html#figure-sectors_asked", "Жұмыс")]
-    assert links["led"] == links["open"] == []
-    assert "culture.html#figure-framework" in entries(every)["asked"][2]
+    assert links["hidden"] == [("comparison.html#figure-sectors_body_asked", "Орталық, Жұмыс")]
+    assert links["led"] == []
+    assert 'href="culture.html#figure-framework">6</a>' in entries(every)["asked"][2]
     assert "Жұмыс" in entries(every)["led"][2]  # a table that no figure shows is named
 
 

@@ -1,6 +1,6 @@
 """Claims in words: what the article says, whether the tables agree, what would change that, and where it is shown."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -51,6 +51,11 @@ SHOWN = {
     "competencies": ("opinions", "self_ratings_{source}"),
     "competency_ratings": ("opinions", "distributions_{source}"),
 }
+#: The same where a row tells of a group.
+SHOWN_IN_GROUPS = {
+    "ocai_profile": ("comparison", "types_{group_by}_{source}"),
+    "sector_scores": ("comparison", "sectors_{group_by}_{source}"),
+}
 
 
 def title(results: Results) -> str:
@@ -73,12 +78,32 @@ def counts(results: Results) -> HTML:
     return HTML(f"<p>{' '.join(badges)}</p>")
 
 
-def ledger(results: Results) -> HTML:
-    """The claims one by one: what the article says, what is computed, the verdict, and what would change it."""
+def ledger(results: Results) -> HTML | None:
+    """The claims that answers can decide: verdict, what is computed, and what would change it; none: no table."""
     _ = results.language.gettext
     head = (_("The article says"), _("Verdict"), _("Computed"), _("Our criterion"), _("What would change the verdict"))
-    rows = [_claim(results, row) for row in results.table("claims").to_dict("records")]
-    return HTML(framed(results, [(name, "") for name in head], rows, "ledger"))
+    rows = [_claim(results, row) for row in _rows(results) if row["kind"] != "none" and row["source"] != ALL]
+    return HTML(_table(results, head, rows)) if rows else None
+
+
+def of_the_questionnaire(results: Results) -> HTML | None:
+    """The claims that follow from the questionnaire, folded; none: no table."""
+    _ = results.language.gettext
+    head = (_("The article says"), _("Verdict"), _("Questionnaire"))
+    rows = [_asked(results, row) for row in _rows(results) if row["source"] == ALL and row["kind"] != "none"]
+    return _folded(
+        _("Claims that follow from the questionnaire: {claims}", claims=len(rows)), _table(results, head, rows)
+    )
+
+
+def untestable(results: Results) -> HTML | None:
+    """What the article says that nothing here can check, with what would make it testable, folded; none: no table."""
+    _ = results.language.gettext
+    head = (_("The article says"), _("What would make it testable"))
+    rows = [_named(results, row) for row in _rows(results) if row["kind"] == "none"]
+    return _folded(
+        _("Named in the article, and not testable here: {claims}", claims=len(rows)), _table(results, head, rows)
+    )
 
 
 def reservation(results: Results) -> list[str]:
@@ -108,21 +133,68 @@ def _badge(results: Results, verdict: str, more: str = "") -> str:
     return f'<span class="badge {colour}">{escape(results.language.gettext(said))}{more}</span>'
 
 
+def _rows(results: Results) -> list[dict[Hashable, Any]]:
+    return results.table("claims").to_dict("records")
+
+
+def _table(results: Results, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    return framed(results, [(name, "") for name in head], rows, "ledger") if rows else ""
+
+
+def _folded(said: str, inner: str) -> HTML | None:
+    return HTML(f"<details><summary>{escape(said)}</summary>{inner}</details>") if inner else None
+
+
+def _words(results: Results, row: Mapping[Hashable, Any]) -> dict[str, str]:
+    words: dict[str, str] = results.study["claims"][row["claim"]]["words"][results.language.code]
+    return words
+
+
+def _said(results: Results, row: Mapping[Hashable, Any]) -> str:
+    return f"<td>{escape(_words(results, row)['says'])}<br><small>{escape(row['place'])}</small></td>"
+
+
 def _claim(results: Results, row: Mapping[Hashable, Any]) -> list[str]:
     """The entries of a claim's row in the ledger."""
-    claim = results.study["claims"][row["claim"]]
-    words = claim["words"][results.language.code]
-    computed = [escape(_figure(results, row["computed"], row["published"])), *_readings(results, row, words)]
+    words, statistic = _words(results, row), results.study["claims"][row["claim"]]["statistic"]
+    computed = [
+        escape(_figure(results, row["computed"], row["published"])),
+        *_readings(results, row, words),
+        f"<small>{escape(_whose(results, row))}</small>",
+        _shown(results, str(row["source"]), statistic),
+    ]
     criterion = [escape(words["criterion"])] if words["criterion"] else []
     if row["kind"] in BOUNDS:
         criterion.append(escape(_compared(results, row)))
     return [
-        f"<td>{escape(words['says'])}<br><small>{escape(row['place'])}</small></td>",
+        _said(results, row),
         f"<td>{_badge(results, row['verdict'])}</td>",
-        f"<td>{'<br>'.join([*computed, *_shown(results, row['source'], claim)])}</td>",
+        f"<td>{'<br>'.join(computed)}</td>",
         f"<td><small>{'<br>'.join(criterion)}</small></td>",
-        f"<td><small>{escape(turn(results, row, words['until']))}</small></td>",
+        f"<td><small>{escape(turn(results, row))}</small></td>",
     ]
+
+
+def _asked(results: Results, row: Mapping[Hashable, Any]) -> list[str]:
+    """The entries of a claim that follows from the questionnaire."""
+    figure = _link("culture", "framework", _figure(results, row["computed"], row["published"]))
+    criterion = _words(results, row)["criterion"]
+    return [
+        _said(results, row),
+        f"<td>{_badge(results, row['verdict'])}</td>",
+        f"<td>{figure} <small>{escape(criterion)}</small></td>",
+    ]
+
+
+def _named(results: Results, row: Mapping[Hashable, Any]) -> list[str]:
+    """The entries of a claim that nothing can check."""
+    return [_said(results, row), f"<td>{escape(_words(results, row)['until'])}</td>"]
+
+
+def _whose(results: Results, row: Mapping[Hashable, Any]) -> str:
+    """Of which source a figure is, and of how many respondents."""
+    named = results.named(str(row["source"]))
+    return named if pd.isna(row["n"]) else f"{named}, n = {results.language.number(row['n'])}"
 
 
 def _compared(results: Results, row: Mapping[Hashable, Any]) -> str:
@@ -139,42 +211,38 @@ def _readings(results: Results, row: Mapping[Hashable, Any], words: Mapping[str,
             yield f"<small>{escape(words[reading])}: {escape(figure)}</small>"
 
 
-def turn(results: Results, row: Mapping[Hashable, Any], until: str) -> str:
-    """What would change a verdict: real answers, another figure, another questionnaire, or what is lacking (`until`)."""
+def turn(results: Results, row: Mapping[Hashable, Any]) -> str:
+    """What would change the verdict on a claim that answers can decide: another figure, or answers of people."""
     _ = results.language.gettext
-    if until:
-        return until
     if row["verdict"] == "not testable":
         return _("A figure that may be published: too few answered, or nobody was asked.")
-    told = {"figure": _figure(results, row["published"], row["published"])}
-    told |= {"tolerance": results.language.plain(0 if pd.isna(row["tolerance"]) else row["tolerance"])}
-    fails, holds = TURNS[str(row["kind"])]
+    tolerance = 0 if pd.isna(row["tolerance"]) else row["tolerance"]
+    fails, holds = TURNS[str(row["kind"]) if row["kind"] != "value" or tolerance else "name"]
     is_failing = row["verdict"] == "not reproduced"
-    condition = _(holds if is_failing else fails, **told)
-    if row["source"] == ALL:
-        return _("Another questionnaire; computed: {condition}.", condition=condition)
+    condition = _(
+        holds if is_failing else fails,
+        figure=_figure(results, row["published"], row["published"]),
+        tolerance=results.language.plain(tolerance),
+    )
     if results.is_simulated(str(row["source"])):
         return _("Answers of people; computed: {condition}.", condition=condition)
     return _("Computed: {condition}.", condition=condition)
 
 
-def _shown(results: Results, source: str, claim: Mapping[str, Any]) -> list[str]:
-    """A link to the figure that shows what is computed, named by table and row; nothing where nothing is.
+def _shown(results: Results, source: str, statistic: Mapping[str, Any]) -> str:
+    """A link to the figure that shows what is computed, named by table and row.
 
     It leads to the page of the chapter; on the page of all chapters `pages.page` makes it lead within.
     """
-    if claim["asked"]:
-        return [_link("culture", "framework", results.language.gettext("Questionnaire"))]
-    if not (statistic := claim["statistic"]):
-        return []
     table, where = statistic["table"], statistic["where"]
     said = ": ".join(filter(None, (results.language.gettext(DECLARED[table].title), _row(results, where))))
-    if table not in SHOWN:
-        return [f"<small>{escape(said)}</small>"]
-    chapter, name = SHOWN[table]
+    shown = SHOWN_IN_GROUPS if where.get("group_by", ALL) != ALL else SHOWN
+    if table not in shown:
+        return f"<small>{escape(said)}</small>"
+    chapter, name = shown[table]
     profile = "profile" if where.get("dimension", OVERALL) == OVERALL else "dimensions"
     told = {"profile": profile, "outcome": "", "question": ""} | where | {"source": source}
-    return [_link(chapter, name.format(**told), said)]
+    return _link(chapter, name.format(**told), said)
 
 
 def _row(results: Results, where: Mapping[str, str | list[str]]) -> str:
