@@ -30,7 +30,7 @@ def rows() -> list[list[str]]:
     groups = {name: f"SECTOR_{sector[name]}/" for name in sector}
     table = [["start", "end", *(f"{groups.get(variable.name, '')}{variable.name}" for variable in asked),
               "__version__", "_id", "_uuid", "_submission_time", "_validation_status"]]  # fmt: skip
-    for number, row in enumerate(simulate(instrument, BLOCKS, RESPONDENTS, SEED).to_dicts(), start=1):
+    for number, row in enumerate(simulate(instrument, BLOCKS, RESPONDENTS, SEED).head(RESPONDENTS).to_dicts(), start=1):
         begun = BEGIN + timedelta(minutes=int(rng.integers(0, 20_000)))
         done = begun + timedelta(seconds=int(rng.lognormal(6.5, 0.3)))
         cells = [row[raw_header(variable.name, instrument)] for variable in asked]

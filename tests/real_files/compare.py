@@ -140,8 +140,10 @@ def expected(file: File, answers: pd.DataFrame) -> dict[tuple[str, str], float]:
 
 def reported(study: Path) -> dict[tuple[str, str], float]:
     """The same from the study's estimates, before they are rounded for publication."""
-    instrument = yaml.safe_load((study / "data/instrument.yaml").read_text(encoding="utf-8"))
-    codebook = yaml.safe_load((study / "data/codebooks/1.yaml").read_text(encoding="utf-8"))
+    instrument, codebook = (
+        yaml.load((study / path).read_text(encoding="utf-8"), yaml.BaseLoader)
+        for path in ("data/instrument.yaml", "data/codebooks/1.yaml")
+    )
     column = {name: one["column"] if isinstance(one, dict) else one for name, one in codebook["columns"].items()}
     found: dict[tuple[str, str], float] = {}
 

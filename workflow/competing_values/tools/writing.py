@@ -7,6 +7,8 @@ from typing import Any
 from competing_values.study.strict import MARK
 from competing_values.tools.proposal import HIGH, Asked, Proposal, Sector
 
+#: Names that other readers of YAML take for something else.
+MISREAD = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 #: So much of a row of column names is shown.
 WIDTH = 110
 
@@ -82,7 +84,8 @@ def _breakdown(one: Asked) -> Iterator[str]:
 
 
 def _categories(one: Asked) -> str:
-    return "{" + ", ".join(f"{name}: {_quoted(label)}" for name, label in one.categories.items()) + "}"
+    names = {name: _quoted(name) if name in MISREAD else name for name in one.categories}
+    return "{" + ", ".join(f"{names[name]}: {_quoted(label)}" for name, label in one.categories.items()) + "}"
 
 
 def columns(proposal: Proposal) -> Iterator[str]:
