@@ -33,9 +33,10 @@ class File:
     Attributes
     ----------
     rated
-        Statement: whether a low answer is the favourable one; `scale` gives the ends.
+        Statement: whether a low answer is the favourable one; `scale` gives the ends. None: every column of numbers is
+        one, and none is turned.
     sectors
-        Statements that are averaged.
+        Statements that are averaged; or the first and the last of them, and those between.
     points
         Single ratings.
     asked
@@ -45,7 +46,7 @@ class File:
     """
 
     read: Callable[[Path], pd.DataFrame]
-    rated: dict[str, bool] = field(default_factory=dict)
+    rated: dict[str, bool] | None = field(default_factory=dict)
     scale: tuple[int, int] = (1, 5)
     sectors: tuple[tuple[str, ...], ...] = ()
     points: tuple[str, ...] = ()
@@ -77,7 +78,7 @@ def auto(path: Path) -> pd.DataFrame:
     words = ["gar nicht", "selten", "eher selten", "eher häufig", "sehr häufig"]
     places = [*range(7, 11), *range(12, 17), *range(18, 22)]
     rated = {heads[place][1]: frame[place].map(dict(zip(words, range(1, 6), strict=True))) for place in places}
-    return pd.DataFrame(rated | {heads[place][1]: frame[place] for place in range(30, 37)})
+    return pd.DataFrame(rated)
 
 
 #: Items of the Big Five that are worded the other way, by the manual of the data set.
@@ -98,12 +99,17 @@ FILES = {
         asked=("W.Hnd", "Fold", "Clap", "Exer", "Smoke", "M.I"),
     ),
     "gss.parquet": File(lambda path: pl.read_parquet(path).to_pandas(), asked=("city16", "lowincome16", "immigrant")),
-    "msqr.csv": File(lambda path: pd.read_csv(path, sep=";", decimal=","), dict.fromkeys(["active", "calm", "tense"], False), (0, 3)),
+    "msqr.csv": File(lambda path: pd.read_csv(path, sep=";", decimal=",").loc[:, "active":"scornful"], None, (0, 3), (("active", "scornful"),)),
     "insteval.csv": File(pd.read_csv, points=("y", "lectage")),
-    "starwars.csv": File(starwars, dict.fromkeys(["Han Solo", "Jar Jar Binks", "Yoda", "Boba Fett", "Padme Amidala"], False),
-                         asked=("Which character shot first?", "Are you familiar with the Expanded Universe?",
-                                "Do you consider yourself to be a fan of the Star Trek franchise?")),
-    "auto.csv": File(auto, dict.fromkeys(["Communication", "Documentation", "Konzeption: Profil- und Anforderungsanalyse"], False)),
+    "starwars.csv": File(starwars, None, (1, 5), (("Han Solo", "Yoda"),), asked=(
+        "Have you seen any of the 6 films in the Star Wars franchise?",
+        "Do you consider yourself to be a fan of the Star Wars film franchise?", "Which character shot first?",
+        "Are you familiar with the Expanded Universe?", "Do you consider yourself to be a fan of the Star Trek franchise?",
+    )),
+    "auto.csv": File(auto, None, (1, 5), (
+        ("Communication", "Anforderungsanalyse des digitalen Zwillings"),
+        ("Konzeption: Profil- und Anforderungsanalyse", "Retirement: Wissenstransfer für zukünftige Systeme Generationen"),
+    )),
     "satact.csv": File(pd.read_csv),
 }  # fmt: skip
 
@@ -123,14 +129,15 @@ def complete(folder: Path) -> None:
 def expected(file: File, answers: pd.DataFrame) -> dict[tuple[str, str], float]:
     """Means and shares by pandas: (kind, raw column or columns): figure."""
     found: dict[tuple[str, str], float] = {}
+    rated = dict.fromkeys(answers.select_dtypes("number"), False) if file.rated is None else file.rated
     turned = pd.DataFrame(
-        {name: sum(file.scale) - answers[name] if is_low else answers[name] for name, is_low in file.rated.items()}
+        {name: sum(file.scale) - answers[name] if is_low else answers[name] for name, is_low in rated.items()}
     ).astype(float)
     found |= {("statement", name): turned[name].mean() for name in turned}
     for sector in file.sectors:
-        of_sector = turned[list(sector)]
-        enough = of_sector.notna().sum(axis=1) >= len(sector) / 2
-        found["sector", " ".join(sector)] = of_sector.mean(axis=1)[enough].mean()
+        of_sector = turned.loc[:, sector[0] : sector[-1]]
+        enough = of_sector.notna().sum(axis=1) >= of_sector.shape[1] / 2
+        found["sector", " ".join(of_sector)] = of_sector.mean(axis=1)[enough].mean()
     found |= {("rating", name): answers[name].mean() for name in file.points}
     for name in file.asked:
         shares = answers[name].value_counts(normalize=True)

@@ -262,6 +262,19 @@ def test_a_title_above_the_header_is_no_heading(tmp_path: Path) -> None:
     assert parts(path)[1]["header_row"] == 2
 
 
+def test_a_first_column_without_a_name_makes_no_other_row_the_header(tmp_path: Path) -> None:
+    path = csv(tmp_path, {"": [*range(ROWS)], "age": some([*range(20, 60)]), "Satisfied?": some(["Yes", "No"])})
+    assert "header_row" not in parts(path)[1]
+
+
+def test_a_statement_about_hours_is_rated_and_hours_are_counts(tmp_path: Path) -> None:
+    points = [1, 2, 3, 4, 5]
+    table = {f"Rate, from 1 to 5 [{item}]": some(points) for item in ("My hours suit me", "My pay", "My days off")}
+    path = csv(tmp_path, table | {"hours": some([0, 1, 2, 3, 4, 5])})
+    assert labels(parts(path)[0]) == {"Rate, from 1 to 5": ["My hours suit me", "My pay", "My days off"]}
+    assert "# Not read (counts): hours" in drafted(path).text
+
+
 def test_age_in_years_gets_bands(tmp_path: Path) -> None:
     table = {f"Rate us [{item}]": some(AGREEMENT) for item in GRID} | {"Age": some([*range(18, 68)])}
     instrument, codebook = parts(csv(tmp_path, table))

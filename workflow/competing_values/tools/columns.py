@@ -23,8 +23,8 @@ LEAST, MOST = 3, 11
 YOUNGEST, OLDEST = 10, 115
 #: So large a share of entries tells of what kind a column is.
 SHARE = 0.9
-#: A heading of more words is a question about something, not the name of a group.
-HEADING = 6
+#: A heading of more words is a question about something, not the name of a group; nor that of a count.
+HEADING, FEW_WORDS = 6, 3
 #: Why a column is left out that could tell who somebody is.
 PERSONAL = "may tell who somebody is, or holds free text"
 DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[./]\d{1,2}[./]\d{2,4}.*")
@@ -246,12 +246,8 @@ class Column:
         """Whether the column holds years of age."""
         headings = (in_words(self.name), in_words(self.text))
         is_named = any(vocabulary.AGE.search(text) and len(text.split()) <= HEADING + 2 for text in headings)
-        return (
-            is_named
-            and bool(self.numbers)
-            and (self.numbers or [0])[0] >= YOUNGEST
-            and (self.numbers or [0])[-1] <= OLDEST
-        )
+        ages = [entry for entry in self.answers if NUMBER.fullmatch(entry) and YOUNGEST <= _number(entry) <= OLDEST]
+        return is_named and sum(self.entries[age] for age in ages) > SHARE * self.entries.total()
 
     @property
     def stated_points(self) -> bool:
@@ -264,7 +260,9 @@ class Column:
     @property
     def is_count(self) -> bool:
         """Whether the heading is that of a count, such as the number of children."""
-        return bool(vocabulary.COUNTS.search(f"{in_words(self.name)} {self.text}"))
+        name = in_words(self.name)
+        is_counted = len(name.split()) <= FEW_WORDS and vocabulary.COUNTED.search(name)
+        return bool(is_counted or vocabulary.COUNTS.search(self.text))
 
 
 def _number(text: str) -> float:

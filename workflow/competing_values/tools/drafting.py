@@ -204,7 +204,8 @@ def _layout(known: dict[str, Any], scratch: Path) -> dict[str, Any]:
     if len(rows) > 2 and _are_two_headings(*rows[:2]):
         below = {folded(cell) for cell in rows[1]} & PROFILES["surveymonkey"].blank_headings
         return {"profile": "surveymonkey"} if below else {"header_row": [1, 2]}
-    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    # Programs that number rows leave the first name open.
+    filled = [sum(bool(cell.strip()) for cell in row) + (bool(row) and not row[0].strip()) for row in rows]
     header = next((number for number, cells in enumerate(filled, 1) if cells >= FULL * max(filled)), 1)
     return {} if header == 1 else {"header_row": header}
 

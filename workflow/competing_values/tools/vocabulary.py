@@ -194,7 +194,7 @@ TECHNICAL = re.compile(
     re.IGNORECASE,
 )
 WEIGHTS = re.compile(
-    r"(\b|_)(p|s|survey|sampling|sample|design|final|post|population|person|case|anweight|dweight|pspw?)?_?-?(weights?|wgt|wt|wght|wtfactor|weighting|wtss\w*|pweight|gewicht\w*|ponderac\w*|ponderation|вес)\d*(\b|_)|^wt\w+$|wtssall|anweight|pspwght|dweight",
+    r"(\b|_)(p|s|survey|sampling|sample|design|final|post|population|person|case|anweight|dweight|pspw?)?_?-?(weights?|wgt|wt|wght|wtfactor|weighting|wtss\w*|freq(uency|uencies)?|pweight|gewicht\w*|ponderac\w*|ponderation|вес)\d*(\b|_)|^wt\w+$|wtssall|anweight|pspwght|dweight",
     re.IGNORECASE,
 )
 #: Headings of what the survey's makers fixed, not what respondents answered.
@@ -211,8 +211,15 @@ DESIGN = re.compile(
     re.IGNORECASE,
 )
 BODY = re.compile(r"\b(kg|kilo\w*|lbs?|pounds?|grams?|height|body|birth ?weight|вес тела|im kg)\b", re.IGNORECASE)
-COUNTS = re.compile(r"\b(number of|how many|how often per|count|kids|children|siblings|persons?|people in|anzahl|wie viele|número de|cuántos|nombre de|combien|сколько|количество|число|"
-                    r"total|score|sum|index|hours?|days?|weeks?|months?|times|stunden|tage|horas|días)\b", re.IGNORECASE)  # fmt: skip
+#: Questions about a number, and names of columns that hold counts, sums or spans of time.
+COUNTS = re.compile(
+    r"\b(number of|how many|anzahl|wie viele|número de|cuánt[oa]s|nombre de|combien|quantos|сколько|количество|число|неше|саны)\b",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"\b(n|no|num|nr|count\w*|kids?\w*|child\w*|siblings?|persons?|members|total|score|sum|index|hours?|days?|weeks?|months?|years?|times)\b",
+    re.IGNORECASE,
+)
 RANKING = re.compile(
     r"\brank(ing)?\b|\border of (preference|importance)\b|rangfolge|reihenfolge|ordene|ranger|ранжир|расположите",
     re.IGNORECASE,
