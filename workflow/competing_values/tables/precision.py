@@ -513,8 +513,8 @@ def _refuse_others(name: str, frame: pd.DataFrame, known: Iterable[str]) -> None
     ContractError
         Which they are.
     """
-    table = DECLARED[name]
-    figures = {column for column in table.values if COLUMNS[column][0] in FIGURES and column in frame}
+    columns = set(DECLARED[name].columns).intersection(frame.columns).difference(DECLARED[name].identity, ["n"])
+    figures = {column for column in columns if COLUMNS[column][0] in FIGURES}
     if others := sorted(figures.difference(known)):
         raise ContractError(f"table {name}: no rule of `PRECISION` says how precise {', '.join(others)} may be")
 
