@@ -184,8 +184,10 @@ def _with_verdicts(
 ) -> Frames:
     if claims is None:
         return rounded
-    judged = verdicts(claims.claims, exact, rounded, claims.simulated)
-    return rounded | {"claims": judged.assign(wave=study["wave"])}
+    judged = verdicts(claims.claims, exact, rounded, claims.simulated, study["instrument"])
+    known = {source for frame in exact.values() if len(frame) for source in frame["source"].unique()}
+    named = judged["source"].where(judged["source"].isin(known), ALL)  # a source that is not known appears nowhere
+    return rounded | {"claims": judged.assign(wave=study["wave"], source=named)}
 
 
 def _inert(group: tuple[str, str]) -> tuple[str, str]:
