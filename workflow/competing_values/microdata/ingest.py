@@ -89,7 +89,11 @@ class Ingestion:
             *self._durations(),
             *self._texts(),
         )
-        entries = texts.with_columns(self._entry(variable) for variable in self._variables)
+        kept = texts.with_columns(pl.when(_is_read()).then(pl.col(one.name)).alias(one.name) for one in self._variables)
+        small = kept.with_columns(
+            pl.col(one.name).str.to_lowercase().alias(f"{one.name}{FOLDED}") for one in self._variables
+        )
+        entries = small.with_columns(self._entry(variable) for variable in self._variables)
         self._entries = entries.with_columns(
             self._number(variable) for variable in self._variables if variable.is_number
         )
@@ -105,7 +109,6 @@ class Ingestion:
             *self._off_scale(),
             *self._between_answers(),
             *self._of_another_total(),
-            *self._shares_of_a_whole(),
             *self._unify_groups(),
         ]
         if faults:
@@ -175,15 +178,12 @@ class Ingestion:
         return pl.coalesce(pl.lit(None, pl.String), *map(pl.col, self._raw_names[name]))
 
     def _texts(self) -> Iterator[pl.Expr]:
-        """The cells of each variable, as written and in small letters; those of rows that are no respondents are none."""
-        is_respondent = ~(self._is_totals_row() | self._is_left_out())
+        """The cells of each variable, as written."""
         for variable in self._variables:
             cell = self._text(variable.name)
             visible = cell.str.replace_all(f"[{IMPOSSIBLE}]", "")
             spaced = cell if variable.is_number else visible.str.replace_all(r"\s+", " ").str.strip_chars()
-            text = pl.when(is_respondent).then(spaced)
-            yield text.alias(variable.name)
-            yield text.str.to_lowercase().alias(f"{variable.name}{FOLDED}")
+            yield spaced.alias(variable.name)
 
     def _entry(self, variable: Variable) -> pl.Expr:
         """What stands in a cell, after missing codes became null, and listed values and numbers in bands were translated."""
@@ -298,7 +298,7 @@ class Ingestion:
 
     def _count(self) -> dict[str, Any]:
         """Counts of rows and entries, of the whole file at once."""
-        of_numbers = [variable for variable in self._variables if variable.is_number]
+        rated = [variable for variable in self._variables if variable.is_number and variable.whole]
         ids = pl.col(ID).filter(_is_answer()).str
         counted = self._entries.select(
             pl.len().alias(ROW),
@@ -311,8 +311,7 @@ class Ingestion:
                 self._is_unreadable(variable).sum().alias(f"{variable.name}{UNREADABLE}")
                 for variable in self._variables
             ),
-            *((_is_answer() & (self._is_out_of_range(one) > 0)).sum().alias(f"{one.name}{OFF}") for one in of_numbers),
-            *(self._is_between(one).sum().alias(f"{one.name}{BETWEEN}") for one in of_numbers if one.whole),
+            *((_is_answer() & (self._is_out_of_range(one) > 0)).sum().alias(f"{one.name}{OFF}") for one in rated),
         )
         return counted.collect(engine="streaming").row(0, named=True)
 
@@ -453,9 +452,9 @@ class Ingestion:
     def _off_scale(self) -> Iterator[str]:
         """Numbers off their scale that stand so often that they are no slips: another scale, or a code for no answer."""
         for variables, low, high in self._of_scales(OFF):
-            off = sum(self._counted[f"{variable.name}{OFF}"] for variable in variables)
-            if off < REPEATED:
-                continue
+            off = {one.name: self._counted[f"{one.name}{OFF}"] for one in variables}
+            if not any(count > SHARE_OFF * self._counted[name] for name, count in off.items()):
+                continue  # then none of their numbers has so large a share
             numbers = self._numbers(variables, OFF)
             for number, rows in numbers.sort(ROW).group_by("number", maintain_order=True):
                 names = [variable.name for variable in variables if variable.name in rows["variable"]]
@@ -478,14 +477,18 @@ class Ingestion:
 
     def _between_answers(self) -> Iterator[str]:
         """Numbers between two answers of a scale of whole numbers."""
+        off = [variable for variables, *_ in self._of_scales(OFF) for variable in variables]
+        between = [self._is_between(variable).sum().alias(f"{variable.name}{BETWEEN}") for variable in off]
+        if between:
+            self._counted |= self._entries.select(between).collect(engine="streaming").row(0, named=True)
         for variables, low, high in self._of_scales(BETWEEN):
             numbers = self._numbers(variables, BETWEEN).sort(ROW)
             examples = ", ".join(f"`{number:g}`" for number in numbers["number"].unique(maintain_order=True)[:3])
             yield (
                 f"{self._codebook['file']}, columns {self._columns_of(numbers['variable'])}: {examples}, "
                 f"{times_of(int(numbers['times'].sum()))}, first in row {int(numbers[ROW][0])}, between two answers of the scale "
-                f"{low:g} to {high:g}. Where such numbers are answers, write `whole: false` beside `min` and `max` of the "
-                "scale; else correct the file, or give them under `values` or `missing`."
+                f"{low:g} to {high:g}, which are whole numbers. Is it the scale of the file? Else correct these entries, or give "
+                "what they stand for under `values` or `missing` of their columns."
             )
 
     def _columns_of(self, variables: Iterable[str]) -> str:
@@ -493,7 +496,7 @@ class Ingestion:
         return listed(column for name in dict.fromkeys(variables) for column in self._raw_names[name])
 
     def _of_another_total(self) -> Iterator[str]:
-        """OCAI dimensions whose points are nowhere near their total: percentages kept as shares, or another scale."""
+        """OCAI dimensions whose points are nowhere near their total, or in some rows shares of 1: 40% holds 0.4."""
         if self._ocai is None:
             return
         total, blocks = self._ocai.total, self._of_ocai()
@@ -501,49 +504,49 @@ class Ingestion:
             pl.sum_horizontal((f"{name}{NUMBER}" for name in block), ignore_nulls=False).alias(block[0])
             for block in blocks
         )
-        respondents = self._entries.filter(_is_answer()).select(sums)
+        shares = (self._is_shared_one(block).alias(f"{block[0]}.one") for block in blocks)
         found = (
-            respondents.select(
+            self._entries.filter(_is_answer())
+            .select(*sums, *shares)
+            .select(
                 *(pl.col(name).count().name.suffix(".complete") for name, *_ in blocks),
                 *(pl.col(name).is_between(total / 2, 2 * total).sum().name.suffix(".near") for name, *_ in blocks),
                 *(pl.col(name).mean().name.suffix(".mean") for name, *_ in blocks),
+                *(pl.col(f"{name}.one").sum() for name, *_ in blocks),
             )
             .collect(engine="streaming")
             .row(0, named=True)
         )
         for block in blocks:
             name = block[0]
+            columns = "`, `".join(column for part in block for column in self._raw_names[part])
             if found[f"{name}.complete"] >= ENOUGH and not found[f"{name}.near"]:
-                columns = "`, `".join(column for part in block for column in self._raw_names[part])
                 yield (
                     f"{self._codebook['file']}, columns `{columns}`: they never share {total:g} points; on average they total "
                     f"{found[f'{name}.mean']:g}. Save points (a cell shown as 25% holds 0.25), or correct `ocai.total` "
                     "of the instrument."
                 )
+            elif found[f"{name}.one"]:
+                rows = self._entries.filter(_is_answer() & self._is_shared_one(block)).select(ROW).collect()[ROW]
+                told = ", ".join(map(str, rows[:SHOWN])) + (" …" if len(rows) > SHOWN else "")
+                yield (
+                    f"{self._codebook['file']}, columns `{columns}`: in {len(rows):,} rows ({told}) they sum to 1, as shares "
+                    f"of a whole, and {total:g} points are to be shared: a cell that shows 40% holds 0.4. Save points in "
+                    "these rows."
+                )
+
+    def _is_shared_one(self, block: list[str]) -> pl.Expr:
+        """Whether the points of a dimension are shares that sum to 1, where another total is to be shared."""
+        numbers = [pl.col(f"{name}{NUMBER}") for name in block]
+        is_one = pl.sum_horizontal(numbers, ignore_nulls=False).is_between(1 - SLIP, 1 + SLIP)
+        is_share = pl.any_horizontal(number.is_between(0, 1, closed="none") for number in numbers)
+        return is_one & is_share & pl.lit(value=self._ocai is not None and self._ocai.total > 1 + SLIP)
 
     def _of_ocai(self) -> list[list[str]]:
         """The parts of each dimension and perspective."""
         if self._ocai is None:
             return []
         return [parts(p, dimension) for p, dimension in product(self._ocai.perspectives, self._ocai.dimensions)]
-
-    def _shares_of_a_whole(self) -> Iterator[str]:
-        """Dimensions of which some respondents gave shares that sum to 1, where others gave points."""
-        total = self._ocai.total if self._ocai else 1
-        if total == 1:
-            return
-        for block in self._of_ocai():
-            numbers = [pl.col(f"{name}{NUMBER}") for name in block]
-            whole = pl.sum_horizontal(numbers, ignore_nulls=False).is_between(1 - SLIP, 1 + SLIP)
-            is_share = pl.any_horizontal(number.is_between(0, 1, closed="none") for number in numbers)
-            found = self._entries.filter(_is_answer() & whole & is_share).select(ROW).collect(engine="streaming")[ROW]
-            if len(found) > 0:
-                columns = listed(column for part in block for column in self._raw_names[part])
-                rows = ", ".join(map(str, found.sort()[:SHOWN])) + (" …" if len(found) > SHOWN else "")
-                yield (
-                    f"{self._codebook['file']}, columns {columns}: in {len(found):,} rows ({rows}) they sum to 1, as shares of "
-                    f"a whole, and {total:g} points are to be shared: a cell that shows 40% holds 0.4. Save points in these rows."
-                )
 
     def _unify_groups(self) -> Iterator[str]:
         """Give one spelling to each group of a breakdown that lists none; name groups that only look the same."""
@@ -627,9 +630,14 @@ def _translated(text: pl.Expr, words: dict[str, str]) -> pl.Expr:
     )
 
 
+def _is_read() -> pl.Expr:
+    """Whether the cells of a row are entries: those of totals, and of rows that are left out, are none."""
+    return ~(pl.col(TOTALS_ROW) | pl.col(LEFT_OUT))
+
+
 def _is_answer() -> pl.Expr:
-    """Whether a row is that of a respondent; the cells of other rows may hold anything."""
-    return ~(pl.col(TEST_ENTRY) | pl.col(TOTALS_ROW) | pl.col(LEFT_OUT))
+    """Whether a row is that of a respondent; the cells of a test entry may hold anything."""
+    return _is_read() & ~pl.col(TEST_ENTRY)
 
 
 def _quoted(text: str) -> str:

@@ -19,10 +19,11 @@ MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-#: What a file may be, when it is not UTF-8 and has no mark; of those that fit as well, the first.
-CANDIDATES = (
-    "cp1251", "kz1048", "cp866", "koi8-r", "cp1252", "cp1250", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp850",
-)  # fmt: skip
+#: What a file may be, when it is not UTF-8 and has no mark. Of those that fit as well the first counts; where ASCII has
+#: so many times more letters than are beyond it, the Latin ones come first.
+CYRILLIC = ("cp1251", "kz1048", "cp866", "koi8-r")
+LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp850")
+MOSTLY = 20
 CANDIDATES_WITH_NULLS = ("utf-16-le", "utf-16-be")
 #: Letters of languages beside those of ASCII: a reading of which most letters are of one language is likely.
 ALPHABETS = (
@@ -155,7 +156,9 @@ def samples(path: Path) -> dict[str, str]:
         while block.isascii() and block:
             block = file.read(BLOCK)
     texts: dict[str, str] = {}
-    for encoding in CANDIDATES_WITH_NULLS if b"\0" in start else CANDIDATES:
+    beyond = sum(byte > 127 for byte in block)
+    candidates = (*LATIN, *CYRILLIC) if len(block) > MOSTLY * beyond else (*CYRILLIC, *LATIN)
+    for encoding in CANDIDATES_WITH_NULLS if b"\0" in start else candidates:
         with suppress(UnicodeDecodeError):
             texts.setdefault(codecs.getincrementaldecoder(encoding)().decode(block or start), encoding)
     likeliest = sorted(texts, key=likelihood, reverse=True)[:READINGS]
