@@ -98,7 +98,7 @@ FILES = {
         lambda path: pd.read_excel(path, engine="odf", keep_default_na=False, na_values=[""]),
         asked=("W.Hnd", "Fold", "Clap", "Exer", "Smoke", "M.I"),
     ),
-    "gss.parquet": File(lambda path: pl.read_parquet(path).to_pandas(), asked=("city16", "lowincome16", "immigrant")),
+    "gss.parquet": File(lambda path: pd.DataFrame(pl.read_parquet(path).to_dict(as_series=False)), asked=("city16", "lowincome16", "immigrant")),
     "msqr.csv": File(lambda path: pd.read_csv(path, sep=";", decimal=",").loc[:, "active":"scornful"], None, (0, 3), (("active", "scornful"),)),
     "insteval.csv": File(pd.read_csv, points=("y", "lectage")),
     "starwars.csv": File(starwars, None, (1, 5), (("Han Solo", "Yoda"),), asked=(

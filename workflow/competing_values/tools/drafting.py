@@ -26,7 +26,7 @@ from competing_values.tools import writing
 from competing_values.tools.columns import Column
 from competing_values.tools.headings import in_words, text_of
 from competing_values.tools.matching import SAMPLE, Match, matches
-from competing_values.tools.proposal import Proposal, proposed
+from competing_values.tools.proposal import Answers, Asked, Proposal, bands, on_scale, proposed
 from competing_values.tools.vocabulary import CLUSTERS, STRATA
 
 #: Words that mean no answer in any column, and those that mark a test entry.
@@ -243,6 +243,7 @@ class _Drafting:
         self._leave_totals_out()
         self._decimal = self._decimal_sign()
         self._found: set[str] = set()
+        self._shared: dict[str, str] = {}
 
     def _leave_totals_out(self) -> None:
         """Rows of totals are no respondents, so their entries explain nothing."""
@@ -429,7 +430,9 @@ class _Drafting:
     def _missing_and_numbers(self) -> Iterator[str]:
         """Entries of columns of numbers that are no numbers."""
         words: Counter[str] = Counter()
-        for _, match in self._matched(are_numbers=True):
+        for variable, match in self._matched(are_numbers=True):
+            if self._on_scale(variable, match.column):
+                continue
             declared = self._raw.missing.get(match.column, [])
             for entry, times in self._entries_of(match.column).items():
                 if not re.fullmatch(r"[+-]?\d+([.,]\d+)?", entry) and entry not in declared:
@@ -497,6 +500,9 @@ class _Drafting:
     def _column(self, variable: Variable, match: Match) -> Iterator[str]:
         entries = self._entries_of(match.column)
         column = _Value(match.column, match.doubt, is_sure=not match.doubt)
+        if known := self._on_scale(variable, match.column) or self._banded(variable, match.column):
+            yield from writing.column(known, str(column), self._shared)
+            return
         if variable.is_number or variable.categories is None:
             several = (
                 f"{len(entries):,} different groups" if variable.categories is None and not variable.is_number else ""
@@ -519,6 +525,22 @@ class _Drafting:
         if missing:
             counts = ", ".join(_rows(entries[entry]) for entry in missing)
             yield f"    missing: {json.dumps(missing, ensure_ascii=False)} # {counts}"
+
+    def _on_scale(self, variable: Variable, column: str) -> Asked | None:
+        """A rating whose labels or words tell how it is read; None where it holds plain numbers."""
+        if not variable.is_number or not variable.whole:
+            return None
+        asked = on_scale(self._seen(column), int(variable.low or 0), int(variable.high or 0))
+        asked.name = variable.name
+        return asked if asked.answers.values or asked.answers.missing else None
+
+    def _banded(self, variable: Variable, column: str) -> Asked | None:
+        """Groups that are bands of the numbers in a column."""
+        found = bands(variable.categories or ())
+        seen = self._seen(column) if found else None
+        if seen is None or seen.numbers is None:
+            return None
+        return Asked(seen, "", Answers(missing=[*seen.missing]), variable.name, bins=found)
 
     def _values(self, variable: Variable, column: str) -> Iterator[tuple[str, _Value]]:
         """The category that each entry may be; an entry that stands for no answer is left out."""

@@ -324,6 +324,35 @@ def _coded(statements: list[Asked], first: Column) -> Sector:
     return sector
 
 
+def on_scale(column: Column, low: int, high: int) -> Asked:
+    """A column of a question that is known to have the scale from `low` to `high`: how its labels and words are read."""
+    asked = Asked(column, "", Answers())
+    if column.points and (float(column.points[0]), float(column.points[-1])) == (low, high):
+        _coded([asked], column)
+    elif column.explained and _ends([column]) == (low, high):
+        if not _read_points([asked], [column]):
+            asked.answers = Answers()
+    elif column.kind is Kind.SCALE and not column.points and vocabulary.subjects_of(column.answers):
+        sector = _worded([asked], [column])
+        asked.answers.values = {entry: str(low - 1 + int(place)) for entry, place in asked.answers.values.items()}
+        asked.answers.comment = sector.comment
+        if sector.high != high - low + 1:
+            asked.answers.doubtful = set(asked.answers.values)
+    if asked.answers.values or column.points:
+        asked.answers.missing, asked.answers.doubtful_missing = [*column.missing], [*column.codes_of_missing]
+    return asked
+
+
+def bands(categories: Iterable[str]) -> dict[str, int]:
+    """Where each band of numbers begins, by names such as `under_30`, `from_30_to_39`, `from_40`; else nothing."""
+    found = {}
+    for name in categories:
+        if not (told := re.fullmatch(r"(under|from)_(\d+)(_to_\d+)?", name)):
+            return {}
+        found[name] = 0 if told[1] == "under" else int(told[2])
+    return found
+
+
 def _worded(statements: list[Asked], columns: list[Column]) -> Sector:
     """A sector on a scale of words: from 1 on, in the order that the words tell."""
     answers = list(dict.fromkeys(answer for column in columns for answer in column.answers))

@@ -100,16 +100,21 @@ def columns(proposal: Proposal) -> Iterator[str]:
 
 
 def _column(one: Asked, shared: dict[str, str]) -> Iterator[str]:
+    yield from column(one, _quoted(one.column.name), shared)
+
+
+def column(one: Asked, header: str, shared: dict[str, str]) -> Iterator[str]:
+    """The lines of one variable; `header` is the name of its column as it is written, perhaps with a mark and a comment."""
     answers = one.answers
     missing = [*answers.missing, *answers.doubtful_missing]
     if not answers.values and not missing and not one.bins:
-        yield f"  {one.name}: {_quoted(one.column.name)}"
+        yield f"  {one.name}: {header}"
         return
     yield f"  {one.name}:"
-    yield f"    column: {_quoted(one.column.name)}"
+    yield f"    column: {header}"
     if one.bins:
         bands = ", ".join(f"{name}: {start}" for name, start in one.bins.items())
-        yield f"    bins: {{{bands}}} # bands of ten years, and where each begins; others do as well"
+        yield f"    bins: {{{bands}}} # bands, and where each begins; others do as well"
     if answers.values:
         pairs = [(entry, value, entry in answers.doubtful) for entry, value in answers.values.items()]
         block = [f"      {_quoted(entry)}: {_value(value, 'x' if doubt else '')}" for entry, value, doubt in pairs]
@@ -117,15 +122,9 @@ def _column(one: Asked, shared: dict[str, str]) -> Iterator[str]:
     if missing:
         told = {entry: one.column.labels.get(entry, "") for entry in missing}
         comment = ", ".join(f"{entry} is «{label}»" for entry, label in told.items() if label)
-        block = [
-            f"      - {_value(entry, 'x' if entry in answers.doubtful_missing else '')}"
-            + (
-                _comment("off the scale, without a label: does it mean no answer?")
-                if entry in answers.doubtful_missing
-                else ""
-            )
-            for entry in missing
-        ]
+        why = _comment("off the scale, without a label: does it mean no answer?")
+        block = [f"      - {_quoted(entry)}" for entry in answers.missing]
+        block += [f"      - {_value(entry, 'x')}{why}" for entry in answers.doubtful_missing]
         yield from _shared("missing", block, shared, comment)
 
 
