@@ -351,3 +351,9 @@ def test_words_of_a_known_scale_need_no_mark(tmp_path: Path) -> None:
     found = yaml.safe_load(draft(str(path), instrument, {}, tmp_path / "scratch").text)
     assert found["columns"]["s01"]["values"] == {word: str(place) for place, word in enumerate(words, 1)}
     assert "numbers" not in found
+
+
+def test_a_header_that_names_one_variable_and_is_the_label_of_another_is_marked_for_both(tmp_path: Path) -> None:
+    texts = TEXTS | {"s04": {"s05"}}
+    found = drafted(write(tmp_path / "export.csv", columns(s04="anything")), texts)["columns"]
+    assert found["s04"] == found["s05"] == f"{MARK} s05"

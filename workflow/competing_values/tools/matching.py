@@ -59,7 +59,7 @@ def matches(
     -------
     Variable: its match; what was not found is left out.
     """
-    found = dict(_by_name(header, texts, ending=""))
+    found = _contested(dict(_by_name(header, texts, ending="")), questions, texts)
     found |= _by_text(_rest(header, found), questions, _left(texts, found), least=1)
     found |= _by_name(_rest(header, found), _left(texts, found), ending=rf"(.*[{PATHS} ])?")
     found |= _by_text(_rest(header, found), questions, _left(texts, found), least=ALIKE)
@@ -80,6 +80,20 @@ def _rest(header: list[str], found: dict[str, Match]) -> list[str]:
 
 def _left(texts: dict[str, set[str]], found: dict[str, Match]) -> dict[str, set[str]]:
     return {name: known for name, known in texts.items() if name not in found}
+
+
+def _contested(found: dict[str, Match], questions: dict[str, str], texts: dict[str, set[str]]) -> dict[str, Match]:
+    """Columns found by name, where a header is the label of another variable too: either may be meant."""
+    by_column = {match.column: name for name, match in found.items()}
+    meant = {column: folded(_inner(questions.get(column, column))) for column in by_column}
+    contested = dict(found)
+    for other, known in texts.items():
+        labels = {folded(text) for text in known}
+        for column, name in by_column.items():
+            if other not in found and meant[column] in labels and meant[column] not in map(folded, texts[name]):
+                contested[name] = Match(column, f"it is the label of {other} too; delete the line of the other one")
+                contested[other] = Match(column, f"it is the name of {name} too; delete the line of the other one")
+    return contested
 
 
 def _by_name(header: list[str], variables: Iterable[str], ending: str) -> Iterator[tuple[str, Match]]:
