@@ -10,8 +10,10 @@ import pytest
 import yaml
 from examples import small_instrument
 
+from competing_values.__main__ import draft_codebook
 from competing_values.errors import UserError
 from competing_values.study.instrument import Instrument
+from competing_values.study.loading import load
 from competing_values.study.strict import MARK
 from competing_values.tools.drafting import Draft, draft
 
@@ -314,3 +316,47 @@ def test_a_question_that_names_its_low_end_is_marked(tmp_path: Path) -> None:
     )
     (rating,) = parts(path)[0]["self_ratings"].values()
     assert rating["scale"] == {"min": 1, "max": f"{MARK} 6"}
+
+
+def test_answer_codes_of_an_array_are_rated_and_marked(tmp_path: Path) -> None:
+    codes = ["A1", "A2", "A3", "A4", "A5"]
+    table = {f"G2Q1[SQ00{place}]": some(codes) for place in range(1, 4)} | {"G1Q1": some(["A1", "A2", "A3"])}
+    instrument, codebook = parts(csv(tmp_path, table))
+    assert instrument["ratings"]["scale"] == {"min": 1, "max": f"{MARK} 5"}
+    assert codebook["columns"]["g2q1_sq001"]["values"] == {code: code[1] for code in codes}
+    assert instrument["questions"]["g1q1"]["ordered"] is False  # a single one may be anything
+
+
+def test_the_command_writes_a_study_that_loads_once_its_marks_are_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = {f"A{place}": some([1, 2, 3, 4, 5, 9]) for place in range(1, 7)} | {"Sex": some(["f", "m"])}
+    (tmp_path / "data/raw").mkdir(parents=True)
+    csv(tmp_path / "data/raw", table)
+    monkeypatch.chdir(tmp_path)
+    draft_codebook("data/raw/export.csv", "1")
+    assert (
+        "Drafted are data/codebooks/1.yaml and data/instrument.yaml. 2 values in them are marked"
+        in capsys.readouterr().out
+    )
+    for path in ("data/codebooks/1.yaml", "data/instrument.yaml"):
+        Path(path).write_text(Path(path).read_text(encoding="utf-8").replace(f"{MARK} ", ""), encoding="utf-8")
+    assert load("config.yaml")["waves"]["1"]["sources"]["survey"]["codebook"]["columns"]["a1"]["missing"] == ["9"]
+    draft_codebook("data/raw/export.csv", "2")  # the questionnaire is there now
+    assert (
+        "The codebook is drafted: data/codebooks/2.yaml. 1 value in it is marked" in capsys.readouterr().out
+    )  # no ids
+    second = yaml.safe_load(Path("data/codebooks/2.yaml").read_text(encoding="utf-8"))
+    assert second["columns"]["a1"] == "A1"
+
+
+def test_a_questionnaire_that_no_config_names_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    csv(tmp_path, {f"A{place}": some([1, 2, 3, 4, 5]) for place in range(1, 7)})
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/instrument.yaml").write_text("ratings: mine", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UserError, match="there is a questionnaire already"):
+        draft_codebook("export.csv", "1")
+    assert not (tmp_path / "data/codebooks").exists()

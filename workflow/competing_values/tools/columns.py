@@ -29,7 +29,8 @@ HEADING, FEW_WORDS = 6, 3
 PERSONAL = "may tell who somebody is, or holds free text"
 DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[./]\d{1,2}[./]\d{2,4}.*")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-#: A number with the words that explain it, as in `5 (completely)` and `1 - not at all`.
+#: A code as survey tools have them, and a number with the words that explain it: `5 (completely)`, `1 - not at all`.
+CODED = re.compile(r"([A-Za-z]{1,3})0?(\d{1,2})")
 EXPLAINED = re.compile(r"(\d{1,2})\s*(?:[-–—=:.)(]\s*)+[^\W\d].*")
 
 
@@ -157,6 +158,18 @@ class Column:
         return values if values and is_scale and not {*others} & {*values.values()} else {}
 
     @cached_property
+    def coded(self) -> dict[str, str]:
+        """Entry: its number, where all answers are codes of one array, such as `A1` to `A5`."""
+        found = [CODED.fullmatch(entry) for entry in self.answers]
+        if len({code[1] for code in found if code}) != 1 or not all(found):
+            return {}
+        return {code[0]: code[2] for code in found if code}
+
+    def points_of(self, entry: str) -> float:
+        """The number that an answer on a scale stands for."""
+        return _number(self.explained.get(entry) or self.coded.get(entry) or entry)
+
+    @cached_property
     def words(self) -> list[str]:
         """What the answers are called: labels of codes, or the entries themselves."""
         return [self.labels[code] for code in self.points if code not in self.middles] if self.points else self.answers
@@ -207,7 +220,7 @@ class Column:
         return self.numbers is None and len(heading.split()) <= HEADING and bool(vocabulary.PERSONS.search(heading))
 
     def _is_free_text(self, total: int) -> bool:
-        if self.explained:
+        if self.explained or self.coded:
             return False
         different = len(self.answers)
         length = sum(len(entry) * self.entries[entry] for entry in self.answers) / total
@@ -225,7 +238,7 @@ class Column:
         """What may be made of the column."""
         if self.left_out:
             return Kind.LEFT
-        if self.explained or self.stated_points:
+        if self.explained or self.coded or self.stated_points:
             return Kind.POINTS
         if self.points or self.numbers is None:
             return Kind.SCALE if self.order else Kind.CODES if self.points else Kind.NAMES

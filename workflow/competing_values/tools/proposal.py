@@ -212,7 +212,7 @@ def _range(column: Column, run: list[Column]) -> str:
     array = (
         [one for one in run if pattern(one.name) == pattern(column.name)] if "#" in pattern(column.name) else [column]
     )
-    tops = Counter(int((one.numbers or [0])[-1]) for one in array)
+    tops = Counter(int(max(map(one.points_of, one.answers))) for one in array)
     return f"to {tops.most_common(1)[0][0]}"
 
 
@@ -236,7 +236,7 @@ def _ends(columns: list[Column]) -> tuple[int, int]:
     """Lowest and highest point of a scale without labels: as stated, else as answered."""
     if columns[0].stated:
         return columns[0].stated
-    numbers = [float(column.explained.get(entry, entry)) for column in columns for entry in column.answers]
+    numbers = [column.points_of(entry) for column in columns for entry in column.answers]
     return int(min(numbers)), int(max(numbers))
 
 
@@ -290,7 +290,7 @@ def _read_points(asked: list[Asked], columns: list[Column]) -> bool:
     words = [vocabulary.behind_number(entry) for entry in sorted(explained, key=lambda entry: int(explained[entry]))]
     rising = vocabulary.is_rising(words) if len(words) > 1 else None
     for one in asked:
-        numbers = {entry: explained.get(entry, entry) for entry in one.column.answers}
+        numbers = {entry: f"{one.column.points_of(entry):g}" for entry in one.column.answers}
         if rising is False:
             numbers = {entry: f"{low + high - float(number):g}" for entry, number in numbers.items()}
             one.answers.comment = f"turned: {low} is «{words[0]}» in the file"
@@ -455,7 +455,7 @@ def _place_points(asked: Asked, found: Proposal) -> None:
     elif (
         column.stated
         or column.explained
-        or (len(column.answers) >= NEIGHBOURS and high - low + 1 == len(column.answers))
+        or (not column.coded and len(column.answers) >= NEIGHBOURS and high - low + 1 == len(column.answers))
     ):
         asked.low, asked.high = low, high
         if not _read_points([asked], [column]):

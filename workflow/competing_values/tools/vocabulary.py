@@ -350,7 +350,7 @@ def _by_number(texts: list[str]) -> list[str] | None:
     for text in texts:
         numbers = [
             float(number.replace(",", "").replace(" ", ""))
-            for number in re.findall(r"\d+(?:[, ]\d{3})*(?:\.\d+)?", text)
+            for number in re.findall(r"(?<![^\W\d_])\d+(?:[, ]\d{3})*(?:\.\d+)?", text)
         ]
         if re.search(r"[(\[]\d+,\d+[)\]]", text):
             numbers = [float(number) for number in re.findall(r"\d+", text)]
