@@ -34,7 +34,7 @@ for source in results.sources("question_answers"):
     show(heading(results.source(source)), results.caveat(source))
     for question in shares.questions(results, source):
         show(shares.summary(results, source, question), gallery.draw(shares.distribution(results, source, question)))
-        show(shares.figures(results, source, question))
+        show(shares.recommendation(results, source, question), shares.figures(results, source, question))
 
 # %% [markdown]
 # ## Self-ratings

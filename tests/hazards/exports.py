@@ -1,5 +1,7 @@
 """What exports of real surveys did, each kind at least twice: `read`, or refused with its message."""
 
+from dataclasses import replace
+
 from hazards import binaries
 from hazards.corpus import HEADER, IDS, WRITTEN, Case, bad, lines, read, refused, workbook
 
@@ -127,4 +129,33 @@ UNSEEN = [
     read("western_letters_named", "German in cp1252", lines("1;abai;Straßenbau;5;6;7").encode("cp1252"), book=f'csv: {{delimiter: ";", encoding: cp1252}}\n{IDS}', team=["Straßenbau"]),
 ]  # fmt: skip
 
-EXPORTS: list[Case] = [*MOVED, *DATES, *HEADINGS, *SAME, *NO_INTERVIEWS, *SHEETS, *NUMBERS, *TIMES, *UNSEEN]
+ASKED = """\
+questions:
+  channels: {label: Channels, several: true, categories: {mail: E-mail, chat: Chat, phone: Phone}}
+  enps: {label: Would you recommend us?, recommends: true}
+breakdowns:
+  region: {label: Region}
+"""
+CONFIG = """\
+title: Test
+instrument: instrument.yaml
+waves: {"2024": {sources: {survey: {codebook: codebook.yaml}}}}
+"""
+
+
+def asked(case: Case) -> Case:
+    """A case whose questionnaire has a question of which several categories may be ticked, and one from 0 to 10."""
+    return replace(case, files=case.files | {"instrument.yaml": ASKED, "config.yaml": CONFIG})
+
+
+TICKED = [
+    asked(read("ticked_0_and_1", "a column for each category, 0 and 1", "id;channels_mail;channels_chat;channels_phone\n1;1;0;0\n2;0;0;0\n4;1;1;\n", channels_mail=["selected", "not_selected", "selected"], channels_chat=["not_selected", "not_selected", "selected"], channels_phone=["not_selected", "not_selected", "not_selected"])),
+    asked(read("ticked_by_label", "the label where a category was ticked, blank where not", "id;Q [E-mail];Q [Chat];Q [Phone];Would\n1;E-mail;;;0\n2;;;;10\n3;;Chat;Phone;8\n", book=f'{WRITTEN}columns: {{respondent_id: id, channels_mail: "Q [E-mail]", channels_chat: "Q [Chat]", channels_phone: "Q [Phone]", enps: Would}}\n', channels_mail=["selected", None, "not_selected"], channels_chat=["not_selected", None, "selected"], enps=["detractor", "promoter", "passive"])),
+    asked(read("not_selected", "Checked, Not selected, and a word of one's own", "id;channels_mail;channels_chat\n1;Checked;Not selected\n2;Unchecked;ja\n", book=f"{WRITTEN}columns:\n  respondent_id: id\n  channels_chat: {{column: channels_chat, values: {{ja: selected}}}}\n", channels_mail=["selected", "not_selected"], channels_chat=["not_selected", "selected"])),
+    asked(read("codes_in_one_cell", "codes in one cell, with and without a last sign", "id,channels\n1,E-mail;Chat;\n2,PHONE\n3,\n4, Chat ; E-mail\n", book="columns:\n  respondent_id: id\n  channels: {column: channels, separator: ';', values: {E-mail: mail}}\n", channels_mail=["selected", "not_selected", "selected"], channels_chat=["selected", "not_selected", "selected"], channels_phone=["not_selected", "selected", "not_selected"], raw=4, kept=3, reasons={"empty": 1})),
+    asked(refused("code_that_is_none", "a code that nobody knows", "id,channels\n1,mail fax\n2,chat\n", "`fax`", "no category", book="columns:\n  respondent_id: id\n  channels: {column: channels, separator: ' '}\n")),
+    asked(read("recommending", "from 0 to 10, in three groups", "id,enps\n" + "".join(f"{k},{k}\n" for k in range(11)), book="columns: {respondent_id: id}\n", enps=["detractor"] * 7 + ["passive"] * 2 + ["promoter"] * 2)),
+    asked(refused("recommending_beyond_10", "11 of 10", "id,enps\n1,11\n2,ten\n", "column `enps`", "`ten`", "`11`", book="columns: {respondent_id: id}\n")),
+]  # fmt: skip
+
+EXPORTS: list[Case] = [*MOVED, *DATES, *HEADINGS, *SAME, *NO_INTERVIEWS, *SHEETS, *NUMBERS, *TIMES, *UNSEEN, *TICKED]

@@ -40,7 +40,7 @@ with job(snakemake) as (inputs, outputs, params):
     for name in params.estimated:
         files.write(name, found.exact.get(name, pd.DataFrame()), getattr(outputs, f"exact_{name}"))
     for name in params.tables:
-        text = found.texts.get(name) or files.text(name, pd.DataFrame())  # a study may have nothing to say in it
-        getattr(outputs, name).write_text(text, encoding="utf-8", newline="")
+        empty = files.text(name, pd.DataFrame())  # of a table that no topic has a row for
+        getattr(outputs, name).write_text(found.texts.get(name, empty), encoding="utf-8", newline="")
     protected.write(wave.known(found.withdrawn), outputs.counts, outputs.moments)
     outputs.dictionary.write_text(files.dictionary(params.tables), encoding="utf-8")

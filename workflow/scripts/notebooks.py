@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from competing_values.report import pages
+from competing_values.report import pages, workbook
 from competing_values.report.explorer import explorer
 from competing_values.report.results import Results
 from competing_values.run.job import job
@@ -21,3 +21,4 @@ with job(snakemake) as (inputs, outputs, params):
     explored = explorer(results)
     report = page(list(summary_first), summary_first, here="all", explorer=explored)
     outputs.report.write_text(report, encoding="utf-8")
+    workbook.write(results, outputs.workbook)

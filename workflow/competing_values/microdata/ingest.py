@@ -14,6 +14,7 @@ from competing_values.microdata.faults import Unreadable, lines_to_paste, listed
 from competing_values.microdata.identity import damaged, is_iso, masked, revealing
 from competing_values.microdata.pseudonyms import pseudonym
 from competing_values.microdata.reading.raw import ROW, ROW_NUMBER, Raw
+from competing_values.study.blocks.questions import NOT_SELECTED, RECOMMENDING, SELECTED
 from competing_values.study.formats import FORMATS
 from competing_values.study.instrument import Instrument
 from competing_values.study.measures import Variable
@@ -28,6 +29,14 @@ UNFINISHED = "unfinished"
 OUT_OF_RANGE = "out_of_range"
 DURATION = "duration"
 SHOWN = 10
+#: What tools write where a category was ticked, or was not.
+TICKS = dict.fromkeys(
+    ("1", "yes", "y", "true", "x", "checked", "ticked", "on", "да", "иә", "✓", "✔"), SELECTED
+) | dict.fromkeys(
+    ("0", "no", "n", "false", "unchecked", "not selected", "not ticked", "off", "нет", "жоқ"), NOT_SELECTED
+)
+#: The highest answer to how likely one is to recommend.
+MOST_LIKELY = 10
 #: So many respondents do not all mistake the total of the OCAI.
 ENOUGH = 10
 #: Shares that sum to 1 do so but for rounding.
@@ -39,6 +48,8 @@ SHORTEST_CUT = 3
 SHORTENED, CUT = r"^[0-9]([.,][0-9]+)?[eE]\+[0-9]+$", r"^[0-9]{15}0+$"
 #: What columns of one variable are called on the way.
 FOLDED, NUMBER, UNREADABLE, OFF, BETWEEN = ".folded", ".number", ".unreadable", ".off", ".between"
+#: Whether the cells of a row are entries, and whether they are those of a respondent.
+READ, ANSWER = ".read", ".answer"
 #: Entries that are no times, and how ids look.
 UNTIMED, SHORT_IDS, CUT_IDS, LONG_IDS = ".untimed", ".short_ids", ".cut_ids", ".long_ids"
 
@@ -74,11 +85,15 @@ class Ingestion:
 
     def __init__(self, raw: Raw, instrument: Instrument, codebook: dict[str, Any]) -> None:
         self._codebook, self._raw, self._ocai = codebook, raw, instrument.ocai
+        self._recommending = set(instrument.questions.recommending())
         self._columns: dict[str, dict[str, Any]] = codebook["columns"]
         self._header = set(raw.header)
         self._raw_names = {name: self._present(column["column"]) for name, column in self._columns.items()}
         self._variables = [variable for variable in instrument.variables() if variable.name in self._columns]
         self._categories = {variable.name: self._groups(variable) for variable in self._variables}
+        for variable in self._variables:
+            if variable.option_of and not self._raw_names[variable.name] and self._is_divided(variable.option_of):
+                self._raw_names[variable.name] = self._raw_names[variable.option_of]
         texts = raw.entries.select(
             pl.col(ROW_NUMBER).alias(ROW),
             self._text(ID).str.to_lowercase().alias(ID),
@@ -89,11 +104,13 @@ class Ingestion:
             *self._durations(),
             *self._texts(),
         )
-        kept = texts.with_columns(pl.when(_is_read()).then(pl.col(one.name)).alias(one.name) for one in self._variables)
+        marked = texts.with_columns(_is_read().alias(READ), _is_answer().alias(ANSWER))
+        kept = marked.with_columns(pl.when(READ).then(pl.col(one.name)).alias(one.name) for one in self._variables)
         small = kept.with_columns(
             pl.col(one.name).str.to_lowercase().alias(f"{one.name}{FOLDED}") for one in self._variables
         )
-        entries = small.with_columns(self._entry(variable) for variable in self._variables)
+        told = small.with_columns(self._entry(variable) for variable in self._variables)
+        entries = told.with_columns(self._options())
         self._entries = entries.with_columns(
             self._number(variable) for variable in self._variables if variable.is_number
         )
@@ -175,21 +192,63 @@ class Ingestion:
 
     def _text(self, name: str) -> pl.Expr:
         """The cell of a variable; of several columns, the first that has one."""
-        return pl.coalesce(pl.lit(None, pl.String), *map(pl.col, self._raw_names[name]))
+        cells = [*map(pl.col, self._raw_names[name])] or [pl.lit(None, pl.String)]
+        return cells[0] if len(cells) == 1 else pl.coalesce(cells)
 
     def _texts(self) -> Iterator[pl.Expr]:
         """The cells of each variable, as written."""
         for variable in self._variables:
-            cell = self._text(variable.name)
+            parent = variable.option_of
+            own = self._raw_names[variable.name]
+            is_one_cell = parent and own and own == self._raw_names.get(parent)
+            cell = self._ticked(variable) if is_one_cell else self._text(variable.name)
             visible = cell.str.replace_all(f"[{IMPOSSIBLE}]", "")
             spaced = cell if variable.is_number else visible.str.replace_all(r"\s+", " ").str.strip_chars()
             yield spaced.alias(variable.name)
 
+    def _is_divided(self, question: str) -> bool:
+        """Whether a question of which several may be ticked stands in one column, which divides its codes."""
+        return bool(self._raw_names.get(question)) and self._columns[question]["separator"] is not None
+
+    def _ticked(self, variable: Variable) -> pl.Expr:
+        """What the cell with the codes of a question says of one of its categories."""
+        codes = self._codes(str(variable.option_of))
+        own = [code for code, category in codes.items() if f"{variable.option_of}_{category}" == variable.name]
+        cell, parts = self._parts(str(variable.option_of))
+        is_ticked = parts.list.eval(pl.element().is_in(own)).list.any()
+        unknown = parts.list.eval(pl.element().filter(~pl.element().is_in([*codes, ""]))).list.first()
+        ticked = pl.when(is_ticked).then(pl.lit(SELECTED)).otherwise(pl.coalesce(unknown, pl.lit(NOT_SELECTED)))
+        return pl.when(cell.is_not_null()).then(ticked)
+
+    def _parts(self, question: str) -> tuple[pl.Expr, pl.Expr]:
+        """The cell of a question whose codes stand together, and these codes, in small letters."""
+        column = self._columns[question]
+        cell = self._text(question)
+        codes = [folded(code) for code in (*self._codebook["missing"], *column["missing"])]
+        told = pl.when(~cell.str.to_lowercase().is_in(codes)).then(cell)
+        parts = told.str.to_lowercase().str.split(column["separator"].lower())
+        return told, parts.list.eval(pl.element().str.strip_chars())
+
+    def _codes(self, question: str) -> dict[str, str]:
+        """Codes of a question of which several may be ticked, in small letters, and the categories that they stand for."""
+        listed_ = {folded(raw): known for raw, known in self._columns[question]["values"].items()}
+        names = [one.name.removeprefix(f"{question}_") for one in self._variables if one.option_of == question]
+        return {folded(name): name for name in names} | listed_
+
+    def _options(self) -> Iterator[pl.Expr]:
+        """Where one category of a question was ticked or crossed, a blank cell says that another was not ticked."""
+        siblings: dict[str, list[str]] = {}
+        for variable in self._variables:
+            if variable.option_of and self._raw_names[variable.name]:
+                siblings.setdefault(variable.option_of, []).append(variable.name)
+        for names in siblings.values():
+            is_told = pl.any_horizontal(pl.col(name).is_not_null() for name in names)
+            yield from (pl.when(is_told).then(pl.col(name).fill_null(NOT_SELECTED)).alias(name) for name in names)
+
     def _entry(self, variable: Variable) -> pl.Expr:
         """What stands in a cell, after missing codes became null, and listed values and numbers in bands were translated."""
-        column = self._columns[variable.name]
         text, small = pl.col(variable.name), pl.col(f"{variable.name}{FOLDED}")
-        known = pl.coalesce(_translated(small, self._words(variable)), self._in_bins(text, column["bins"]))
+        known = pl.coalesce(_translated(small, self._words(variable)), self._in_bins(text, self._bins(variable)))
         return pl.when(~small.is_in(self._missing(variable))).then(known).alias(variable.name)
 
     def _words(self, variable: Variable) -> dict[str, str]:
@@ -199,7 +258,10 @@ class Ingestion:
             decimal = self._codebook["csv"]["decimal"]
             numbers = {folded(word): str(number) for word, number in self._codebook["numbers"].items()} | words
             return {word: number.replace(".", decimal) for word, number in numbers.items()}
-        return {folded(category): category for category in self._categories[variable.name] or ()} | words
+        known = {folded(category): category for category in self._categories[variable.name] or ()}
+        if variable.option_of:
+            known |= TICKS | {folded(_row_of_grid(name)): SELECTED for name in self._raw_names[variable.name]}
+        return known | words
 
     def _missing(self, variable: Variable) -> list[str]:
         """Entries that mean no answer: those of the column, and those of any column that are no answers of this one."""
@@ -210,9 +272,15 @@ class Ingestion:
         undone = [folded(code) for code in sorted(declared - set(column["values"]))]
         return [*anywhere, *(folded(code) for code in column["missing"]), *undone]
 
+    def _bins(self, variable: Variable) -> dict[str, float]:
+        """Groups of numbers: those of the codebook, or those from 0 to 10 that tell who recommends."""
+        return self._columns[variable.name]["bins"] or (RECOMMENDING if variable.name in self._recommending else {})
+
     def _in_bins(self, text: pl.Expr, bins: dict[str, float]) -> pl.Expr:
         """The group that a number falls into; what is no number, or below the lowest group, stays as it is."""
         number, found = self._as_number(text), text
+        if bins is RECOMMENDING:
+            number = pl.when(number <= MOST_LIKELY).then(number)
         for name, lowest in bins.items():
             found = pl.when(number >= lowest).then(pl.lit(name)).otherwise(found)
         return found
@@ -249,16 +317,16 @@ class Ingestion:
     def _is_between(self, variable: Variable) -> pl.Expr:
         """Whether a number lies on a scale of whole numbers, between two of its answers."""
         number = pl.col(f"{variable.name}{NUMBER}")
-        return _is_answer() & number.is_between(variable.low, variable.high) & (number != number.round())
+        return pl.col(ANSWER) & number.is_between(variable.low, variable.high) & _is_fraction(variable)
 
     def _is_unreadable(self, variable: Variable) -> pl.Expr:
         """Whether an entry is text where a number is expected, or no category; test entries may hold anything."""
         entry, categories = pl.col(variable.name), self._categories[variable.name]
         if variable.is_number:
-            return _is_answer() & entry.is_not_null() & pl.col(f"{variable.name}{NUMBER}").is_null()
+            return pl.col(ANSWER) & entry.is_not_null() & pl.col(f"{variable.name}{NUMBER}").is_null()
         if categories is None:
             return pl.lit(value=False)
-        return _is_answer() & entry.is_not_null() & ~entry.is_in(categories)
+        return pl.col(ANSWER) & entry.is_not_null() & ~entry.is_in(categories)
 
     def _is_marked(self, columns: dict[str, list[str]]) -> pl.Expr:
         """Whether a row has one of the listed values in one of the columns that are there; "" is an empty cell."""
@@ -299,7 +367,7 @@ class Ingestion:
     def _count(self) -> dict[str, Any]:
         """Counts of rows and entries, of the whole file at once."""
         rated = [variable for variable in self._variables if variable.is_number and variable.whole]
-        ids = pl.col(ID).filter(_is_answer()).str
+        ids = pl.col(ID).filter(pl.col(ANSWER)).str
         counted = self._entries.select(
             pl.len().alias(ROW),
             ids.contains(SHORTENED).sum().alias(SHORT_IDS),
@@ -311,7 +379,8 @@ class Ingestion:
                 self._is_unreadable(variable).sum().alias(f"{variable.name}{UNREADABLE}")
                 for variable in self._variables
             ),
-            *((_is_answer() & (self._is_out_of_range(one) > 0)).sum().alias(f"{one.name}{OFF}") for one in rated),
+            *(self._is_out_of_range(one).sum().alias(f"{one.name}{OFF}") for one in rated),
+            *(_is_fraction(one).sum().alias(f"{one.name}{BETWEEN}") for one in rated),
         )
         return counted.collect(engine="streaming").row(0, named=True)
 
@@ -381,7 +450,7 @@ class Ingestion:
         is_cut = counted[CUT_IDS] >= SHORTEST_CUT and counted[CUT_IDS] == counted[LONG_IDS]
         if counted[SHORT_IDS] or is_cut:
             pattern, rows = (SHORTENED, counted[SHORT_IDS]) if counted[SHORT_IDS] else (CUT, counted[CUT_IDS])
-            first = self._entries.filter(_is_answer() & pl.col(ID).str.contains(pattern)).select(ROW, ID).head(1)
+            first = self._entries.filter(pl.col(ANSWER) & pl.col(ID).str.contains(pattern)).select(ROW, ID).head(1)
             row, example = first.collect().row(0)
             yield (
                 f"{self._codebook['file']}, column {columns} ({ID}), row {row}: `{example}` is a number that a spreadsheet "
@@ -442,7 +511,7 @@ class Ingestion:
         """``number``, ``row`` (the first) and ``times`` of the numbers of some variables that are off, or between."""
         is_met = {OFF: lambda one: self._is_out_of_range(one) > 0, BETWEEN: self._is_between}[met]
         found = [
-            self._entries.filter(_is_answer() & is_met(variable))
+            self._entries.filter(pl.col(ANSWER) & is_met(variable))
             .group_by(pl.col(f"{variable.name}{NUMBER}").alias("number"))
             .agg(pl.col(ROW).min(), pl.len().alias("times"), pl.lit(variable.name).first().alias("variable"))
             for variable in variables
@@ -477,12 +546,10 @@ class Ingestion:
 
     def _between_answers(self) -> Iterator[str]:
         """Numbers between two answers of a scale of whole numbers."""
-        off = [variable for variables, *_ in self._of_scales(OFF) for variable in variables]
-        between = [self._is_between(variable).sum().alias(f"{variable.name}{BETWEEN}") for variable in off]
-        if between:
-            self._counted |= self._entries.select(between).collect(engine="streaming").row(0, named=True)
         for variables, low, high in self._of_scales(BETWEEN):
             numbers = self._numbers(variables, BETWEEN).sort(ROW)
+            if not len(numbers):
+                continue  # they lie off the scale
             examples = ", ".join(f"`{number:g}`" for number in numbers["number"].unique(maintain_order=True)[:3])
             yield (
                 f"{self._codebook['file']}, columns {self._columns_of(numbers['variable'])}: {examples}, "
@@ -504,15 +571,14 @@ class Ingestion:
             pl.sum_horizontal((f"{name}{NUMBER}" for name in block), ignore_nulls=False).alias(block[0])
             for block in blocks
         )
-        shares = (self._is_shared_one(block).alias(f"{block[0]}.one") for block in blocks)
         found = (
-            self._entries.filter(_is_answer())
-            .select(*sums, *shares)
+            self._entries.filter(ANSWER)
+            .select(sums)
             .select(
                 *(pl.col(name).count().name.suffix(".complete") for name, *_ in blocks),
                 *(pl.col(name).is_between(total / 2, 2 * total).sum().name.suffix(".near") for name, *_ in blocks),
                 *(pl.col(name).mean().name.suffix(".mean") for name, *_ in blocks),
-                *(pl.col(f"{name}.one").sum() for name, *_ in blocks),
+                *(pl.col(name).is_between(1 - SLIP, 1 + SLIP).sum().name.suffix(".one") for name, *_ in blocks),
             )
             .collect(engine="streaming")
             .row(0, named=True)
@@ -527,7 +593,9 @@ class Ingestion:
                     "of the instrument."
                 )
             elif found[f"{name}.one"]:
-                rows = self._entries.filter(_is_answer() & self._is_shared_one(block)).select(ROW).collect()[ROW]
+                rows = self._entries.filter(pl.col(ANSWER) & self._is_shared_one(block)).select(ROW).collect()[ROW]
+                if not len(rows):
+                    continue  # somebody gave one point
                 told = ", ".join(map(str, rows[:SHOWN])) + (" …" if len(rows) > SHOWN else "")
                 yield (
                     f"{self._codebook['file']}, columns `{columns}`: in {len(rows):,} rows ({told}) they sum to 1, as shares "
@@ -554,7 +622,7 @@ class Ingestion:
             if variable.is_number or self._categories[variable.name] is not None:
                 continue
             entry = pl.col(variable.name)
-            cells = self._entries.filter(_is_answer() & entry.is_not_null()).group_by(entry.alias("entry"))
+            cells = self._entries.filter(pl.col(ANSWER) & entry.is_not_null()).group_by(entry.alias("entry"))
             counted = cells.agg(pl.col(ROW).min(), pl.len().alias("times")).collect(engine="streaming")
             ordered = counted.sort("times", ROW, descending=[True, False])
             yield from self._revealing(variable, ordered["entry"])
@@ -638,6 +706,16 @@ def _is_read() -> pl.Expr:
 def _is_answer() -> pl.Expr:
     """Whether a row is that of a respondent; the cells of a test entry may hold anything."""
     return _is_read() & ~pl.col(TEST_ENTRY)
+
+
+def _is_fraction(variable: Variable) -> pl.Expr:
+    number = pl.col(f"{variable.name}{NUMBER}")
+    return number != number.floor()
+
+
+def _row_of_grid(header: str) -> str:
+    """The last part of `Question [Row]`, or the whole name: what some tools write where a category was ticked."""
+    return header.rpartition("[")[2].removesuffix("]")
 
 
 def _quoted(text: str) -> str:

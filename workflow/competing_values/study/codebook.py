@@ -56,6 +56,10 @@ class Column(Strict):
         {}, description="Numbers into groups: the group, and the lowest number of it, in ascending order."
     )
 
+    separator: str | None = Field(
+        None, min_length=1, description="Divides the codes in a cell, of a question of which several may be ticked."
+    )
+
     @field_validator("bins")
     @classmethod
     def _ascending(cls, bins: dict[str, float]) -> dict[str, float]:

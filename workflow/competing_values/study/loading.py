@@ -73,6 +73,7 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     if files.faults or config is None or instrument is None:
         raise UserError("\n".join(dict.fromkeys(files.faults)))
     names = [variable.name for variable in instrument.variables()]
+    names += instrument.questions.of_several()
     study = config.model_dump()
     for wave_name, wave in config.waves.items():
         loaded = study["waves"][wave_name]
@@ -260,7 +261,8 @@ class _Files:
             return
         columns = mapping_at(document.values, "columns")
         asked = {variable.name: variable for variable in self.instrument.found.variables()}
-        known = ["respondent_id", *asked]
+        several = self.instrument.found.questions.of_several()
+        known = ["respondent_id", *asked, *several]
         for name, column in columns.items():
             if name not in known:
                 yield document.fault(("columns", name), unknown("variable of the instrument", name, known))
