@@ -360,3 +360,40 @@ def test_a_questionnaire_that_no_config_names_is_not_written_over(
     with pytest.raises(UserError, match="there is a questionnaire already"):
         draft_codebook("export.csv", "1")
     assert not (tmp_path / "data/codebooks").exists()
+
+
+@pytest.mark.parametrize("entry", [None, 1, "Checked"])
+def test_boxes_under_one_heading_are_one_question(tmp_path: Path, entry: Any) -> None:
+    tools = ["Spade", "Rake", "Hoe"]
+    table = {f"Which do you use? [{tool}]": some([entry or tool, "" if entry != 1 else 0]) for tool in tools}
+    path = csv(tmp_path, table | {f"Rate us [{item}]": some(AGREEMENT) for item in GRID})
+    instrument, codebook = parts(path)
+    assert instrument["questions"]["choice_1"] == {
+        "label": "Which do you use?", "several": True, "categories": {tool.lower(): tool for tool in tools}
+    }  # fmt: skip
+    expected = {"column": "Which do you use? [Spade]", "values": {entry or "Spade": "selected"}}
+    assert codebook["columns"]["choice_1_spade"] == (expected if entry != 1 else "Which do you use? [Spade]")
+    assert drafted(path).marks == 0
+
+
+def test_yes_and_no_in_a_grid_stay_questions(tmp_path: Path) -> None:
+    path = csv(tmp_path, {f"Do you have [{tool}]": some(["Yes", "No", ""]) for tool in ("a spade", "a rake")})
+    assert {one.get("several") for one in parts(path)[0]["questions"].values()} == {None}  # a blank is no answer here
+
+
+def test_noughts_and_ones_of_an_array_without_a_heading_are_marked(tmp_path: Path) -> None:
+    path = csv(tmp_path, {f"Q5_{place}": some([0, 1]) for place in range(1, 4)})
+    assert parts(path)[0]["questions"]["choice_1"]["label"].startswith(MARK)
+
+
+def test_would_you_recommend_us(tmp_path: Path) -> None:
+    path = csv(
+        tmp_path, {"id": [*range(ROWS)], "How likely are you to recommend us as a place to work?": some([*range(11)])}
+    )
+    (one,) = parts(path)[0]["questions"].values()
+    assert one["recommends"] is True
+
+
+def test_ages_beyond_the_usual_bands_get_others(tmp_path: Path) -> None:
+    table = {f"Rate us [{item}]": some(AGREEMENT) for item in GRID} | {"Age": some([*range(65, 104)])}
+    assert [*parts(csv(tmp_path, table))[1]["columns"]["age"]["bins"].values()] == [0, 70, 80, 90, 100]

@@ -175,6 +175,19 @@ class Column:
         return [self.labels[code] for code in self.points if code not in self.middles] if self.points else self.answers
 
     @cached_property
+    def is_box(self) -> bool:
+        """Whether the column may be a box that is ticked or not: one entry alone, or a word for each of both."""
+        words = {folded(self.labels.get(entry, entry)) for entry in self.answers}
+        both = vocabulary.TICKED | vocabulary.UNTICKED
+        return len(self.answers) == 1 or (bool(words) and words <= both)
+
+    @property
+    def ticks(self) -> dict[str, bool]:
+        """Entry of a box: whether it was ticked."""
+        words = {entry: folded(self.labels.get(entry, entry)) for entry in self.answers}
+        return {entry: word not in vocabulary.UNTICKED for entry, word in words.items()}
+
+    @cached_property
     def order(self) -> list[str] | None:
         """Answers from the lowest to the highest, as far as words tell: codes in a file with labels."""
         if self.points:

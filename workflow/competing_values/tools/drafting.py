@@ -286,7 +286,7 @@ class _Drafting:
         known = {*self._found, *self._moments()}
         columns = [self._seen(name) for name in self._raw_entries.columns[1:] if name not in known]
         proposal = proposed(columns, self._raw_entries)
-        if not (proposal.sectors or proposal.questions or proposal.self_ratings):
+        if not proposal.holds_something:
             raise UserError(
                 f"{self._path}: nothing in it can be analysed: there is no rated statement, and no question with answers to "
                 "choose from. " + " ".join(line.removeprefix("# ") for line in writing.left_out(proposal))

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, groupby
 
 import numpy as np
 import polars as pl
@@ -32,7 +32,7 @@ ORDERS = 0.8
 #: Subjects whose words name groups of people, not opinions.
 OF_GROUPS = {"schooling", "level", "size", "consent", "dependency"}
 #: Where bands of age begin.
-BANDS = (30, 40, 50, 60)
+BANDS, DECADES = (30, 40, 50, 60), range(20, 120, 10)
 #: Words that a name keeps.
 NAME_WORDS, NAME_LENGTH = 6, 40
 
@@ -78,6 +78,17 @@ class Asked:
 
 
 @dataclass
+class Choice:
+    """A question of which several answers may be ticked, each in a column of its own; `doubt` is what must be checked."""
+
+    label: str
+    options: list[Asked]
+    doubt: str = ""
+    name: str = ""
+    keys: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Sector:
     """Statements that are averaged: the label, the scale, and what of both must be checked."""
 
@@ -101,6 +112,13 @@ class Proposal:
     breakdowns: list[Asked]
     weights: list[Column]
     left: dict[str, list[str]]
+    choices: list[Choice] = field(default_factory=list)
+    recommending: list[Asked] = field(default_factory=list)
+
+    @property
+    def holds_something(self) -> bool:
+        """Whether there is anything to analyse, beside groups."""
+        return bool(self.sectors or self.questions or self.self_ratings or self.choices or self.recommending)
 
 
 def proposed(columns: Sequence[Column], entries: pl.DataFrame) -> Proposal:
@@ -120,20 +138,21 @@ def proposed(columns: Sequence[Column], entries: pl.DataFrame) -> Proposal:
     open_ = [column for column in columns if column.kind is not Kind.LEFT]
     sectors: list[Sector] = []
     single: list[Column] = []
+    choices = [*_choices(open_)]
+    boxes = {one.column.name for choice in choices for one in choice.options}
+    open_ = [column for column in open_ if column.name not in boxes]
     weights = [column for column in open_ if column.kind is Kind.WEIGHT]
     for run in _runs([column for column in open_ if column.kind is not Kind.WEIGHT]):
         for label, members in _parts(run):
             texts = [column.name for column, _ in members]
             if _are_orders([column for column, _ in members], entries):
                 left.setdefault("orders of preference", []).extend(texts)
-            elif _are_choices([column for column, _ in members], has_label=bool(label)):
-                left.setdefault("several answers to one question", []).extend(texts)
             elif len(members) > 1 and _is_rated([column for column, _ in members], has_label=bool(label)):
                 sectors.append(_sector(label, members, entries))
             else:
                 single += [column for column, _ in members]
     sectors, others = _of_one_scale(sectors)
-    found = Proposal(sectors, [], [], [], weights, left)
+    found = Proposal(sectors, [], [], [], weights, left, choices)
     for column in sorted([*single, *others], key=columns.index):
         _place(column, found)
     _name(found)
@@ -251,10 +270,26 @@ def _are_orders(columns: list[Column], entries: pl.DataFrame) -> bool:
     return bool(len(whole)) and float(orders.mean() or 0) >= ORDERS  # type: ignore[arg-type]
 
 
-def _are_choices(columns: list[Column], *, has_label: bool) -> bool:
-    """Whether columns are the boxes of one question of which several may be ticked: 0 and 1, or 1 alone."""
-    is_array = has_label or len({pattern(column.name) for column in columns}) == 1
-    return is_array and len(columns) > 1 and all(column.numbers in ([0, 1], [1]) for column in columns)
+def _choices(columns: list[Column]) -> Iterator[Choice]:
+    """Questions of which several answers may be ticked: neighbouring boxes under one heading, or of one array."""
+    for is_box, run in groupby(columns, key=lambda column: column.is_box):
+        boxes = list(run) if is_box else []
+        groups: dict[tuple[str, bool], list[tuple[Column, str]]] = {}
+        for column, (stem, item) in zip(boxes, split([column.text for column in boxes]), strict=True):
+            groups.setdefault((stem, True) if stem else (pattern(column.name), False), []).append((column, item))
+        for (stem, has_label), members in groups.items():
+            is_array = has_label or "#" in stem
+            if not is_array or len(members) < 2 or not any(any(column.ticks.values()) for column, _ in members):
+                continue
+            options = [Asked(column, _label(item), _ticks(column)) for column, item in members]
+            label = stem if has_label else f"{members[0][0].name} – {members[-1][0].name}"
+            doubt = "" if has_label else "are these the answers to one question, of which several may be ticked?"
+            yield Choice(_label(label), options, doubt)
+
+
+def _ticks(column: Column) -> Answers:
+    values = {entry: "selected" if is_ticked else "not_selected" for entry, is_ticked in column.ticks.items()}
+    return Answers({e: value for e, value in values.items() if e not in {"0", "1"}}, missing=[*column.missing])
 
 
 def _sector(stem: str, members: list[tuple[Column, str]], entries: pl.DataFrame) -> Sector:
@@ -450,7 +485,10 @@ def _place(column: Column, found: Proposal) -> None:
 def _place_points(asked: Asked, found: Proposal) -> None:
     column = asked.column
     low, high = _ends([column])
-    if column.is_count and not column.stated:
+    is_whole_scale = column.stated == (0, 10) or (low, high, len(column.answers)) == (0, 10, 11)
+    if vocabulary.RECOMMENDS.search(column.text) and is_whole_scale and not column.explained:
+        found.recommending.append(asked)
+    elif column.is_count and not column.stated:
         found.left.setdefault("counts", []).append(column.name)
     elif (
         column.stated
@@ -499,10 +537,11 @@ def _categorise(asked: Asked) -> None:
 
 def _band(asked: Asked) -> None:
     """Put years of age into bands, as many as there are respondents for."""
-    numbers = asked.column.numbers or []
-    starts = [start for start in BANDS if numbers[0] < start <= numbers[-1]]
-    asked.bins = {f"under_{starts[0]}": 0} if starts else {}
-    asked.categories = {f"under_{starts[0]}": f"Under {starts[0]}"} if starts else {}
+    numbers = asked.column.numbers or [0]
+    usual, others = ([start for start in every if numbers[0] < start <= numbers[-1]] for every in (BANDS, DECADES))
+    starts = usual or others or [int(numbers[0]) + 1]
+    asked.bins = {f"under_{starts[0]}": 0}
+    asked.categories = {f"under_{starts[0]}": f"Under {starts[0]}"}
     for start, end in zip(starts, [*starts[1:], None], strict=True):
         name, label = (
             (f"from_{start}_to_{end - 1}", f"{start}–{end - 1}") if end else (f"from_{start}", f"{start} and over")
@@ -542,11 +581,20 @@ def _name(found: Proposal) -> None:
     taken = {*RESERVED}
     asked = [
         *(statement for sector in found.sectors for statement in sector.statements),
-        *found.self_ratings, *found.questions, *found.breakdowns,
+        *found.self_ratings, *found.questions, *found.recommending, *found.breakdowns,
     ]  # fmt: skip
     for place, one in enumerate(asked, start=1):
         one.name = _unique(_slug(in_words(one.column.name), f"q{place}"), taken)
         taken.add(one.name)
+    for place, choice in enumerate(found.choices, start=1):
+        choice.name = _unique(f"choice_{place}", taken)
+        keys: set[str] = set()
+        for number, one in enumerate(choice.options, start=1):
+            key = _unique(_slug(one.label, f"answer_{number}"), keys)
+            keys.add(key)
+            choice.keys.append(key)
+            one.name = f"{choice.name}_{key}"
+        taken |= {choice.name, *(one.name for one in choice.options)}
     for place, sector in enumerate(found.sectors, start=1):
         sector.name = _unique(f"sector_{place}", taken)
         taken.add(sector.name)

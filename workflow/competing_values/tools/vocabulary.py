@@ -231,6 +231,21 @@ STATED = re.compile(
 )
 
 
+#: Words of a box that was ticked, and of one that was not, beside the text of the box itself.
+TICKED = {"1", "checked", "selected", "x", "true", "quoted", "genannt", "mentioned", "marcado", "выбрано", "таңдалды"}
+UNTICKED = {
+    "0",
+    "unchecked",
+    "not selected",
+    "not checked",
+    "false",
+    "not quoted",
+    "nicht genannt",
+    "not mentioned",
+    "не выбрано",
+}
+#: Would you recommend us?
+RECOMMENDS = re.compile(r"\brecommend|empfehlen|recomend|recommand|рекоменд|кеңес бер|ұсын", re.IGNORECASE)
 #: A question that says what its lowest number means: 1 = very good, where 1 is best.
 NAMED_END = re.compile(
     r"\b[01]\s*(=|\(|:|is\b|being\b|means|stands for|ist\b|bedeutet|significa|signifie|означает|—)", re.IGNORECASE

@@ -20,7 +20,7 @@ def instrument(proposal: Proposal, file: str) -> str:
         f"# {MARK} is a guess. Check each: where it is right, delete the signs {MARK}; where not, correct it, or delete its line. The",
         "# run refuses until none is left. docs/instrument.md explains every key.",
         *_ratings(proposal.sectors),
-        *_block("questions", proposal.questions, _question),
+        *_questions(proposal),
         *_block("self_ratings", proposal.self_ratings, _self_rating),
         *_block("breakdowns", proposal.breakdowns, _breakdown),
     ]
@@ -51,6 +51,23 @@ def _ratings(sectors: list[Sector]) -> Iterator[str]:
 
 def _scale(low: int, high: int, doubt: str) -> str:
     return f"{{min: {low}, max: {_value(str(high), doubt) if doubt else high}}}"
+
+
+def _questions(proposal: Proposal) -> Iterator[str]:
+    if proposal.questions or proposal.choices or proposal.recommending:
+        yield "questions:"
+    for one in proposal.questions:
+        yield from _question(one)
+    for choice in proposal.choices:
+        label = f"{MARK} {choice.label}" if choice.doubt else choice.label
+        options = zip(choice.keys, choice.options, strict=True)
+        yield f"  {choice.name}:"
+        yield f"    label: {_quoted(label)}{_comment(choice.doubt)}"
+        yield "    several: true"
+        yield "    categories:"
+        yield from (f"      {_quoted(key) if key in MISREAD else key}: {_quoted(one.label)}" for key, one in options)
+    for one in proposal.recommending:
+        yield f"  {one.name}: {{label: {_quoted(one.label)}, recommends: true}}"
 
 
 def _block(name: str, members: list[Asked], line: Any) -> Iterator[str]:
@@ -93,7 +110,8 @@ def columns(proposal: Proposal) -> Iterator[str]:
     shared: dict[str, str] = {}
     asked = [
         *(statement for sector in proposal.sectors for statement in sector.statements),
-        *proposal.questions, *proposal.self_ratings, *proposal.breakdowns,
+        *proposal.questions, *(one for choice in proposal.choices for one in choice.options), *proposal.recommending,
+        *proposal.self_ratings, *proposal.breakdowns,
     ]  # fmt: skip
     for one in asked:
         yield from _column(one, shared)
