@@ -46,6 +46,7 @@ def results(folder: Path, *verdicts: str) -> Results:
     study = {
         "min_cell": 10,
         "simulated": ["drawn"],
+        "purposive": [],
         "labels": {"kk": labels},
         "instrument": {"ratings": {"scale": {"min": 1, "max": 10}, "bands": BANDS, "sectors": SECTORS}},
         "claims": {
