@@ -60,7 +60,7 @@ def test_a_perspective_that_was_not_asked_is_not_compared(publication: dict[str,
     declare(instrument=publication["instrument"] | {"ocai": ocai})
     said = benchmarks.summary(Results(str(tables), "en"), SOURCE)
     assert "type (now)" in said
-    assert "preferred:" not in said
+    assert "(preferred)" not in said
 
 
 @pytest.mark.parametrize("named", [True, False])

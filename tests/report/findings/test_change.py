@@ -47,6 +47,10 @@ def test_the_picture_says_what_the_sentences_say(folder: Path) -> None:
     results = Results(str(folder), "en")
     picture = change.means(results, SOURCE)
     assert picture.finding == " ".join(change.summary(results, SOURCE))
+    assert (
+        "Waves: 2021 (not simulated), 2023 (simulated), 2024 (not simulated), and 2025 (not simulated)."
+        in picture.caption
+    )
     assert "Mean of every score in each wave, Survey. The bar about a later mean is the 95% interval" in picture.caption
     assert picture.data is not None
     assert len(picture.data) == 3 * 5

@@ -41,8 +41,9 @@ def means(results: Results, source: str) -> Picture:
     caption = _(
         "Mean of every score in each wave, {source}. The bar about a later mean is the {confidence} interval of the"
         " change from the wave before; the grey band is the change that counts as small; mark and word say how the"
-        " change reads. Each panel has its own scale; n is that of later waves.",
+        " change reads. Each panel has its own scale; n is that of later waves. Waves: {waves}.",
         source=results.source(source),
+        waves=results.language.listed([wave(results, source, name) for name in _waves(compared(results, source))]),
         confidence=results.language.share(results.study["confidence"]),
     )
     finding = " ".join(summary(results, source))
@@ -57,6 +58,11 @@ def figures(results: Results, source: str) -> list[HTML]:
         table(results, rows[rows["group_by"] == ALL], headings),
         *(_of_groups(results, str(breakdown), of_breakdown, headings) for breakdown, of_breakdown in of_groups),
     ]
+
+
+def _waves(rows: pd.DataFrame) -> list[str]:
+    """The waves of some changes, from the earliest to the latest."""
+    return list(dict.fromkeys([*rows["from_wave"], *rows["to_wave"]]))
 
 
 def wave(results: Results, source: str, name: str) -> str:
