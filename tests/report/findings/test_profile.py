@@ -14,11 +14,11 @@ from competing_values.report.results import Results
 def test_a_paragraph_a_perspective_says_what_the_profile_says(folder: Path) -> None:
     assert diagnosis.readings(Results(str(folder), "en"), SOURCE) == [
         "**Now**: the leading type is *Hierarchy* with 37.5 points [37.4, 37.6], n = 11,000; second is *Market*. The"
-        " probability that it leads in the population is 0.98. It stands 16.7 points above the mean of the others"
+        " probability that the first leads in the population is 0.98. The first stands 16.7 points above the mean of the others"
         " (strength) and leads in 6 of 6 dimensions (congruence). Flexibility (clan and adhocracy) has 37.7 points, external"
         " focus (adhocracy and market) 42.2.",
         "**Preferred**: the leading type is *Hierarchy* with 36.2 points [36.1, 36.4], n = 11,000; second is *Market*. The"
-        " probability that it leads in the population is 0.9. It stands 5 points above the mean of the others"
+        " probability that the first leads in the population is 0.9. The first stands 5 points above the mean of the others"
         " (strength) and leads in 4 of 6 dimensions (congruence). Flexibility (clan and adhocracy) has 61.3 points, external"
         " focus (adhocracy and market) 62.7.",
     ]
@@ -37,7 +37,7 @@ def test_a_group_chosen_on_purpose_has_no_population_and_no_probability_is_a_cer
     assert "leads among people like those asked is >\N{NO-BREAK SPACE}0.99." in said
     assert "population" not in said
     edit("ocai_diagnosis", lambda rows: rows.assign(dominance_probability=None))
-    assert "How surely it leads is not known." in diagnosis.readings(Results(str(tables), "en"), SOURCE)[0]
+    assert "How surely the first leads is not known." in diagnosis.readings(Results(str(tables), "en"), SOURCE)[0]
 
 
 def test_neither_strength_nor_congruence_is_a_merit(folder: Path) -> None:

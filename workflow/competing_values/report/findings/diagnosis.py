@@ -14,7 +14,7 @@ def readings(results: Results, source: str) -> list[str]:
     return [
         _(
             "**{perspective}**: the leading type is *{type}* with {mean} points {interval}, n = {n}; second is"
-            " *{second}*. {surely} It stands {strength} points above the mean of the others (strength) and leads in"
+            " *{second}*. {surely} The first stands {strength} points above the mean of the others (strength) and leads in"
             " {congruent} of {dimensions} dimensions (congruence). Flexibility (clan and adhocracy) has {flexibility}"
             " points, external focus (adhocracy and market) {external}.",
             perspective=results.label(row["perspective"]).capitalize(),
@@ -23,7 +23,7 @@ def readings(results: Results, source: str) -> list[str]:
             interval=interval,
             n=number(row["n"]),
             second=results.label(row["second_type"]),
-            surely=_surely(results, source, row["dominance_probability"]),
+            surely=_surely(results, source, row),
             strength=number(row["strength"], 1),
             congruent=number(row["congruent_dimensions"]),
             dimensions=len(results.ocai.dimensions),
@@ -35,15 +35,15 @@ def readings(results: Results, source: str) -> list[str]:
     ]
 
 
-def _surely(results: Results, source: str, probability: float) -> str:
+def _surely(results: Results, source: str, row: dict[Any, Any]) -> str:
     """How surely the leading type leads, and among whom: a group chosen on purpose has no population."""
     _ = results.language.gettext
-    if pd.isna(probability):
-        return _("How surely it leads is not known.")
-    told = {"probability": results.language.probability(probability)}
+    if pd.isna(row["dominance_probability"]):
+        return _("How surely the first leads is not known.")
+    told = {"probability": results.language.probability(row["dominance_probability"])}
     if results.is_purposive(source):
-        return _("The probability that it leads among people like those asked is {probability}.", **told)
-    return _("The probability that it leads in the population is {probability}.", **told)
+        return _("The probability that the first leads among people like those asked is {probability}.", **told)
+    return _("The probability that the first leads in the population is {probability}.", **told)
 
 
 def leading(results: Results, source: str) -> str:

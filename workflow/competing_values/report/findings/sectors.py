@@ -93,8 +93,8 @@ def _probability(results: Results, source: str, rows: pd.DataFrame) -> str:
         return ""
     told = {"probability": results.language.probability(probability)}
     if results.is_purposive(source):
-        return _("The probability that it is the lowest among people like those asked is {probability}.", **told)
-    return _("The probability that it is the lowest in the population is {probability}.", **told)
+        return _("The probability that the lowest is so among people like those asked is {probability}.", **told)
+    return _("The probability that the lowest is so in the population is {probability}.", **told)
 
 
 def _certain(results: Results, rows: pd.DataFrame) -> str:
