@@ -101,7 +101,7 @@ def _clean(value: Floats) -> Floats:
 
 
 class Tables(NamedTuple):
-    """The tables of a wave: as estimated, and those of them that are rounded already; and the fewest of a cell.
+    """The tables of a wave: as estimated, and those of them that are rounded already.
 
     `coarser` says of columns of the table at hand how many steps coarser than the rule its rows are rounded, `waves`
     what means the waves have that are compared, as `means_of` gives them.
@@ -109,7 +109,6 @@ class Tables(NamedTuple):
 
     exact: Mapping[str, pd.DataFrame]
     published: Mapping[str, pd.DataFrame]
-    min_cell: int
     coarser: Mapping[str, NDArray[np.int_]]
     waves: pd.Series
 
@@ -466,7 +465,6 @@ def means_of(waves: Mapping[str, Mapping[str, pd.DataFrame]]) -> pd.Series:
 
 def published(
     exact: Mapping[str, pd.DataFrame],
-    min_cell: int,
     coarser: Coarser | None = None,
     waves: Mapping[str, Mapping[str, pd.DataFrame]] | None = None,
 ) -> dict[str, pd.DataFrame]:
@@ -476,8 +474,6 @@ def published(
     ----------
     exact
         Tables of a wave, or of trends, as estimated. All of a wave at once: differences are those of the rounded means.
-    min_cell
-        Fewest respondents of a figure.
     coarser
         Figures that would tell of few people, and by how many steps they are rounded more coarsely.
     waves
@@ -494,6 +490,6 @@ def published(
         steps = _steps_coarser(name, exact[name], coarser or {})
         for rule in PRECISION[name] if len(exact[name]) else ():
             so_far = done | {name: exact[name].assign(**columns)}
-            columns |= rule(exact[name], Tables(exact, so_far, min_cell, steps, known))
+            columns |= rule(exact[name], Tables(exact, so_far, steps, known))
         done[name] = exact[name].assign(**columns)
     return {name: done[name] for name in exact}
