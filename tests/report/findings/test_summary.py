@@ -23,7 +23,13 @@ def leader(perspective: str, culture_type: str, mean: float | None, **more: Any)
 
 def gap(culture_type: str, points: float, discrepancy: bool, dimension: str = "overall") -> dict[str, Any]:
     bounds = {"gap": points, "ci_low": points - 0.4, "ci_high": points + 0.4}
-    return {"dimension": dimension, "culture_type": culture_type, **bounds, "discrepancy": discrepancy}
+    return {
+        "dimension": dimension,
+        "culture_type": culture_type,
+        **bounds,
+        "discrepancy": discrepancy,
+        "discrepancy_certain": abs(points) >= 10.4,
+    }
 
 
 def sector(name: str, rank: int | None, mean: float | None, band: str | None = None) -> dict[str, Any]:
