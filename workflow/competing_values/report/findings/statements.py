@@ -17,10 +17,13 @@ def means(results: Results, source: str) -> Picture | None:
     return Picture(
         statement_means(results, source),
         f"statements_{source}",
-        _(
-            "Statement means, from the highest to the lowest, with {confidence} intervals, {source}.",
-            confidence=words.share(results.study["confidence"]),
-            source=results.source(source),
+        turned(
+            results,
+            _(
+                "Statement means, from the highest to the lowest, with {confidence} intervals, {source}.",
+                confidence=words.share(results.study["confidence"]),
+                source=results.source(source),
+            ),
         ),
         _(
             "Of {statements} statements the highest is {highest} with a mean of {high}, the lowest {lowest} with {low}.",
@@ -54,14 +57,25 @@ def forces(results: Results, source: str) -> Picture:
     return Picture(
         force_field(results, source),
         f"forces_{source}",
-        results.language.gettext(
-            "Distance of each statement from the midpoint of the scale, with {confidence} intervals, {source}.",
-            confidence=results.language.share(results.study["confidence"]),
-            source=results.source(source),
+        turned(
+            results,
+            results.language.gettext(
+                "Distance of each statement from the midpoint of the scale, with {confidence} intervals, {source}.",
+                confidence=results.language.share(results.study["confidence"]),
+                source=results.source(source),
+            ),
         ),
         _counted(results, source),
         results.whole("force_field", source),
     )
+
+
+def turned(results: Results, caption: str) -> str:
+    """A caption that says, where statements are reversed, how their figures are to be read."""
+    if not any(statement.reversed for statement in results.ratings.statements().values()):
+        return caption
+    said = results.language.gettext("Answers to reversed statements are turned, so that high is favourable throughout.")
+    return f"{caption} {said}"
 
 
 def _counted(results: Results, source: str) -> str:
