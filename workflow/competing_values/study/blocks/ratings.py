@@ -130,8 +130,8 @@ class Ratings(Strict, Block):
         return list(self.sectors)
 
     def stands_on(self, row: Mapping[str, Any]) -> Iterator[str]:
-        """A statement; a sector, with its statements and the sectors beside it."""
+        """A statement and its sector; a sector by itself, with its statements and the sectors beside it."""
         own = {*self.sectors, *self.statements()}
-        yield from (row[key] for key in ("statement", "variable") if row.get(key) in own)
+        yield from (row[key] for key in ("sector", "statement", "variable") if row.get(key) in own)
         if row.get("sector") in self.sectors and "statement" not in row:
             yield from (*self.sectors, *self.sectors[row["sector"]].statements)
