@@ -84,6 +84,7 @@ class Questions(Collection[Question]):
     """Questions with categories, by name."""
 
     kind: ClassVar[str] = "questions"
+    column: ClassVar[str] = "question"
 
     @field_validator("root")
     @classmethod
