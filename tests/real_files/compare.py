@@ -61,6 +61,11 @@ def array(letters: str, numbers: int) -> list[str]:
     return [f"{letter}{number}" for letter in letters for number in range(1, numbers + 1)]
 
 
+SEEN = "Which of the following Star Wars films have you seen? Please select all that apply."
+FILMS = ("I The Phantom Menace", "II Attack of the Clones", "III Revenge of the Sith", "IV A New Hope",
+         "V The Empire Strikes Back", "VI Return of the Jedi")  # fmt: skip
+
+
 def starwars(path: Path) -> pd.DataFrame:
     """Columns by their number: the ratings of characters are the 16th to the 29th."""
     frame = pd.read_csv(path, encoding="cp1252", header=None, skiprows=2)
@@ -68,7 +73,13 @@ def starwars(path: Path) -> pd.DataFrame:
              "Somewhat favorably", "Very favorably"]  # fmt: skip
     heads = pd.read_csv(path, encoding="cp1252", header=None, nrows=2)
     rated = {heads[place][1]: frame[place].map(dict(zip(words, range(1, 6), strict=True))) for place in range(15, 29)}
-    return pd.DataFrame(rated | {heads[place][0]: frame[place] for place in (1, 2, 29, 30, 32)})
+    films = frame.loc[:, 3:8].notna()  # who ticked none of them was not asked
+    seen = {
+        f"{SEEN} [{' '.join(heads[place][1].split())}]": films[place].map({True: "selected", False: "not_selected"})
+        for place in films
+    }
+    answered = pd.DataFrame(seen).where(films.any(axis=1))
+    return pd.DataFrame(rated | {heads[place][0]: frame[place] for place in (1, 2, 29, 30, 32)}).join(answered)
 
 
 def auto(path: Path) -> pd.DataFrame:
@@ -105,6 +116,7 @@ FILES = {
         "Have you seen any of the 6 films in the Star Wars franchise?",
         "Do you consider yourself to be a fan of the Star Wars film franchise?", "Which character shot first?",
         "Are you familiar with the Expanded Universe?", "Do you consider yourself to be a fan of the Star Trek franchise?",
+            *(f"{SEEN} [Star Wars: Episode {film}]" for film in FILMS),
     )),
     "auto.csv": File(auto, None, (1, 5), (
         ("Communication", "Anforderungsanalyse des digitalen Zwillings"),
@@ -171,7 +183,8 @@ def reported(study: Path) -> dict[tuple[str, str], float]:
     for row in rows("competencies"):
         found["rating", column[row["competency"]]] = row["mean"]
     for row in rows("question_answers"):
-        label = instrument["questions"][row["question"]]["categories"][row["category"]]
+        question = instrument["questions"].get(row["question"])  # else a box of one
+        label = question["categories"][row["category"]] if question else row["category"]
         found["answer", f"{column[row['question']]} {label}"] = row["share"]
     return found
 
