@@ -48,6 +48,8 @@ SHORTEST_CUT = 3
 SHORTENED, CUT = r"^[0-9]([.,][0-9]+)?[eE]\+[0-9]+$", r"^[0-9]{15}0+$"
 #: What columns of one variable are called on the way.
 FOLDED, NUMBER, UNREADABLE, OFF, BETWEEN = ".folded", ".number", ".unreadable", ".off", ".between"
+#: Of a dimension of the OCAI: the points that were given, and what they are in all rows.
+TOTAL, COMPLETE, NEAR, AVERAGE, ONE = ".total", ".complete", ".near", ".average", ".one"
 #: Whether the cells of a row are entries, and whether they are those of a respondent.
 READ, ANSWER = ".read", ".answer"
 #: Entries that are no times, and how ids look.
@@ -368,7 +370,15 @@ class Ingestion:
         """Counts of rows and entries, of the whole file at once."""
         rated = [variable for variable in self._variables if variable.is_number and variable.whole]
         ids = pl.col(ID).filter(pl.col(ANSWER)).str
-        counted = self._entries.select(
+        total, totals = self._ocai.total if self._ocai else 0, [block[0] for block in self._of_ocai()]
+        sums = (
+            pl.when(ANSWER)
+            .then(pl.sum_horizontal((f"{name}{NUMBER}" for name in block), ignore_nulls=False))
+            .alias(f"{block[0]}{TOTAL}")
+            for block in self._of_ocai()
+        )
+        shared = {name: pl.col(f"{name}{TOTAL}") for name in totals}
+        counted = self._entries.with_columns(sums).select(
             pl.len().alias(ROW),
             ids.contains(SHORTENED).sum().alias(SHORT_IDS),
             ids.contains(CUT).sum().alias(CUT_IDS),
@@ -381,6 +391,10 @@ class Ingestion:
             ),
             *(self._is_out_of_range(one).sum().alias(f"{one.name}{OFF}") for one in rated),
             *(_is_fraction(one).sum().alias(f"{one.name}{BETWEEN}") for one in rated),
+            *(one.count().alias(f"{name}{COMPLETE}") for name, one in shared.items()),
+            *(one.is_between(total / 2, 2 * total).sum().alias(f"{name}{NEAR}") for name, one in shared.items()),
+            *(one.mean().alias(f"{name}{AVERAGE}") for name, one in shared.items()),
+            *(one.is_between(1 - SLIP, 1 + SLIP).sum().alias(f"{name}{ONE}") for name, one in shared.items()),
         )
         return counted.collect(engine="streaming").row(0, named=True)
 
@@ -566,33 +580,17 @@ class Ingestion:
         """OCAI dimensions whose points are nowhere near their total, or in some rows shares of 1: 40% holds 0.4."""
         if self._ocai is None:
             return
-        total, blocks = self._ocai.total, self._of_ocai()
-        sums = (
-            pl.sum_horizontal((f"{name}{NUMBER}" for name in block), ignore_nulls=False).alias(block[0])
-            for block in blocks
-        )
-        found = (
-            self._entries.filter(ANSWER)
-            .select(sums)
-            .select(
-                *(pl.col(name).count().name.suffix(".complete") for name, *_ in blocks),
-                *(pl.col(name).is_between(total / 2, 2 * total).sum().name.suffix(".near") for name, *_ in blocks),
-                *(pl.col(name).mean().name.suffix(".mean") for name, *_ in blocks),
-                *(pl.col(name).is_between(1 - SLIP, 1 + SLIP).sum().name.suffix(".one") for name, *_ in blocks),
-            )
-            .collect(engine="streaming")
-            .row(0, named=True)
-        )
-        for block in blocks:
+        total, found = self._ocai.total, self._counted
+        for block in self._of_ocai():
             name = block[0]
             columns = "`, `".join(column for part in block for column in self._raw_names[part])
-            if found[f"{name}.complete"] >= ENOUGH and not found[f"{name}.near"]:
+            if found[f"{name}{COMPLETE}"] >= ENOUGH and not found[f"{name}{NEAR}"]:
                 yield (
                     f"{self._codebook['file']}, columns `{columns}`: they never share {total:g} points; on average they total "
-                    f"{found[f'{name}.mean']:g}. Save points (a cell shown as 25% holds 0.25), or correct `ocai.total` "
+                    f"{found[f'{name}{AVERAGE}']:g}. Save points (a cell shown as 25% holds 0.25), or correct `ocai.total` "
                     "of the instrument."
                 )
-            elif found[f"{name}.one"]:
+            elif found[f"{name}{ONE}"]:
                 rows = self._entries.filter(pl.col(ANSWER) & self._is_shared_one(block)).select(ROW).collect()[ROW]
                 if not len(rows):
                     continue  # somebody gave one point
