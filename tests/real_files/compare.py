@@ -101,7 +101,7 @@ CONDITIONS = ("economic_cond_national", "economic_cond_household", "Blair", "Hag
 FILES = {
     "bfi.csv": File(pd.read_csv, BFI, (1, 6), FIVE),
     "bfi.sav": File(sav, BFI, (1, 6), FIVE),
-    "efc.sav": File(sav, {name: name in {"c82cop1", "c90cop9"} for name in COPE}, (1, 4), (COPE,), ("resttotn",)),
+    "efc.sav": File(sav, {name: name in {"c82cop1", "c89cop8", "c90cop9"} for name in COPE}, (1, 4), (COPE,)),
     "hotel.sav": File(sav, dict.fromkeys(["v1", "v2", "v3", "v4", "v5"], False), (1, 5), (("v1", "v2", "v3", "v4", "v5"),)),
     "beps.dta": File(pd.read_stata, {name: name == "Hague" for name in CONDITIONS}, (1, 5), (CONDITIONS,), ("Europe",), ("vote",)),
     "wvs.xlsx": File(pd.read_excel, asked=("poverty",)),
