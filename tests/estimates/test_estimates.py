@@ -34,6 +34,7 @@ FIGURES = {
     "question_answers": ["share"],
     "competencies": ["mean", "ci_low", "share_high"],
     "agreement": ["icc1", "icc2"],
+    "comparability": ["phi"],
     "group_comparison": ["statistic", "p", "effect_size"],
     "drivers": ["coefficient", "relative_weight"],
 }
@@ -102,7 +103,7 @@ def test_ordinary_answers_leave_nothing_out_but_small_scales() -> None:
     found = estimated(sample())
     every_missing_figure_has_a_reason(found)
     told = found["not_estimable"]
-    assert set(told["table"]) <= {"reliability", "item_statistics", "agreement"}
+    assert set(told["table"]) <= {"reliability", "item_statistics", "agreement", "comparability"}
     assert set(told.query("table == 'reliability'")["reason"]) >= {
         "a scale needs two items",
         "a factor needs three items",

@@ -9,6 +9,7 @@ from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.sums import CELL
 from competing_values.estimates import (
     agreement,
+    comparability,
     comparison,
     diagnosis,
     drivers,
@@ -41,6 +42,7 @@ TOPICS: tuple[ModuleType, ...] = (
     self_ratings,
     pairs,
     agreement,
+    comparability,
     drivers,
 )
 #: What is filled in once the estimates of all sources stand together.

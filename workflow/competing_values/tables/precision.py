@@ -421,6 +421,7 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
     "agreement": (
         Significant(("f",), 3), Significant(("p", "icc1", "icc2", "rwg_mean", "rwg_median", "ad_mean"), 2),
     ),
+    "comparability": (Significant(("phi",), 3),),
     "question_answers": (Share("share", INTERVAL),),
     "competency_ratings": (Share("share"),),
     "group_comparison": (STATISTIC, Freedom(("df1", "df2")), PROBABILITY, Effect("effect_size", EFFECT)),

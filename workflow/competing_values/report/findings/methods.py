@@ -13,6 +13,7 @@ from competing_values.report.findings import weighting
 from competing_values.report.language import N_
 from competing_values.report.references import full, references, short
 from competing_values.report.results import Results
+from competing_values.statistics.congruence import EQUAL
 from competing_values.study.names import ALL
 
 #: Packages whose versions a reader needs to make the results again.
@@ -178,6 +179,22 @@ def groups(results: Results) -> Iterator[Method]:
         )
 
 
+def comparability(results: Results) -> Iterator[Method]:
+    """Whether statements mean the same in every group."""
+    _, words = results.language.gettext, results.language
+    if _has(results, "comparability"):
+        yield Method(
+            _(
+                "**Comparable?** The statements of a sector are fitted by one factor, in each group and in the whole, and"
+                " Tucker’s φ tells how alike the loadings are; {equal} or more is taken as equal. It is not told of groups so"
+                " small that φ would fall below this by chance; how many respondents it takes follows from the loadings"
+                " of the whole.",
+                equal=words.plain(EQUAL),
+            ),
+            ("tucker1951", "lorenzo2006", "olkin1976"),
+        )
+
+
 def adjustment(results: Results) -> Iterator[Method]:
     """How p values allow for many tests."""
     _ = results.language.gettext
@@ -250,7 +267,7 @@ def protection(results: Results) -> Iterator[Method]:
 
 #: What the methods of a study are about, in the order of its chapters.
 TOPICS: tuple[Callable[[Results], Iterator[Method]], ...] = (
-    cleaning, culture, gaps, ratings, shares, drivers, groups, adjustment, raking, change, protection,
+    cleaning, culture, gaps, ratings, shares, drivers, groups, comparability, adjustment, raking, change, protection,
 )  # fmt: skip
 
 

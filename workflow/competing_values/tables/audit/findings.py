@@ -28,7 +28,7 @@ WEIGHTED = "weights"
 DIGITS = (
     dict.fromkeys(("p", "p_adjusted", "equivalence_p", "sd"), 2)
     | dict.fromkeys(
-        ("statistic", "f", "df", "df2", "effect_size", "effect_ci_low", "effect_ci_high", "icc1", "icc2"), 3
+        ("statistic", "f", "df", "df2", "effect_size", "effect_ci_low", "effect_ci_high", "icc1", "icc2", "phi"), 3
     )
     | dict.fromkeys(
         ("alpha", "alpha_ci_low", "alpha_ci_high", "omega_total", "mean_inter_item_r", "item_rest_r", "strength",
