@@ -37,6 +37,7 @@ show(*map(results.caveat, results.sources("flow")))
 for source in results.sources("weighting", "sample_share"):
     show(heading(weighting.title(results, source)), weighting.summary(results, source))
     show(gallery.draw(weighting.shares(results, source)))
+    show(weighting.response(results, source), weighting.rates(results, source), weighting.diagnostics(results, source))
 
 # %% [markdown]
 # ## What was merged or left out

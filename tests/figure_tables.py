@@ -154,7 +154,7 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             {"variable": ALL, "category": ALL, "deff": 1.3, "effective_n": 8400},
             *(
                 {"variable": variable, "category": category, "population_share": 1 / size,
-                 "sample_share": (1 + 0.05 * k) / size, "weighted_share": 1.01 / size}
+                 "sample_share": (1 + 0.05 * k) / size, "weighted_share": 1.01 / size, "assumed": variable == "region"}
                 for variable, size in (("region", 20), ("gender", 2))
                 for k, category in enumerate(groups[variable])
             ),

@@ -12,6 +12,7 @@ rule estimate:
         cleaning_rules=collect(
             "results/{{wave}}/private/{source}/cleaning_rules.csv", source=lookup("sources/{wave}", within=config)
         ),
+        raking=collect("results/{{wave}}/private/{source}/raking.csv", source=lookup("sources/{wave}", within=config)),
         margins=lookup("margins/{wave}", within=config),
         code=imports_of("workflow/scripts/estimate.py"),
     output:

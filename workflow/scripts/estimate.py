@@ -15,6 +15,7 @@ from competing_values.microdata.weighting import margins, population_size
 from competing_values.run.job import job
 from competing_values.study.config import Statistics
 from competing_values.study.instrument import Instrument
+from competing_values.study.population import assumed
 from competing_values.tables import files
 
 with job(snakemake) as (inputs, outputs, params):
@@ -27,12 +28,18 @@ with job(snakemake) as (inputs, outputs, params):
     known = {source: margins(path, instrument.breakdowns.groups()) for source, path in params.population.items()}
     sizes = {source: population_size(counts) for source, counts in known.items() if statistics.finite_population}
     sources = {source: Cells(*one, *design, sizes.get(source)) for source, one in sums.items()}
-    populations = {source: weighting.merged(known[source], labels.get(source)) for source in sums if source in known}
+    populations = {
+        source: weighting.merged(known[source], labels.get(source), assumed(params.population[source]))
+        for source in sums
+        if source in known
+    }
     secret = {source: hidden.of_source(record, source) for source in sums}
     found = estimates(sources, Analysis(instrument, params.breakdowns, statistics), populations, secret)
     for name in ("flow", "cleaning_rules", "fields"):
         paths = dict(zip(params.sources, inputs[name], strict=True))
         read = partial(pd.read_csv, dtype={"raw_name": str}, keep_default_na=False)  # a header may be `1`, or `NA`
         found[name] = raw.counted(name, {source: read(paths[source]) for source in sums}, secret)
+    raked = dict(zip(params.sources, inputs.raking, strict=True))
+    found["raking"] = weighting.raking({source: pd.read_csv(raked[source]) for source in populations})
     for name, path in vars(outputs).items():
         files.write(name, found.get(name, pd.DataFrame()).assign(wave=params.wave), path)

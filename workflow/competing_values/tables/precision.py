@@ -394,7 +394,8 @@ PROBABILITY = Significant(("p", "p_adjusted"), 2)
 STATISTIC = Significant(("statistic",), 3)
 
 #: Table: the rules of its figures. Tables that later ones are derived from stand first. A column without a rule is
-#: exact: n, ranks, numbers of statements or groups, and what the population's margins say.
+#: exact: n, ranks, numbers of statements or groups, what the
+#: population's margins say, and response rates, which follow from both.
 PRECISION: dict[str, tuple[Rule, ...]] = {
     "ocai_profile": (Estimate("mean", "se", INTERVAL, alike=("centre",)), SPREAD),
     "sector_scores": (MEAN, SPREAD, Significant(("lowest_probability",), 2)),
@@ -406,6 +407,10 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
     "weighting": (
         Estimate("sample_share", _share_of_all), Estimate("weighted_share", _share_of_all),
         Significant(("deff", "effective_n"), 3),
+    ),
+    "response": (),
+    "raking": (
+        Significant(("margin_error", "largest_weight"), 2), Share("untrimmed_share"), Share("base_weight_share"),
     ),
     "ocai_gap": (Gap(), Significant(("se",), 2), STATISTIC, PROBABILITY, Effect("effect_size", EFFECT)),
     "ocai_diagnosis": (

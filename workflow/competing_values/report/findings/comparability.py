@@ -1,5 +1,8 @@
 """Comparability in words: where the means of groups should not be compared, and where too few answered to tell."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 from IPython.display import HTML
 
@@ -98,12 +101,12 @@ def _told(results: Results, group_by: str, rows: pd.DataFrame) -> str:
     return f"**{results.label(group_by)}**: {' '.join(filter(None, [said, few]))}"
 
 
-def _pair(results: Results, row: dict[str, object]) -> str:
+def _pair(results: Results, row: Mapping[Hashable, Any]) -> str:
     return results.language.gettext(
         "{sector} in {group} (φ = {phi})",
         sector=results.label(str(row["sector"])),
         group=results.label(f"{row['group_by']}.{row['group']}"),
-        phi=results.language.plain(float(str(row["phi"]))),
+        phi=results.language.plain(row["phi"]),
     )
 
 

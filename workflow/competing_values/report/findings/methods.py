@@ -309,7 +309,7 @@ def cost_of_weights(results: Results, source: str) -> str:
     """What the weights of a source are for, and how many respondents they cost."""
     _, words = results.language.gettext, results.language
     effect = results.table("weighting", source=source, category=ALL).iloc[0]
-    return _(
+    said = _(
         "The claims stand on unweighted figures, as the article's do. Weights bring the respondents to the"
         " population's margins; they cost a design effect of {deff}, so that {n} respondents count as"
         " {effective_n}. The table `weighting` has the margins.",
@@ -317,6 +317,7 @@ def cost_of_weights(results: Results, source: str) -> str:
         n=words.number(effect["n"]),
         effective_n=words.number(effect["effective_n"]),
     )
+    return " ".join(filter(None, [said, weighting.assumed(results, source)]))
 
 
 def unweighted_and_weighted(results: Results, source: str) -> HTML:
@@ -336,7 +337,8 @@ def limits(results: Results) -> list[str]:
     """What readers must keep in mind, from single sources to all figures."""
     _, study = results.language.gettext, results.study
     said = [results.caveat(source) for source in results.sources("flow")]
-    said += [weighting.remainder(results, source) for source in results.sources("weighting")]
+    for source in results.sources("weighting"):
+        said += [weighting.remainder(results, source), weighting.assumed(results, source)]
     said += [
         _("These results tell what single people answered. They stay with the researcher.")
         if results.is_confidential

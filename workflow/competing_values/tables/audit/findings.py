@@ -34,7 +34,7 @@ DIGITS = (
         ("alpha", "alpha_ci_low", "alpha_ci_high", "omega_total", "mean_inter_item_r", "item_rest_r", "strength",
          "alpha_if_dropped", "rwg_mean", "rwg_median", "ad_mean", "relative_weight", "centre",
          "aitchison_to_overall", "dominance_probability", "lowest_probability", "sample_share", "weighted_share",
-         "deff", "equivalence_bound", "now", "preferred", "from_mean", "to_mean", "computed", "other_reading"), 4
+         "deff", "equivalence_bound", "margin_error", "largest_weight", "now", "preferred", "from_mean", "to_mean", "computed", "other_reading"), 4
     )
 )  # fmt: skip
 
@@ -164,7 +164,7 @@ def _names(published: Published, cells: _Cells, min_cell: int) -> Iterator[Findi
     told: set[tuple[str, str, str]] = set()
     for table, frame in published.tables.items():
         places = [("group_by", c) for c in ("group", "group_a", "group_b") if {"group_by", c} <= set(frame.columns)]
-        places += [("variable", "category")] if table == "weighting" else []
+        places += [("variable", "category")] if table in ("weighting", "response") else []
         for group_by, group in places:
             for wave, breakdown, name in frame.select("wave", group_by, group).unique().sort(pl.all()).iter_rows():
                 unseen = (wave, breakdown, name) not in shown | told and name not in (ALL, OTHER, MISSING, "")
