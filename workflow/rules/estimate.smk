@@ -5,6 +5,7 @@ rule estimate:
     input:
         counts="results/{wave}/private/protected/counts.parquet",
         moments="results/{wave}/private/protected/moments.parquet",
+        nonresponse="results/{wave}/private/protected/nonresponse.parquet",
         labels="results/{wave}/private/protected/labels.json",
         record="results/{wave}/private/protected/record.csv",
         fields=collect("results/{{wave}}/private/{source}/fields.csv", source=lookup("sources/{wave}", within=config)),

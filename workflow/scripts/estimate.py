@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import Path
 
 import pandas as pd
+import polars as pl
 
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.protection import files as protected
-from competing_values.estimates import hidden, raw, weighting
+from competing_values.estimates import hidden, nonresponse, raw, weighting
 from competing_values.estimates.analysis import Analysis
 from competing_values.estimates.assembly import estimates
 from competing_values.microdata.weighting import margins, population_size
@@ -41,5 +42,6 @@ with job(snakemake) as (inputs, outputs, params):
         found[name] = raw.counted(name, {source: read(paths[source]) for source in sums}, secret)
     raked = dict(zip(params.sources, inputs.raking, strict=True))
     found["raking"] = weighting.raking({source: pd.read_csv(raked[source]) for source in populations})
+    found |= nonresponse.tables(pl.read_parquet(inputs.nonresponse), instrument, statistics.confidence)
     for name, path in vars(outputs).items():
         files.write(name, found.get(name, pd.DataFrame()).assign(wave=params.wave), path)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from competing_values.aggregates.nonresponse import let_through
 from competing_values.aggregates.protection import files
 from competing_values.aggregates.protection.items import items
 from competing_values.aggregates.protection.nesting import nesting
@@ -13,6 +14,7 @@ from competing_values.aggregates.protection.protect import protect
 from competing_values.aggregates.protection.published import Aggregates, Limits
 from competing_values.run.job import job
 from competing_values.study.instrument import Instrument
+from competing_values.study.names import ALL
 
 with job(snakemake) as (inputs, outputs, params):
     instrument = Instrument.model_validate(params.instrument)
@@ -27,6 +29,15 @@ with job(snakemake) as (inputs, outputs, params):
     found = protect(sources, items(instrument), params.breakdowns, instrument.breakdowns.groups(), limits, earlier)
     files.write(found.sources, outputs.counts, outputs.moments)
     found.record.write_csv(outputs.record)
+    missing = dict(zip(params.sources, map(pl.read_parquet, inputs.nonresponse), strict=True))
+    whole = found.record.filter(group_by=ALL)
+    known = {
+        source: let_through(missing[source], set(whole.filter(source=source)["variable"]), limits.min_cell)
+        for source in found.sources
+    }
+    pl.concat(
+        [frame.with_columns(source=pl.lit(source)) for source, frame in known.items()] or [pl.DataFrame()]
+    ).write_parquet(outputs.nonresponse)
     outputs.labels.write_text(json.dumps(found.labels, ensure_ascii=False), encoding="utf-8")
     before = [
         [(tuple(outer), [*map(tuple, inner)]) for outer, inner in json.loads(Path(path).read_text(encoding="utf-8"))]

@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from competing_values.statistics.shares import wilson
-from competing_values.study.names import GAP, NOW, OVERALL, PREFERRED, TYPES, part
+from competing_values.study.names import GAP, NOW, OVERALL, PREFERRED, TYPES, WITH_SCORE, WITHOUT_SCORE, part
 
 Floats = NDArray[np.float64]
 
@@ -380,6 +380,15 @@ def _less(table: str, minuend: str, subtrahend: str) -> Callable[[pd.DataFrame, 
     return difference
 
 
+def _less_with_score(frame: pd.DataFrame, tables: Tables) -> Floats:
+    """Published mean of those without an OCAI score minus that of those with one; NaN in the rows of these."""
+    found = tables.published["nonresponse"]
+    means = found[found["group"] == WITH_SCORE].set_index(["source", "sector"])["mean"].astype(float)
+    others = means.reindex(pd.MultiIndex.from_frame(frame[["source", "sector"]])).to_numpy()
+    is_without = (frame["group"] == WITHOUT_SCORE).to_numpy()
+    return np.where(is_without, _numbers(found, "mean") - others, np.nan)
+
+
 def _share_of_all(frame: pd.DataFrame, _: Tables) -> Floats:
     """Standard error of the sample's share: n of a category among all who stated one."""
     stated = (
@@ -409,6 +418,11 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
         Significant(("deff", "effective_n"), 3),
     ),
     "response": (),
+    "break_off": (Share("share", INTERVAL),),
+    "nonresponse": (
+        MEAN, SPREAD, Derived("difference", _less_with_score, ("difference_ci_low", "difference_ci_high")),
+        Significant(("effect_size",), 2),
+    ),
     "raking": (
         Significant(("margin_error", "largest_weight"), 2), Share("untrimmed_share"), Share("base_weight_share"),
     ),
@@ -457,6 +471,7 @@ VARIABLES: dict[tuple[str, str], Callable[[pd.DataFrame], list[str]]] = {
     ("ocai_gap", "preferred"): _parts(PREFERRED),
     ("ocai_gap", "gap"): _parts(GAP),
     ("sector_scores", "mean"): lambda rows: [*rows["sector"]],
+    ("nonresponse", "mean"): lambda rows: [*rows["sector"]],
     ("statement_scores", "mean"): lambda rows: [*rows["statement"]],
     ("statement_scores", "share_low"): lambda rows: [*(rows["statement"] + ":low")],
     ("statement_scores", "share_high"): lambda rows: [*(rows["statement"] + ":high")],

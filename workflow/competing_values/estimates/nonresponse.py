@@ -1,0 +1,88 @@
+"""Estimates of who is missing: where respondents broke off, and whether those without an OCAI score answered otherwise."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+
+from competing_values.aggregates.nonresponse import BREAK_OFF
+from competing_values.aggregates.sums import UNIT
+from competing_values.estimates.rows import attempted
+from competing_values.statistics.effects import hedges_g
+from competing_values.statistics.mean_tests import welch_t
+from competing_values.statistics.means import Sample, t_interval
+from competing_values.statistics.shares import wilson
+from competing_values.study.instrument import Instrument
+from competing_values.study.names import ALL, COMPLETED, OCAI_SCORE, WITH_SCORE, WITHOUT_SCORE
+
+
+def tables(found: pl.DataFrame, instrument: Instrument, confidence: float) -> dict[str, pd.DataFrame]:
+    """Tables `break_off` and `nonresponse`.
+
+    Parameters
+    ----------
+    found
+        Sums of all sources that may be known: as `aggregates.nonresponse` gives them, with their ``source``.
+    instrument
+        The questionnaire.
+    confidence
+        Level of the intervals.
+    """
+    if found.is_empty():
+        return {}
+    frame = pd.DataFrame(found.with_columns(pl.col("sum", "squares").cast(pl.Float64) * UNIT).to_dict(as_series=False))
+    sources = [(str(source), rows) for source, rows in frame.groupby("source", sort=False)]
+    broken_off = [_broken_off(rows, instrument, confidence).assign(source=source) for source, rows in sources]
+    compared = [pd.DataFrame(_compared(rows, instrument, confidence)).assign(source=source) for source, rows in sources]
+    return {"break_off": pd.concat(broken_off), "nonresponse": pd.concat(compared)}
+
+
+def _broken_off(rows: pd.DataFrame, instrument: Instrument, confidence: float) -> pd.DataFrame:
+    """Share of respondents who broke off in each block, in the order of the questionnaire, and of those who did not."""
+    counts = rows[rows["variable"] == BREAK_OFF].set_index("group")["n"]
+    order = [block.kind for block in instrument.blocks() if block.kind != instrument.breakdowns.kind]
+    n = counts.reindex([*order, COMPLETED], fill_value=0)
+    low, high = wilson(n / n.sum(), n.sum(), confidence)
+    return pd.DataFrame(
+        {"block": n.index, "n": n.sum(), "share": (n / n.sum()).to_numpy(), "ci_low": low, "ci_high": high}
+    ).assign(weights="none", group_by=ALL, group=ALL)
+
+
+def _compared(rows: pd.DataFrame, instrument: Instrument, confidence: float) -> list[dict[str, Any]]:
+    """Mean of every sector of those with and without an OCAI score; the difference stands beside those without."""
+    found = []
+    for group in (WITH_SCORE, WITHOUT_SCORE):
+        for sector in instrument.ratings.sectors if instrument.ratings else ():
+            sums = rows[rows["variable"] == sector].set_index("group")
+            if len(sums) < 2:
+                continue
+            samples = {name: _sample(*sums.loc[name, ["n", "sum", "squares"]]) for name in (WITH_SCORE, WITHOUT_SCORE)}
+            one = samples[group]
+            low, high = t_interval(one.mean, one.se, one.n, confidence)
+            row = {
+                "weights": "none",
+                "group_by": OCAI_SCORE,
+                "group": group,
+                "n": int(sums.loc[group, "n"]),
+                "sector": sector,
+            }
+            figures = {"mean": one.mean, "sd": one.sd, "se": one.se, "ci_low": low, "ci_high": high}
+            found.append(row | figures | _difference(samples, group, confidence))
+    return found
+
+
+def _sample(n: float, total: float, squares: float) -> Sample:
+    mean = total / n
+    variance = max(squares - n * mean**2, 0) / (n - 1) if n > 1 else np.nan
+    return Sample.unweighted(n, mean, np.sqrt(variance))
+
+
+def _difference(samples: dict[str, Sample], group: str, confidence: float) -> dict[str, Any]:
+    names = ("difference", "difference_ci_low", "difference_ci_high", "effect_size")
+    if group == WITH_SCORE:
+        return dict.fromkeys(names)
+    ours, others = samples[WITHOUT_SCORE], samples[WITH_SCORE]
+    t, _ = attempted(welch_t, ours, others, confidence)
+    figures = (t.difference, t.ci_low, t.ci_high, hedges_g(ours, others)) if t else [None] * len(names)
+    return {name: None if value is None else float(value) for name, value in zip(names, figures, strict=True)}
