@@ -9,7 +9,7 @@ import polars as pl
 from competing_values.aggregates.nonresponse import BREAK_OFF
 from competing_values.aggregates.sums import UNIT
 from competing_values.estimates.rows import attempted
-from competing_values.statistics.effects import hedges_g
+from competing_values.statistics.effects import hedges_g, hedges_g_interval
 from competing_values.statistics.mean_tests import welch_t
 from competing_values.statistics.means import Sample, t_interval
 from competing_values.statistics.shares import wilson
@@ -64,7 +64,7 @@ def _compared(rows: pd.DataFrame, instrument: Instrument, confidence: float) -> 
                 "weights": "none",
                 "group_by": OCAI_SCORE,
                 "group": group,
-                "n": int(sums.loc[group, "n"]),
+                "n": sums["n"].astype(int)[group],
                 "sector": sector,
             }
             figures = {"mean": one.mean, "sd": one.sd, "se": one.se, "ci_low": low, "ci_high": high}
@@ -79,10 +79,12 @@ def _sample(n: float, total: float, squares: float) -> Sample:
 
 
 def _difference(samples: dict[str, Sample], group: str, confidence: float) -> dict[str, Any]:
-    names = ("difference", "difference_ci_low", "difference_ci_high", "effect_size")
+    names = ("difference", "difference_ci_low", "difference_ci_high", "effect_size", "effect_ci_low", "effect_ci_high")
     if group == WITH_SCORE:
         return dict.fromkeys(names)
     ours, others = samples[WITHOUT_SCORE], samples[WITH_SCORE]
     t, _ = attempted(welch_t, ours, others, confidence)
-    figures = (t.difference, t.ci_low, t.ci_high, hedges_g(ours, others)) if t else [None] * len(names)
-    return {name: None if value is None else float(value) for name, value in zip(names, figures, strict=True)}
+    if t is None:
+        return dict.fromkeys(names)
+    effect = hedges_g(ours, others), *hedges_g_interval(ours, others, confidence)
+    return dict(zip(names, map(float, (t.difference, t.ci_low, t.ci_high, *effect)), strict=True))

@@ -15,6 +15,8 @@ MAX_PASSES = 1000
 EPSILON = 1e-10
 MAX_ROUNDS = 50
 CAP_TOLERANCE = 1e-6
+#: Decimals of the margin error: what lies below is that of the arithmetic, and another on another machine.
+DIGITS = 8
 
 
 class Raked(NamedTuple):
@@ -96,7 +98,7 @@ def rake(n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: f
     errors = [abs(np.bincount(code, sample * final) - share).max() for code, share in zip(columns, shares, strict=True)]
     below = final < trim * (1 - CAP_TOLERANCE)
     left = respondents[~matched].sum() / respondents.sum()
-    return Raked(weights, iterations, float(max(errors)), float(sample[below].sum()), float(left))
+    return Raked(weights, iterations, round(float(max(errors)), DIGITS), float(sample[below].sum()), float(left))
 
 
 def _fitted(weight: Floats, sample: Floats, codes: list[Codes], shares: list[Floats]) -> tuple[Floats, int]:

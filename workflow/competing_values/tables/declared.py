@@ -242,7 +242,8 @@ TABLES: dict[str, Table] = {
                "iterations margin_error largest_weight untrimmed_share base_weight_share"),
         _table("break_off", "Where respondents broke off", "", "block", "share ci_low ci_high"),
         _table("nonresponse", "Sectors of those with and without an OCAI score", "ocai ratings", "sector",
-               "mean sd se ci_low ci_high difference difference_ci_low difference_ci_high effect_size"),
+               "mean sd se ci_low ci_high difference difference_ci_low difference_ci_high "
+               "effect_size effect_ci_low effect_ci_high"),
         _table("ocai_profile", "OCAI profile", "ocai", "perspective dimension culture_type",
                "mean sd se ci_low ci_high centre rank"),
         _table("ocai_gap", "OCAI gaps from now to preferred", "ocai", "dimension culture_type",

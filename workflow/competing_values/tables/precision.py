@@ -421,7 +421,7 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
     "break_off": (Share("share", INTERVAL),),
     "nonresponse": (
         MEAN, SPREAD, Derived("difference", _less_with_score, ("difference_ci_low", "difference_ci_high")),
-        Significant(("effect_size",), 2),
+        Effect("effect_size", EFFECT),
     ),
     "raking": (
         Significant(("margin_error", "largest_weight"), 2), Share("untrimmed_share"), Share("base_weight_share"),

@@ -34,7 +34,7 @@ def break_off(results: Results, source: str) -> str:
         _(
             "{share} in the {block}",
             share=words.share(share, 1),
-            block=_(BLOCKS[name]) if name in BLOCKS else results.label(name),
+            block=_(BLOCKS[name]) if name in BLOCKS else results.label(str(name)),
         )
         for name, share in left.items()
     ]
@@ -99,5 +99,5 @@ def sectors(results: Results, source: str) -> HTML | None:
 
 
 def _difference(results: Results, row: pd.Series) -> str:
-    ends = (row[name] for name in ("difference", "difference_ci_low", "difference_ci_high"))
-    return f"{results.label(row['sector'])} {results.language.difference(*ends, 2)}"
+    told = results.language.difference(row["difference"], row["difference_ci_low"], row["difference_ci_high"], 2)
+    return f"{results.label(row['sector'])} {told}"
