@@ -1,13 +1,16 @@
 """Who is missing, by hand: where each of a few respondents broke off, and sums by whether their OCAI was scored."""
 
 import math
+from pathlib import Path
 
+import pandas as pd
 import polars as pl
 import pytest
 from examples import points, rated, small_instrument
 
-from competing_values.aggregates.nonresponse import BREAK_OFF, let_through, nonresponse
+from competing_values.aggregates.nonresponse import BREAK_OFF, let_through, nonresponse, read, write
 from competing_values.aggregates.sums import UNIT
+from competing_values.estimates.hidden import Hidden
 from competing_values.estimates.nonresponse import tables
 
 ALL_ANSWERS = dict.fromkeys(points(), 25.0) | dict.fromkeys(rated(), 5.0) | {"satisfaction": "low", "body": "local"}
@@ -21,8 +24,8 @@ def answered(*without: str) -> dict[str, object]:
 def shares(*rows: dict[str, object]) -> dict[str, float]:
     answers = pl.LazyFrame(list(rows), infer_schema_length=None)
     scores = answers.with_columns(work=pl.lit(None), management=pl.lit(None), **dict.fromkeys(OVERALL, pl.lit(None)))
-    found = nonresponse(answers, scores, small_instrument()).with_columns(source=pl.lit("survey"))
-    frame = tables(found, small_instrument(), 0.95)["break_off"]
+    found = nonresponse(answers, scores, small_instrument())
+    frame = tables({"survey": found}, {}, small_instrument(), 0.95)["break_off"]
     return {block: share for block, share in zip(frame["block"], frame["share"], strict=True) if share}
 
 
@@ -56,11 +59,14 @@ def scored(rows: list[tuple[float | None, bool]]) -> pl.DataFrame:
     return nonresponse(answers, scores, small_instrument())
 
 
+def compared(found: pl.DataFrame, hidden: Hidden = frozenset()) -> pd.DataFrame:
+    return tables({"survey": found}, {"survey": set(hidden)}, small_instrument(), 0.95)["nonresponse"]
+
+
 def test_the_difference_is_that_of_the_two_means() -> None:
     """Means 3 and 6 of two each; a pooled variance of 2, so that Hedges' g is J · 3/√2 with J = Γ(1)/Γ(1/2) = 1/√π."""
     found = scored([(2.0, True), (4.0, True), (5.0, False), (7.0, False), (None, False)])
-    rows = tables(found.with_columns(source=pl.lit("survey")), small_instrument(), 0.95)["nonresponse"]
-    by_group = rows.set_index("group")
+    by_group = compared(found).set_index("group")
     assert by_group["mean"].to_dict() == {"with": 3, "without": 6}
     assert by_group["n"].to_dict() == {"with": 2, "without": 2}
     assert by_group.loc["without", "difference"] == pytest.approx(3)
@@ -77,19 +83,32 @@ def test_parts_of_a_wave_add_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("few", "values", "hidden", "shown"),
+    ("few", "values", "shown"),
     [
-        (10, (4.0, 5.0), set(), True),
-        (9, (4.0, 5.0), set(), False),  # too few
-        (10, (4.0, 4.0), set(), False),  # all gave the same
-        (10, (4.0, 5.0), {"work"}, False),  # hidden of the whole
+        (10, (4.0, 5.0), True),
+        (9, (4.0, 5.0), False),  # too few
+        (10, (4.0, 4.0), False),  # all gave the same
     ],
 )
-def test_only_what_tells_of_enough_is_let_through(
-    few: int, values: tuple[float, float], hidden: set[str], shown: bool
-) -> None:
+def test_only_what_tells_of_enough_is_let_through(few: int, values: tuple[float, float], shown: bool) -> None:
     rows = [(values[k % 2], k >= few) for k in range(60)]
-    found = let_through(scored(rows), hidden, 10)
+    found = let_through(scored(rows), 10)
     assert found.filter(variable="work").height == 2 * shown
     assert found.filter(variable=BREAK_OFF).height
-    assert let_through(scored(rows), hidden, 1).filter(variable="work").height == 2
+    assert let_through(scored(rows), 1).filter(variable="work").height == 2
+
+
+@pytest.mark.parametrize("cell", [("all", "all"), ("ocai_score", "without")])
+def test_a_sector_that_is_hidden_is_compared_no_more(cell: tuple[str, str]) -> None:
+    found = scored([(float(k), k > 20) for k in range(60)])
+    assert len(compared(found)) == 2
+    assert not len(compared(found, {(*cell, "work")}))
+    assert len(compared(found, {("body", "local", "work")})) == 2
+
+
+def test_sums_that_may_be_known_are_read_as_they_were_written(tmp_path: Path) -> None:
+    known = {"survey": scored([(1.0, True), (2.0, False)]), "focus_group": scored([(3.0, True)])}
+    write(known, tmp_path / "known.parquet")
+    found = read(tmp_path / "known.parquet")
+    assert list(found) == list(known)
+    assert all(found[name].equals(known[name]) for name in known)

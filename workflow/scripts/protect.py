@@ -1,12 +1,12 @@
 """Decide which sums of a wave may be known: everything after this sees no others."""
 
-import json
 from operator import itemgetter
 from pathlib import Path
 
 import polars as pl
 
 from competing_values.aggregates.nonresponse import let_through
+from competing_values.aggregates.nonresponse import write as write_nonresponse
 from competing_values.aggregates.protection import files
 from competing_values.aggregates.protection.items import items
 from competing_values.aggregates.protection.nesting import nesting
@@ -14,7 +14,6 @@ from competing_values.aggregates.protection.protect import protect
 from competing_values.aggregates.protection.published import Aggregates, Limits
 from competing_values.run.job import job
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import ALL
 
 with job(snakemake) as (inputs, outputs, params):
     instrument = Instrument.model_validate(params.instrument)
@@ -30,18 +29,10 @@ with job(snakemake) as (inputs, outputs, params):
     files.write(found.sources, outputs.counts, outputs.moments)
     found.record.write_csv(outputs.record)
     missing = dict(zip(params.sources, map(pl.read_parquet, inputs.nonresponse), strict=True))
-    whole = found.record.filter(group_by=ALL)
-    known = {
-        source: let_through(missing[source], set(whole.filter(source=source)["variable"]), limits.min_cell)
-        for source in found.sources
-    }
-    pl.concat(
-        [frame.with_columns(source=pl.lit(source)) for source, frame in known.items()] or [pl.DataFrame()]
-    ).write_parquet(outputs.nonresponse)
-    outputs.labels.write_text(json.dumps(found.labels, ensure_ascii=False), encoding="utf-8")
-    before = [
-        [(tuple(outer), [*map(tuple, inner)]) for outer, inner in json.loads(Path(path).read_text(encoding="utf-8"))]
-        for path in inputs.earlier_nesting
-    ]
-    nested = nesting({source: sources[source] for source in found.sources}, found.labels, params.breakdowns, before)
-    outputs.nesting.write_text(json.dumps(nested, ensure_ascii=False), encoding="utf-8")
+    write_nonresponse(
+        {source: let_through(missing[source], limits.min_cell) for source in found.sources}, outputs.nonresponse
+    )
+    files.write_labels(found.labels, outputs.labels)
+    before = [files.read_nesting(path) for path in inputs.earlier_nesting]
+    own = {source: sources[source] for source in found.sources}
+    files.write_nesting(nesting(own, found.labels, params.breakdowns, before), outputs.nesting)

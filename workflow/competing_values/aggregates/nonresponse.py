@@ -3,10 +3,12 @@
 Of whole sources alone, and unweighted: they describe who answered.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import polars as pl
 
+from competing_values.aggregates.protection.files import SOURCE
 from competing_values.aggregates.sums import UNIT
 from competing_values.study.instrument import Instrument
 from competing_values.study.names import COMPLETED, OVERALL, WITH_SCORE, WITHOUT_SCORE, parts
@@ -82,8 +84,8 @@ def _by_score(scores: pl.LazyFrame, instrument: Instrument) -> Iterator[pl.DataF
         )  # fmt: skip
 
 
-def let_through(found: pl.DataFrame, hidden: Set[str], min_cell: int) -> pl.DataFrame:
-    """Sums that may be known: of sectors that are not hidden, both of whose groups are large enough and vary.
+def let_through(found: pl.DataFrame, min_cell: int) -> pl.DataFrame:
+    """Sums that may be known: of sectors both of whose groups are large enough and vary.
 
     Where one group is too small, the other would tell of it, with the whole. Where respondents broke off is no answer to
     anything, and published as shares.
@@ -93,7 +95,17 @@ def let_through(found: pl.DataFrame, hidden: Set[str], min_cell: int) -> pl.Data
     n = pl.col("n").cast(pl.Int128)
     is_safe = (pl.col("n") >= min_cell) & (n * pl.col("squares") * int(1 / UNIT) > pl.col("sum") ** 2)
     both = pl.len().over("variable") == 2
-    return found.filter(
-        (pl.col("variable") == BREAK_OFF)
-        | (both & is_safe.all().over("variable") & ~pl.col("variable").is_in([*hidden]))
+    return found.filter((pl.col("variable") == BREAK_OFF) | (both & is_safe.all().over("variable")))
+
+
+def write(sources: Mapping[str, pl.DataFrame], path: str | Path) -> None:
+    """Write the sums of all sources that may be known."""
+    pl.concat([frame.with_columns(pl.lit(source).alias(SOURCE)) for source, frame in sources.items()]).write_parquet(
+        path
     )
+
+
+def read(path: str | Path) -> dict[str, pl.DataFrame]:
+    """The sums that may be known, by source."""
+    parts = pl.read_parquet(path).partition_by(SOURCE, as_dict=True, include_key=False, maintain_order=True)
+    return {str(source): frame for (source,), frame in parts.items()}

@@ -1,5 +1,6 @@
 """Estimates of who is missing: where respondents broke off, and whether those without an OCAI score answered otherwise."""
 
+from collections.abc import Mapping, Set
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import polars as pl
 
 from competing_values.aggregates.nonresponse import BREAK_OFF
 from competing_values.aggregates.sums import UNIT
+from competing_values.estimates.hidden import Hidden
 from competing_values.estimates.rows import attempted
 from competing_values.statistics.effects import hedges_g, hedges_g_interval
 from competing_values.statistics.mean_tests import welch_t
@@ -17,24 +19,32 @@ from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL, COMPLETED, OCAI_SCORE, WITH_SCORE, WITHOUT_SCORE
 
 
-def tables(found: pl.DataFrame, instrument: Instrument, confidence: float) -> dict[str, pd.DataFrame]:
+def tables(
+    missing: Mapping[str, pl.DataFrame], hidden: Mapping[str, Hidden], instrument: Instrument, confidence: float
+) -> dict[str, pd.DataFrame]:
     """Tables `break_off` and `nonresponse`.
 
     Parameters
     ----------
-    found
-        Sums of all sources that may be known: as `aggregates.nonresponse` gives them, with their ``source``.
+    missing
+        Sums of each source that may be known, as `aggregates.nonresponse` gives them.
+    hidden
+        Items of each source that protection did not let through: of a sector that is hidden of the whole, or of those
+        with or without a score, nothing is told.
     instrument
         The questionnaire.
     confidence
         Level of the intervals.
     """
-    if found.is_empty():
+    broken_off, compared = [], []
+    for source, sums in missing.items():
+        gone = {item for group_by, _, item in hidden.get(source, ()) if group_by in (ALL, OCAI_SCORE)}
+        exact = sums.with_columns(pl.col("sum", "squares").cast(pl.Float64) * UNIT)
+        rows = pd.DataFrame(exact.to_dict(as_series=False))
+        broken_off.append(_broken_off(rows, instrument, confidence).assign(source=source))
+        compared.append(pd.DataFrame(_compared(rows, gone, instrument, confidence)).assign(source=source))
+    if not missing:
         return {}
-    frame = pd.DataFrame(found.with_columns(pl.col("sum", "squares").cast(pl.Float64) * UNIT).to_dict(as_series=False))
-    sources = [(str(source), rows) for source, rows in frame.groupby("source", sort=False)]
-    broken_off = [_broken_off(rows, instrument, confidence).assign(source=source) for source, rows in sources]
-    compared = [pd.DataFrame(_compared(rows, instrument, confidence)).assign(source=source) for source, rows in sources]
     return {"break_off": pd.concat(broken_off), "nonresponse": pd.concat(compared)}
 
 
@@ -49,13 +59,13 @@ def _broken_off(rows: pd.DataFrame, instrument: Instrument, confidence: float) -
     ).assign(weights="none", group_by=ALL, group=ALL)
 
 
-def _compared(rows: pd.DataFrame, instrument: Instrument, confidence: float) -> list[dict[str, Any]]:
+def _compared(rows: pd.DataFrame, gone: Set[str], instrument: Instrument, confidence: float) -> list[dict[str, Any]]:
     """Mean of every sector of those with and without an OCAI score; the difference stands beside those without."""
     found = []
     for group in (WITH_SCORE, WITHOUT_SCORE):
         for sector in instrument.ratings.sectors if instrument.ratings else ():
             sums = rows[rows["variable"] == sector].set_index("group")
-            if len(sums) < 2:
+            if len(sums) < 2 or sector in gone:
                 continue
             samples = {name: _sample(*sums.loc[name, ["n", "sum", "squares"]]) for name in (WITH_SCORE, WITHOUT_SCORE)}
             one = samples[group]
