@@ -63,9 +63,9 @@ def test_without_clusters_there_is_one_column(results_of: Callable[..., Results]
 
 def test_whole_and_smallest_group_are_told(results_of: Callable[..., Results]) -> None:
     said = planning.summary(results_of(sector_scores=SCORES), SOURCE)
-    assert "as many respondents (64)" in said[0]
-    assert "mean of a sector, to ±0.50 points, found from 1" in said[0]
-    assert said[1].startswith("Of the smallest group, Kyzylorda (16), a share is known to ±22.0 percentage points")
+    assert "If as many respond again (64)" in said[0]
+    assert "mean of a sector ±0.50, change from 1" in said[0]
+    assert said[1].startswith("In the smallest group, Kyzylorda (16), a share is known to ±22.0 percentage points")
 
 
 def test_a_source_without_spreads_is_not_planned(results_of: Callable[..., Results]) -> None:

@@ -43,9 +43,9 @@ def summary(results: Results, source: str) -> list[str]:
     whole = cells[cells["group_by"] == ALL].iloc[0]
     said = [
         _(
-            "If the next wave has as many respondents ({n}) and answers spread as now, a share is known to ±{share} percentage"
-            " points at most, and these are known, and a change of them found with a power of {power}, from: {known}. All of"
-            " it supposes that respondents are drawn one by one.",
+            "If as many respond again ({n}), drawn one by one, and answers spread as now, a share is known to ±{share}"
+            " percentage points or better. Other figures, with their margin and the smallest change that is found with a"
+            " power of {power}: {known}.",
             n=words.number(whole["n"]),
             share=words.number(whole["share"], 1),
             power=words.share(POWER),
@@ -219,7 +219,7 @@ def _known(results: Results, row: pd.Series) -> str:
     _, words = results.language.gettext, results.language
     told = [
         _(
-            "{what}, to ±{margin} points, found from {found}",
+            "{what} ±{margin}, change from {found}",
             what=_(label),
             margin=words.number(row[name], 2),
             found=words.number(row[f"{name}_found"], 2),
@@ -233,7 +233,7 @@ def _known(results: Results, row: pd.Series) -> str:
 def _smallest(results: Results, row: pd.Series) -> str:
     _, words = results.language.gettext, results.language
     return _(
-        "Of the smallest group, {group} ({n}), a share is known to ±{share} percentage points, and: {known}.",
+        "In the smallest group, {group} ({n}), a share is known to ±{share} percentage points. Other figures: {known}.",
         group=results.label(f"{row['group_by']}.{row['group']}"),
         n=words.number(row["n"]),
         share=words.number(row["share"], 1),
