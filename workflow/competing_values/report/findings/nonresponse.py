@@ -6,14 +6,19 @@ from IPython.display import HTML
 from competing_values.report import html
 from competing_values.report.language import N_
 from competing_values.report.results import Results
+from competing_values.study.blocks.base import Block
+from competing_values.study.blocks.ocai import Ocai
+from competing_values.study.blocks.questions import Questions
+from competing_values.study.blocks.ratings import Ratings
+from competing_values.study.blocks.self_ratings import SelfRatings
 from competing_values.study.names import COMPLETED, WITH_SCORE, WITHOUT_SCORE
 
 #: What readers call the blocks of a questionnaire.
-BLOCKS = {
-    "ocai": N_("points of the OCAI"),
-    "ratings": N_("rated statements"),
-    "questions": N_("questions with categories"),
-    "self_ratings": N_("self-ratings"),
+BLOCKS: dict[type[Block], str] = {
+    Ocai: N_("points of the OCAI"),
+    Ratings: N_("rated statements"),
+    Questions: N_("questions with categories"),
+    SelfRatings: N_("self-ratings"),
 }
 
 
@@ -34,7 +39,7 @@ def break_off(results: Results, source: str) -> str:
         _(
             "{share} in the {block}",
             share=words.share(share, 1),
-            block=_(BLOCKS[name]) if name in BLOCKS else results.label(str(name)),
+            block=_block(results, str(name)),
         )
         for name, share in left.items()
     ]
@@ -47,6 +52,13 @@ def break_off(results: Results, source: str) -> str:
         completed=completed,
         blocks=words.listed(told),
     )
+
+
+def _block(results: Results, kind: str) -> str:
+    """What readers call a block; its own name in words where nothing is said of it here."""
+    block = next((block for block in results.instrument.blocks() if block.kind == kind), None)
+    known = BLOCKS.get(type(block)) if block else None
+    return results.language.gettext(known) if known else results.label(kind)
 
 
 def without_score(results: Results, source: str) -> str:
