@@ -48,6 +48,7 @@ with job(snakemake) as (inputs, outputs, params):
     for name in params.estimated:
         files.write(name, found.exact.get(name, pd.DataFrame()), getattr(outputs, f"exact_{name}"))
     for name in params.tables:
-        getattr(outputs, name).write_text(found.texts[name], encoding="utf-8", newline="")
+        text = found.texts.get(name) or files.text(name, pd.DataFrame())  # nobody was asked
+        getattr(outputs, name).write_text(text, encoding="utf-8", newline="")
     protected.write(wave.known(found.withdrawn), outputs.counts, outputs.moments)
     outputs.dictionary.write_text(files.dictionary(params.tables), encoding="utf-8")

@@ -43,9 +43,9 @@ def tables(
         rows = pd.DataFrame(exact.to_dict(as_series=False))
         broken_off.append(_broken_off(rows, instrument, confidence).assign(source=source))
         compared.append(pd.DataFrame(_compared(rows, gone, instrument, confidence)).assign(source=source))
-    if not missing:
-        return {}
-    return {"break_off": pd.concat(broken_off), "nonresponse": pd.concat(compared)}
+    found = {"break_off": broken_off, "nonresponse": compared}
+    shown = {name: [frame for frame in frames if len(frame)] for name, frames in found.items()}
+    return {name: pd.concat(frames, ignore_index=True) for name, frames in shown.items() if frames}
 
 
 def _broken_off(rows: pd.DataFrame, instrument: Instrument, confidence: float) -> pd.DataFrame:

@@ -78,7 +78,8 @@ class Wave:
             for name, one in margins.items()
         }
         found = estimates(cells, analysis, populations, secret)
-        found["raking"] = weighting.raking({name: one for name, one in self.raked.items() if name in margins})
+        if raked := {name: one for name, one in self.raked.items() if name in margins}:
+            found["raking"] = weighting.raking(raked)
         found |= nonresponse.tables(self.missing, secret, analysis.instrument, statistics.confidence)
         for name, sources in self.counted.items():
             found[name] = raw.counted(name, {source: sources[source] for source in self.sums}, secret)

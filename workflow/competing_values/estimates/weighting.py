@@ -108,5 +108,4 @@ def response(cells: Cells, margins: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 def raking(found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Table `raking`: how the weights of each source came about, as the stage `score` wrote it down."""
     rows = [frame.assign(source=source) for source, frame in found.items()]
-    told = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
-    return told.assign(weights="population", group_by=ALL, group=ALL) if len(told) else told
+    return pd.concat(rows, ignore_index=True).assign(weights="population", group_by=ALL, group=ALL)
