@@ -185,7 +185,7 @@ def comparability(results: Results) -> Iterator[Method]:
     if _has(results, "comparability"):
         yield Method(
             _(
-                "**Comparable?** The statements of a sector are fitted by one factor, in each group and in the whole, and"
+                "**Comparability.** The statements of a sector are fitted by one factor, in each group and in the whole, and"
                 " Tucker’s φ tells how alike the loadings are; {equal} or more is taken as equal. It is not told of groups so"
                 " small that φ would fall below this by chance; how many respondents it takes follows from the loadings"
                 " of the whole.",
