@@ -10,6 +10,7 @@ import pandas as pd
 from competing_values.errors import UserError
 from competing_values.report.language import N_, Language
 from competing_values.study.blocks.base import Block
+from competing_values.study.blocks.breakdowns import LANGUAGE
 from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.blocks.ratings import Ratings
 from competing_values.study.instrument import Instrument
@@ -149,6 +150,8 @@ class Results:
             return _("Overall")
         if name in self._reversed:
             return _("{statement} (reversed)", statement=self._labels.get(name) or self._unlabelled(name))
+        if name == LANGUAGE and not self._labels.get(name):
+            return _("Language of the answers")
         return self._labels.get(name) or self._unlabelled(name)
 
     def labels(self, names: list[str], of: str = "") -> list[str]:
