@@ -2,6 +2,7 @@
 # make pdf            write each report as a PDF too, beside its page
 # make test           run every test
 # make lint           check style and types
+# make coverage       simulate how often intervals hold and tests reject, into docs/validation.md (minutes)
 # make bench          time a run from an empty results folder, one with nothing to do, and reading a million rows
 # make codebook       draft a codebook: FILE=<raw file> WAVE=<wave>, of a workbook with several sheets also SHEET=<sheet>
 # make unlock         after a run was killed: let the next one start
@@ -37,7 +38,7 @@ begin one with your export: make codebook FILE=<export> WAVE=<wave, such as 2024
 endif
 endif
 
-TARGETS = run pdf test lint bench codebook unlock questionnaire lab schemas catalogs language images reference lock help
+TARGETS = run pdf test lint coverage bench codebook unlock questionnaire lab schemas catalogs language images reference lock help
 
 .DELETE_ON_ERROR:
 .PHONY: $(TARGETS)
@@ -58,6 +59,10 @@ lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/snakefmt --check Snakefile workflow/rules
 	$(BIN)/mypy
+
+coverage: .venv/dev.stamp
+	$(BIN)/python tests/validation/coverage.py
+	PYTHONPATH=tests $(BIN)/python tests/validation/random_intervals.py 1000
 
 help:
 	@sed -n '/^#/!q; s/^# //p' Makefile
