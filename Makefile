@@ -61,8 +61,8 @@ lint: .venv/dev.stamp
 	$(BIN)/mypy
 
 coverage: .venv/dev.stamp
-	$(BIN)/python tests/validation/coverage.py
-	PYTHONPATH=tests $(BIN)/python tests/validation/random_intervals.py 1000
+	OMP_NUM_THREADS=1 $(BIN)/python tests/validation/coverage.py
+	OMP_NUM_THREADS=1 PYTHONPATH=tests $(BIN)/python tests/validation/random_intervals.py 1000
 
 help:
 	@sed -n '/^#/!q; s/^# //p' Makefile
