@@ -2,6 +2,7 @@
 # make pdf            write each report as a PDF too, beside its page
 # make test           run every test
 # make lint           check style and types
+# make coverage       simulate how often intervals hold and tests reject, into docs/validation.md (minutes)
 # make bench          time a run from an empty results folder, one with nothing to do, and reading a million rows
 # make codebook       draft a codebook: FILE=<raw file> WAVE=<wave>, of a workbook with several sheets also SHEET=<sheet>
 # make unlock         after a run was killed: let the next one start
@@ -38,7 +39,7 @@ begin one with your export: make codebook FILE=<export> WAVE=<wave, such as 2024
 endif
 endif
 
-TARGETS = run pdf test lint bench codebook unlock questionnaire plan lab schemas catalogs language images reference lock help
+TARGETS = run pdf test lint bench codebook unlock questionnaire plan lab schemas catalogs language images reference lock help coverage
 
 .DELETE_ON_ERROR:
 .PHONY: $(TARGETS)
@@ -59,6 +60,10 @@ lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/snakefmt --check Snakefile workflow/rules
 	$(BIN)/mypy
+
+coverage: .venv/dev.stamp
+	OMP_NUM_THREADS=1 $(BIN)/python tests/validation/coverage.py
+	OMP_NUM_THREADS=1 PYTHONPATH=tests $(BIN)/python tests/validation/random_intervals.py 1000
 
 help:
 	@sed -n '/^#/!q; s/^# //p' Makefile

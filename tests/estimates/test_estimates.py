@@ -59,7 +59,8 @@ def estimated(
     lazy = lazy.with_columns(scoring.rescaled(declared.ocai, 5))
     lazy = lazy.with_columns(*scoring.type_scores(declared.ocai, None), *scoring.turned(declared.ratings))
     lazy = lazy.with_columns(scoring.sector_scores(declared.ratings, 0.5)).collect().lazy()
-    summed = sums.counts(lazy, declared, ["body"]), sums.moments(lazy, declared, ["body"], 5)
+    asked = sums.asked(lazy, declared)
+    summed = sums.counts(lazy, asked, ["body"]), sums.moments(lazy, asked, ["body"], 5)
     cells = Cells(*summed, declared, ["body"], 5, population)
     populations = {"survey": weighting.merged(margins, None)} if margins else {}
     given = {"survey": cells}, Analysis(declared, ["body"], STATISTICS), populations
@@ -187,6 +188,69 @@ def test_collinear_sectors_have_no_drivers() -> None:
     found = estimated(sample().assign(s06=lambda frame: (frame["s04"] + frame["s05"]) / 2))
     every_missing_figure_has_a_reason(found)
     assert row(found, "drivers", sector="work")["reason"] == "the predictors are collinear"
+
+
+def test_a_sector_that_nobody_was_asked_leaves_the_others() -> None:
+    """Drivers and the lowest sector are those of a questionnaire without it."""
+    frame = sample(200)
+    frame["satisfaction"] = np.where(frame["s01"] + frame["s04"] > 11, "high", "low")
+    found = estimated(frame.assign(s06=np.nan))
+    every_missing_figure_has_a_reason(found)
+    without = instrument().dumped()
+    del without["ratings"]["sectors"]["motivation"]
+    fewer = estimated(frame.drop(columns="s06"), declared=Instrument.model_validate(without))
+    for name, figures in (
+        ("drivers", ["n", "r_squared", "relative_weight", "coefficient"]),
+        ("sector_scores", ["mean", "lowest_probability"]),
+    ):
+        rows = found[name].query("sector != 'motivation'")
+        assert rows[figures].notna().all(axis=None)
+        assert rows[figures].to_numpy(dtype=float) == pytest.approx(
+            fewer[name][figures].to_numpy(dtype=float), rel=1e-9
+        )
+    assert row(found, "drivers", sector="motivation")["reason"] == "nobody answered"
+    assert row(found, "drivers", sector="motivation")["n"] == 0
+
+
+def test_two_camps_of_one_mind_each_end_nothing() -> None:
+    """Two answers in all, which differ also in what rounding leaves: Hotelling's test says why it is missing."""
+    frame = sample()
+    camps = np.arange(len(frame)) % 2
+    for stem in (f"{p}_{d}" for p in ("now", "preferred") for d in ("glue", "success")):
+        for k, culture_type in enumerate(TYPES):
+            points = np.where(camps, 10.0 * (k + 1), 10.0 * (4 - k))
+            frame[f"{stem}_{culture_type}"] = points + (1e-12 * k if stem.startswith("preferred") else 0)
+    found = estimated(frame)
+    every_missing_figure_has_a_reason(found)
+    assert "vary" in row(found, "group_comparison", test="Hotelling T²")["reason"]
+    camps_now = row(found, "group_comparison", variable="now profile")
+    assert np.isnan(camps_now["statistic"]) or camps_now["reason"]
+
+
+def test_n_of_a_test_counts_those_who_stayed() -> None:
+    frame = sample(60)
+    frame["body"] = np.where(np.arange(60) < 1, "alone", np.where(np.arange(60) < 30, "central", "local"))
+    values = instrument().dumped()
+    values["breakdowns"]["body"]["categories"] = dict.fromkeys(("alone", "central", "local"), "")
+    test = row(
+        estimated(frame, declared=Instrument.model_validate(values)),
+        "group_comparison",
+        variable="work",
+        group_by="body",
+    )
+    assert test["n"] == 59
+    assert test["reason"].startswith("without 1 of 3 groups")
+
+
+def test_a_statistic_that_raises_is_missing_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(assembly.comparison.mean_tests, "welch_anova", broken)
+    found = estimated(sample())
+    tests = found["group_comparison"].query("group_by == 'body'")
+    assert set(tests.query("test == 'Welch ANOVA'")["reason"]) == {"it could not be computed: division by zero"}
+    assert tests.query("test == 'Kruskal–Wallis'")["statistic"].notna().all()
 
 
 @pytest.mark.parametrize("zero", ["all", "one group"])

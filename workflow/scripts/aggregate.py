@@ -10,6 +10,7 @@ from competing_values.study.instrument import Instrument
 with job(snakemake) as (inputs, outputs, params):
     instrument = Instrument.model_validate(params.instrument)
     scores = pl.scan_parquet(inputs.scores)
+    instrument = sums.asked(scores, instrument)
     sums.counts(scores, instrument, params.breakdowns).write_parquet(outputs.counts)
     missing = nonresponse(pl.scan_parquet(inputs.clean), scores, instrument)
     missing.write_parquet(outputs.nonresponse)
