@@ -314,7 +314,8 @@ def test_a_sector_that_hangs_together_otherwise_is_told_of_groups_and_of_waves()
     assert found.loc["2", "phi"] == pytest.approx(0.517, abs=0.1)
     assert found.loc["3", "phi"] == pytest.approx(1)
     contract.checked("wave_comparability", found.reset_index())
-    both = pd.concat([alike.assign(body="central"), other.head(300).assign(body="local")])
+    many = factor(3000, {"s01": 0.8, "s02": 0.7, "s03": 0.6})
+    both = pd.concat([many.assign(body="central"), other.head(300).assign(body="local")])
     rows = estimated(both)["comparability"].query("sector == 'work'").set_index("group")
     assert rows.loc["central", "phi"] > 0.95 > rows.loc["local", "phi"]
 
