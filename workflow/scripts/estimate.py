@@ -51,4 +51,5 @@ with job(snakemake) as (inputs, outputs, params):
         text = found.texts.get(name) or files.text(name, pd.DataFrame())  # nobody was asked
         getattr(outputs, name).write_text(text, encoding="utf-8", newline="")
     protected.write(wave.known(found.withdrawn), outputs.counts, outputs.moments)
-    outputs.dictionary.write_text(files.dictionary(params.tables), encoding="utf-8")
+    dictionary = files.dictionary(params.tables, is_confidential=rules.min_cell == 1)
+    outputs.dictionary.write_text(dictionary, encoding="utf-8")
