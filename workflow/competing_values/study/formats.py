@@ -63,6 +63,7 @@ class Profile:
 
     signs: frozenset[str] = frozenset()
     respondent_id: tuple[str, ...] = ()
+    language: str | None = None
     duration: tuple[tuple[str, ...], ...] = ()
     delimiter: str = ","
     header_rows: int = 1
@@ -81,6 +82,7 @@ PROFILES = {
     "limesurvey": Profile(
         signs=frozenset({"id", "submitdate", "lastpage"}),
         respondent_id=("id",),
+        language="startlanguage",
         duration=(("interviewtime",),),
         text_separator=". ",
         missing=("N/A",),
