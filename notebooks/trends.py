@@ -30,5 +30,8 @@ show(change.introduction(results), results.absence("wave_change"))
 
 # %%
 for source in change.sources(results):
-    show(heading(results.source(source)), results.caveat(source), change.summary(results, source))
-    show(gallery.draw(change.means(results, source)), *change.figures(results, source))
+    show(heading(results.named(source)))
+    for waves in change.pairs(results, source):
+        compared = results, source, waves
+        show(change.summary(*compared), gallery.beside(change.kites(*compared), change.scores(*compared)))
+    show(*change.figures(results, source))

@@ -20,6 +20,5 @@ rule index:
     params:
         publication=config["publication"],
         languages=config["languages"],
-        chapters=config["chapters"],
     script:
         "../scripts/index.py"

@@ -6,6 +6,4 @@ from competing_values.tables.declared import DECLARED
 
 with job(snakemake) as (_, outputs, params):
     titles = {name: table.title for name, table in DECLARED.items()}
-    outputs.page.write_text(
-        pages.index(params.publication, params.languages, params.chapters, titles), encoding="utf-8"
-    )
+    outputs.page.write_text(pages.index(params.publication, params.languages, titles), encoding="utf-8")

@@ -76,6 +76,12 @@ class Results:
         """Whether protection was left out, for results that stay with the researcher."""
         return bool(self.study["min_cell"] == 1)
 
+    def changes(self) -> "Results | None":
+        """The tables of changes between waves, where this one has any before it."""
+        if "change" not in self.study["chapters"]:
+            return None
+        return Results(str(self._folder.parents[1] / "trends" / "tables"), self.language.code)
+
     def tables(self) -> pd.DataFrame:
         """The tables of the study by their names, in the order of the report: what each holds, and its number of rows."""
         found = [name for name in DECLARED if (self._folder / f"{name}.csv").exists()]
@@ -147,6 +153,11 @@ class Results:
             return _("Overall")
         return self._labels.get(name) or self._unlabelled(name)
 
+    def number(self, statement: str) -> str:
+        """The number of a statement in its questionnaire, to stand before its label; nothing where its name has none."""
+        found = re.fullmatch(r"[a-z]+0*(\d+)", statement)
+        return f"{found[1]}. " if found else ""
+
     def labels(self, names: list[str], of: str = "") -> list[str]:
         """Labels of several names; `of` is the variable whose categories they are."""
         return [self.label(f"{of}.{name}" if of else name) for name in names]
@@ -156,9 +167,9 @@ class Results:
         return self.label(f"source.{name}")
 
     def named(self, source: str) -> str:
-        """Label of a source, which says where its answers are simulated."""
+        """Label of a source, which says where its answers are simulated and those of others are not."""
         name = self.source(source)
-        if not self.is_simulated(source):
+        if not self.is_simulated(source) or set(self.study["sources"]) <= set(self.study["simulated"]):
             return name
         return self.language.gettext("{source} (simulated)", source=name)
 

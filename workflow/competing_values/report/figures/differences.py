@@ -11,9 +11,8 @@ from competing_values.report.figures.style import (
     DIFFERENCE_COLOURS,
     INK,
     MUTED,
-    PAGE,
     REFERENCE_LINE,
-    TINY,
+    TEXT,
     canvas,
     row_height,
     row_labels,
@@ -114,9 +113,7 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
     units = {unit: beside[beside["unit"] == unit] for unit in UNITS if (beside["unit"] == unit).any()}
     widths = [max(2, rows["variable"].nunique()) for rows in units.values()]
     height = 2.4 + len(order) * row_height(labels, least=0.21)
-    figure, panels = canvas(
-        results, source, PAGE, height, ncols=len(units), sharey=True, squeeze=False, width_ratios=widths
-    )
+    figure, panels = canvas(results, source, height, ncols=len(units), sharey=True, squeeze=False, width_ratios=widths)
     for axes, (unit, rows), width in zip(panels.flat, units.items(), widths, strict=True):
         _panel(axes, results, unit, rows, order, letters=max(12, 66 * width // sum(widths)))
     row_labels(panels[0, 0], labels, np.arange(len(order)))
@@ -151,7 +148,7 @@ def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: l
         colour = "white" if dark[row, column] else INK if differs[row, column] else MUTED
         weight = "bold" if differs[row, column] else "normal"
         said = results.language.signed(difference, digits) if np.isfinite(difference) else "–"
-        axes.text(column, row, said, ha="center", va="center", fontsize=TINY, color=colour, weight=weight,
+        axes.text(column, row, said, ha="center", va="center", fontsize=TEXT, color=colour, weight=weight,
                   in_layout=False)  # fmt: skip
     axes.set_xticks(range(len(names)), [wrapped(label(results, name), 22, lines=3) for name in names], rotation=90)
     axes.xaxis.tick_top()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from competing_values.report.figures.style import COLUMN, INK, LARGE, MUTED, TEXT, TYPE_COLOURS, canvas, wrapped
+from competing_values.report.figures.style import INK, LARGE, MUTED, TEXT, TYPE_COLOURS, canvas, wrapped
 from competing_values.report.language import N_
 from competing_values.report.results import Results
 
@@ -17,16 +17,6 @@ STRIVINGS = {"clan": N_("Collaborate"), "adhocracy": N_("Create"), "market": N_(
 HEADING, LINE, BETWEEN, AROUND = 0.62, 0.125, 0.05, 0.34
 #: Where the text of a quadrant begins and ends, from its left; a quadrant is 1 wide.
 LEFT, RIGHT = 0.07, 0.93
-
-
-def framework(results: Results) -> Figure:
-    """Two axes, flexibility to stability and internal to external; between them the types and their competencies."""
-    _ = results.language.gettext
-    figure, axes = quadrants(results, None)
-    for culture_type in DIRECTIONS:
-        heading(axes, results, culture_type, _(STRIVINGS[culture_type]))
-        competencies(axes, results, culture_type, HEADING)
-    return figure
 
 
 def quadrants(
@@ -47,7 +37,7 @@ def quadrants(
     """
     _ = results.language.gettext
     height = room + max(_height(results, culture_type) for culture_type in DIRECTIONS)
-    figure, axes = canvas(results, source, 1.7 * COLUMN, 2 * (height + AROUND) + 0.1)
+    figure, axes = canvas(results, source, 2 * (height + AROUND) + 0.1)
     for culture_type, (x, y) in DIRECTIONS.items():
         tint = tints[culture_type] if tints else 0.16
         axes.fill(

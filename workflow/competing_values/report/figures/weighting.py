@@ -14,7 +14,6 @@ from competing_values.report.figures.style import (
     INK,
     INTERVAL_LINE,
     MUTED,
-    PAGE,
     PLAIN,
     canvas,
     row_height,
@@ -48,7 +47,6 @@ def participation(results: Results, source: str) -> Figure:
     figure, panels = canvas(
         results,
         source,
-        PAGE,
         0.9 + sum(0.55 + row * len(of_one) for of_one in labels.values()),
         nrows=len(ordered),
         squeeze=False,

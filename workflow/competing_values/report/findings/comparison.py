@@ -5,12 +5,12 @@ from IPython.display import HTML
 
 from competing_values.report import html
 from competing_values.report.emphasis import emphasised
-from competing_values.report.figures import differences, groups
+from competing_values.report.figures import differences
 from competing_values.report.figures.gallery import Picture
 from competing_values.report.findings import protection
 from competing_values.report.language import N_
 from competing_values.report.results import Results
-from competing_values.study.names import ALL, OVERALL
+from competing_values.study.names import ALL
 
 #: Tests and effect sizes as tables name them: how a reader is told of them, briefly.
 TESTS = {
@@ -131,36 +131,6 @@ def heat_map(results: Results, source: str, group_by: str) -> Picture | None:
     )
 
 
-def sectors(results: Results, source: str, group_by: str) -> Picture | None:
-    """Sector means of each group, and the highest and lowest group of each sector; None where no group is shown."""
-    _ = results.language.gettext
-    rows = _with_whole(results.table("sector_scores", source=source, weights="none"), group_by)
-    finding = _extremes(results, rows, "sector", digits=2)
-    if not finding:
-        return None
-    caption = _("{breakdown}: sector means with {confidence} intervals, {source}.", **_told(results, source, group_by))
-    figure = groups.sector_forest(results, source, group_by)
-    said = " ".join([caption, _sections(results), *protection.groups(results, source, group_by)])
-    return Picture(figure, f"sectors_{group_by}_{source}", said, finding, rows)
-
-
-def types(results: Results, source: str, group_by: str) -> Picture | None:
-    """Points of the types now in each group, and the highest and lowest group of each; None where no group is shown."""
-    _ = results.language.gettext
-    profile = results.table("ocai_profile", source=source, weights="none", perspective="now", dimension=OVERALL)
-    rows = _with_whole(profile, group_by)
-    finding = _extremes(results, rows, "culture_type", digits=1)
-    if not finding:
-        return None
-    caption = _(
-        "{breakdown}: mean points of the types now with {confidence} intervals, {source}.",
-        **_told(results, source, group_by),
-    )
-    figure = groups.type_forest(results, source, group_by)
-    said = " ".join([caption, _sections(results), *protection.groups(results, source, group_by)])
-    return Picture(figure, f"types_{group_by}_{source}", said, finding, rows)
-
-
 def _tests(results: Results, source: str, group_by: str) -> pd.DataFrame:
     """Rows of the table `group_comparison`, with what readers are told: labels, tests and effects."""
     _ = results.language.gettext
@@ -184,45 +154,6 @@ def _furthest(results: Results, unit: str, rows: pd.DataFrame) -> str:
         variable=differences.label(results, furthest["variable"]),
         difference=difference,
         interval=interval,
-    )
-
-
-def _with_whole(rows: pd.DataFrame, group_by: str) -> pd.DataFrame:
-    """Rows of the whole source and of the groups of a breakdown."""
-    return rows[rows["group_by"].isin([ALL, group_by])]
-
-
-def _extremes(results: Results, rows: pd.DataFrame, key: str, digits: int) -> str:
-    """The highest and the lowest group of every variable; empty where no group is shown."""
-    shown = rows[rows["group_by"] != ALL].dropna(subset="mean")
-    ends = [_ends(results, str(name), of_one, digits) for name, of_one in shown.groupby(key, sort=False)]
-    return "; ".join(ends) + "." if ends else ""
-
-
-def _ends(results: Results, variable: str, rows: pd.DataFrame, digits: int) -> str:
-    """The highest and the lowest group of a variable."""
-    _, words = results.language.gettext, results.language
-    top, bottom = rows.iloc[rows["mean"].argmax()], rows.iloc[rows["mean"].argmin()]
-    (most, most_interval), (least, least_interval) = (
-        words.alike(row["mean"], row["ci_low"], row["ci_high"], digits) for row in (top, bottom)
-    )
-    return _(
-        "{variable}: highest is {highest} with {most} {most_interval}, lowest {lowest} with {least} {least_interval}",
-        variable=results.label(variable),
-        highest=results.label(f"{top['group_by']}.{top['group']}"),
-        most=most,
-        most_interval=most_interval,
-        lowest=results.label(f"{bottom['group_by']}.{bottom['group']}"),
-        least=least,
-        least_interval=least_interval,
-    )
-
-
-def _sections(results: Results) -> str:
-    """How the panels of a forest are to be read."""
-    return results.language.gettext(
-        "Groups stand in the order of the first panel; each panel shows a section of the scale, all equally long; the line is"
-        " the mean of all."
     )
 
 
