@@ -16,7 +16,7 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import change
-from competing_values.report.html import heading, show
+from competing_values.report.html import beside, heading, show
 
 results, gallery = opened(tables, figures, language)
 
@@ -32,5 +32,5 @@ for source in change.sources(changes):
     for waves in change.pairs(changes, source, results.study["wave"])[-1:]:
         compared = changes, source, waves
         show(heading(results.named(source)), change.summary(*compared))
-        show(gallery.beside(change.kites(*compared), change.scores(*compared)))
+        show(beside(gallery.draw(change.kites(*compared)), gallery.draw(change.scores(*compared))))
     show(*change.figures(changes, source))

@@ -15,9 +15,10 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import claims
-from competing_values.report.html import show
+from competing_values.report.html import folded, show
 
 results, gallery = opened(tables, figures, language)
+_ = results.language.gettext
 
 # %% [markdown]
 # ## Verdicts
@@ -26,4 +27,4 @@ results, gallery = opened(tables, figures, language)
 
 # %%
 show(results.study["article"], claims.counts(results), claims.reservation(results))
-show(claims.ledger(results))
+show(folded(_("Every claim, with its verdict"), claims.ledger(results), on_paper=True))

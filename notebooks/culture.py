@@ -19,7 +19,7 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import benchmarks, diagnosis, framework, gaps, profile
-from competing_values.report.html import folded, heading, show
+from competing_values.report.html import beside, folded, heading, show
 
 results, gallery = opened(tables, figures, language)
 _ = results.language.gettext
@@ -32,26 +32,27 @@ _ = results.language.gettext
 # %%
 sources = results.sources("ocai_profile")
 show(framework.introduction(results), results.absence("ocai_profile"))
-for source in sources:
-    show(*diagnosis.readings(results, source))
+readings = [reading for source in sources for reading in diagnosis.readings(results, source)]
+others = [source for source in sources if source != results.fullest("ocai_profile", "mean")]
+show(beside(*readings, *(gallery.draw(profile.overall(results, one)) for one in others)))
+
+# %% [markdown]
+# ## Gaps
+# Preferred minus now, with tests.
 
 # %%
 gaps_of = results.sources("ocai_gap")
-others = [source for source in sources if source != results.fullest("ocai_profile", "mean")]
-show(
-    gallery.beside(
-        *(gaps.by_dimension(results, one) for one in gaps_of), *(profile.overall(results, one) for one in others)
-    )
-)
-show(*(gaps.summary(results, source) for source in gaps_of))
+said = [gaps.summary(results, source) for source in gaps_of]
+show(beside(*said, *(gallery.draw(gaps.by_dimension(results, one)) for one in gaps_of)))
 
 # %% [markdown]
 # ## Dimensions
 # A kite a dimension, and beside it what every source says of it.
 
 # %%
+fullest = results.fullest("ocai_profile", "mean")
 show(heading(profile.title_of_dimensions(results)))
-show(gallery.beside(profile.dimensions(results, results.fullest("ocai_profile", "mean"))), profile.by_source(results))
+show(gallery.draw(fullest and profile.dimensions(results, fullest)), profile.by_source(results))
 show(folded(_("Mean points, standard deviations and centres"), profile.figures(results), profile.note(results)))
 
 # %% [markdown]
@@ -60,5 +61,5 @@ show(folded(_("Mean points, standard deviations and centres"), profile.figures(r
 
 # %%
 for source in benchmarks.sources(results)[:1]:
-    show(heading(benchmarks.title(results, source)), benchmarks.summary(results, source))
-    show(gallery.draw(benchmarks.kites(results, source)))
+    show(heading(benchmarks.title(results, source)))
+    show(beside(benchmarks.summary(results, source), gallery.draw(benchmarks.kites(results, source))))

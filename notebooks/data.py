@@ -16,7 +16,7 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import fields, flow, protection, weighting
-from competing_values.report.html import folded, heading, show
+from competing_values.report.html import beside, folded, heading, show
 
 results, gallery = opened(tables, figures, language)
 _ = results.language.gettext
@@ -52,8 +52,8 @@ show(folded(_("All variables"), *(fields.figures(results, source) for source in 
 
 # %%
 for source in results.sources("weighting", "sample_share"):
-    show(heading(weighting.title(results, source)), weighting.summary(results, source))
-    show(gallery.draw(weighting.shares(results, source)))
+    show(heading(weighting.title(results, source)))
+    show(beside(weighting.summary(results, source), gallery.draw(weighting.shares(results, source))))
 
 # %% [markdown]
 # ## What was merged or left out

@@ -16,7 +16,7 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import self_ratings, shares
-from competing_values.report.html import folded, show
+from competing_values.report.html import beside, folded, show
 
 results, gallery = opened(tables, figures, language)
 _ = results.language.gettext
@@ -34,11 +34,7 @@ for table in ("question_answers", "competencies"):
 # %%
 asked = [(source, one) for source in results.sources("question_answers") for one in shares.questions(results, source)]
 rated = results.sources("competencies", "share_high")
-show(*(shares.summary(results, *one) for one in asked), *(self_ratings.summary(results, source) for source in rated))
-show(
-    gallery.beside(
-        *(shares.distribution(results, *one) for one in asked),
-        *(self_ratings.spread(results, source) for source in rated),
-    )
-)
+said = [shares.summary(results, *one) for one in asked] + [self_ratings.summary(results, one) for one in rated]
+drawn = [shares.distribution(results, *one) for one in asked] + [self_ratings.spread(results, one) for one in rated]
+show(beside(*said, *map(gallery.draw, drawn)))
 show(folded(_("Every answer, with its interval"), *(shares.figures(results, *one) for one in asked)))

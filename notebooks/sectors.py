@@ -17,7 +17,7 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import drivers, reliability, sectors, statements
-from competing_values.report.html import folded, heading, show
+from competing_values.report.html import beside, folded, heading, show
 
 results, gallery = opened(tables, figures, language)
 _ = results.language.gettext
@@ -31,12 +31,10 @@ show(results.absence("sector_scores"))
 
 # %%
 sources = results.sources("sector_scores")
-for source in sources:
-    show(sectors.unanswered(results, source), sectors.summary(results, source))
-
-# %%
+said = [say(results, source) for source in sources for say in (sectors.unanswered, sectors.summary)]
 fullest = results.fullest("statement_scores", "mean")
-show(gallery.beside(sectors.means(results, sources), fullest and statements.shares(results, fullest)))
+means, shares = sectors.means(results, sources), fullest and statements.shares(results, fullest)
+show(beside(*said, gallery.draw(means), gallery.draw(shares)))
 show(folded(_("All statements, in every source"), statements.figures(results)))
 
 # %% [markdown]
@@ -59,8 +57,9 @@ for source in results.sources("force_field", "force"):
 # %%
 for source in results.sources("drivers"):
     for outcome in drivers.outcomes(results, source):
-        show(heading(drivers.title(results, source, outcome)), drivers.summary(results, source, outcome))
-        show(gallery.draw(drivers.actions(results, source, outcome)))
+        show(heading(drivers.title(results, source, outcome)))
+        picture = gallery.draw(drivers.actions(results, source, outcome))
+        show(beside(drivers.summary(results, source, outcome), picture))
         show(folded(_("Coefficients and shares"), drivers.figures(results, source, outcome)))
 
 # %% [markdown]

@@ -17,7 +17,7 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import change
-from competing_values.report.html import heading, show
+from competing_values.report.html import beside, heading, show
 
 results, gallery = opened(tables, figures, language)
 
@@ -33,5 +33,6 @@ for source in change.sources(results):
     show(heading(results.named(source)))
     for waves in change.pairs(results, source):
         compared = results, source, waves
-        show(change.summary(*compared), gallery.beside(change.kites(*compared), change.scores(*compared)))
+        show(change.summary(*compared))
+        show(beside(gallery.draw(change.kites(*compared)), gallery.draw(change.scores(*compared))))
     show(*change.figures(results, source))

@@ -57,10 +57,17 @@ def numbered(sentences: Sequence[str]) -> HTML | None:
     return _listed("ol", said) if said else None
 
 
-def folded(title: str, *parts: HTML | str | list[str] | None) -> HTML | None:
-    """What readers may open; nothing where there is nothing inside."""
-    inside = [_part(part) for part in parts if part]
-    return HTML(f"<details><summary>{as_html(title)}</summary>{''.join(inside)}</details>") if inside else None
+def folded(title: str, *parts: HTML | str | list[str] | None, on_paper: bool = False) -> HTML | None:
+    """What readers may open; nothing where there is nothing inside. On paper it is left out, unless it is asked for."""
+    inside = "".join(_part(part) for part in parts if part)
+    kind = ' class="on-paper"' if on_paper else ""
+    return HTML(f"<details{kind}><summary>{as_html(title)}</summary>{inside}</details>") if inside else None
+
+
+def beside(*parts: HTML | str | list[str] | None) -> HTML | None:
+    """Figures and paragraphs in two columns where there is room, one below the other where there is none."""
+    inside = "".join(_part(part) for part in parts if part)
+    return HTML(f'<div class="beside">{inside}</div>') if inside else None
 
 
 def first_screen(picture: HTML | None, found: Sequence[Tile]) -> HTML:

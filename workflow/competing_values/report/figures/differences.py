@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from competing_values.report.figures.groups import ascending, group_labels
 from competing_values.report.figures.style import (
@@ -12,7 +12,6 @@ from competing_values.report.figures.style import (
     INK,
     MUTED,
     REFERENCE_LINE,
-    TEXT,
     canvas,
     row_height,
     row_labels,
@@ -22,14 +21,18 @@ from competing_values.report.language import N_
 from competing_values.report.results import Results
 from competing_values.study.names import ALL, OVERALL
 
+Floats = NDArray[np.float64]
+
 #: unit: what its panel is called, the factor and the decimals of its differences.
 UNITS = {
-    "rating": (N_("Sectors, in points"), 1, 2),
+    "rating": (N_("Sectors, in points"), 1, 1),
     "ocai": (N_("Culture now, in points"), 1, 1),
     "share": (N_("Shares, in percentage points"), 100, 0),
 }
+#: Colour is full from so many times what counts as small on; so many groups have a row.
+FULL, MOST = 3, 40
 COLUMNS = ["source", "group_by", "group", "n", "unit", "variable", "estimate",
-         "ci_low", "ci_high", "whole", "difference", "differs"]  # fmt: skip
+         "ci_low", "ci_high", "whole", "difference", "differs", "small"]  # fmt: skip
 
 
 def differences(results: Results, source: str, group_by: str) -> pd.DataFrame:
@@ -48,11 +51,12 @@ def differences(results: Results, source: str, group_by: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row a group and variable: `unit` (of `UNITS`), `estimate` of the group with its interval, that of
-    the `whole`, their `difference`, and `differs`: the group's interval leaves out the estimate of the whole. The
-    group is a part of the whole, so this is no test of the group against the others.
+    the `whole`, their `difference`, what of it counts as `small` (`statistics.equivalence`: points of the OCAI; of all
+    else, standard deviations of the whole), and `differs`: the group's interval leaves out the estimate of the whole.
+    The group is a part of the whole, so this is no test of the group against the others.
     """
     frames = [
-        _beside_whole(results.table(name, source=source, weights="none", **where), group_by, unit, key, columns)
+        _beside_whole(results, results.table(name, source=source, weights="none", **where), group_by, unit, key, columns)
         for name, where, unit, key, columns in (
             ("sector_scores", {}, "rating", "sector", ("mean", "ci_low", "ci_high")),
             ("ocai_profile", {"perspective": "now", "dimension": OVERALL}, "ocai", "culture_type",
@@ -85,9 +89,12 @@ def label(results: Results, variable: str) -> str:
 
 
 def _beside_whole(
-    rows: pd.DataFrame, group_by: str, unit: str, key: str, columns: tuple[str, str, str]
+    results: Results, rows: pd.DataFrame, group_by: str, unit: str, key: str, columns: tuple[str, str, str]
 ) -> pd.DataFrame:
-    whole = rows[rows["group_by"] == ALL].set_index(key)[columns[0]]
+    of_whole = rows[rows["group_by"] == ALL].set_index(key)
+    whole, bounds = of_whole[columns[0]].astype(float), results.study["statistics"]["equivalence"]
+    spread = np.sqrt(whole * (1 - whole)) if unit == "share" else of_whole["sd"].astype(float)
+    small = whole * 0 + bounds["ocai"] if unit == "ocai" else bounds["other"] * spread
     groups = rows[rows["group_by"] == group_by].reset_index(drop=True)
     estimate, low, high = (groups[column].astype(float) for column in columns)
     beside = groups[key].map(whole).astype(float).where(estimate.notna())
@@ -100,59 +107,74 @@ def _beside_whole(
         whole=beside,
         difference=(estimate - beside).round(10),
         differs=(beside < low) | (beside > high),
+        small=groups[key].map(small).astype(float),
     )
     return found.reindex(columns=COLUMNS)
 
 
 def heat_map(results: Results, source: str, group_by: str) -> Figure:
-    """Groups by sectors, culture types now, and shares: differences from the whole, as `differences` gives them."""
+    """Groups by sectors, culture types now, and shares: differences from the whole, as `differences` gives them.
+
+    Colours are the same in every panel and figure: pale up to what counts as small, full from `FULL` times that on.
+    """
     beside = differences(results, source, group_by)
     first = beside[beside["variable"] == beside["variable"].iloc[0]]
-    order = ascending(first, "difference")["group"].tolist()
-    labels = group_labels(results, group_by, {group: _respondents(results, beside, group) for group in order})
+    order = _shown(ascending(first, "difference")["group"].tolist())
+    labels = group_labels(results, group_by, {group: _respondents(results, beside, group) for group in order if group})
+    named = dict(zip([group for group in order if group], labels, strict=True))
+    lines = [named.get(group, "…") for group in order]
     units = {unit: beside[beside["unit"] == unit] for unit in UNITS if (beside["unit"] == unit).any()}
-    widths = [max(2, rows["variable"].nunique()) for rows in units.values()]
-    height = 2.4 + len(order) * row_height(labels, least=0.21)
+    widths = [rows["variable"].nunique() for rows in units.values()]
+    height = 2.15 + len(order) * row_height(lines, least=0.235)
     figure, panels = canvas(results, source, height, ncols=len(units), sharey=True, squeeze=False, width_ratios=widths)
-    for axes, (unit, rows), width in zip(panels.flat, units.items(), widths, strict=True):
-        _panel(axes, results, unit, rows, order, letters=max(12, 66 * width // sum(widths)))
-    row_labels(panels[0, 0], labels, np.arange(len(order)))
+    for axes, (unit, rows) in zip(panels.flat, units.items(), strict=True):
+        _panel(axes, results, unit, rows, order)
+    row_labels(panels[0, 0], lines, np.arange(len(order)))
     panels[0, 0].set_ylim(-0.5, len(order) - 0.5)
     return figure
+
+
+def _shown(order: list[str]) -> list[str]:
+    """The groups that have a row; of more than `MOST` those at both ends, with an empty row between them."""
+    return order if len(order) <= MOST else [*order[: MOST // 2], "", *order[-(MOST // 2) :]]
 
 
 def _respondents(results: Results, rows: pd.DataFrame, group: str) -> str:
     """Fewest and most respondents behind the figures of a group."""
     sizes = rows.loc[rows["group"] == group, "n"].dropna()
-    return results.language.n(sizes).removeprefix("n = ") if len(sizes) else ""
+    return results.language.number(sizes.max()) if len(sizes) else ""
 
 
-def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: list[str], letters: int) -> None:
+def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: list[str]) -> None:
     title, factor, digits = UNITS[unit]
     names = rows["variable"].unique().tolist()
     grids = {
         column: rows.pivot_table(index="group", columns="variable", values=column, aggfunc="first", dropna=False)
         .reindex(index=order, columns=names)
         .to_numpy(dtype=float)
-        for column in ("difference", "differs")
+        for column in ("difference", "differs", "small")
     }  # fmt: skip
-    shown = factor * grids["difference"]
     differs = grids["differs"] == 1
-    # Full colour begins at ten units of the last decimal: a difference that is next to nothing stays pale.
-    full = max(10.0 ** (1 - digits), float(np.abs(np.nan_to_num(shown)).max()))
-    shades = DIFFERENCE_COLOURS(Normalize(-full, full)(0.85 * np.nan_to_num(shown)))
-    shades[~differs] = 1
-    axes.imshow(shades, aspect="auto", origin="lower", interpolation="nearest")
+    shades = _shades(np.nan_to_num(grids["difference"] / grids["small"]), differs)
+    edges = np.arange(len(names) + 1) - 0.5, np.arange(len(order) + 1) - 0.5
+    axes.pcolormesh(*edges, shades, edgecolor="white", linewidth=REFERENCE_LINE)
     dark = shades[..., :3] @ (0.2126, 0.7152, 0.0722) < 0.5
-    for (row, column), difference in np.ndenumerate(shown):
-        colour = "white" if dark[row, column] else INK if differs[row, column] else MUTED
-        weight = "bold" if differs[row, column] else "normal"
-        said = results.language.signed(difference, digits) if np.isfinite(difference) else "–"
-        axes.text(column, row, said, ha="center", va="center", fontsize=TEXT, color=colour, weight=weight,
-                  in_layout=False)  # fmt: skip
-    axes.set_xticks(range(len(names)), [wrapped(label(results, name), 22, lines=3) for name in names], rotation=90)
+    for (row, column), difference in np.ndenumerate(factor * grids["difference"]):
+        if order[row]:
+            colour = "white" if dark[row, column] else INK if differs[row, column] else MUTED
+            said = results.language.number(difference, digits, digits) if np.isfinite(difference) else "–"
+            axes.text(column, row, said, ha="center", va="center", color=colour, in_layout=False,
+                      weight="bold" if differs[row, column] else "normal")  # fmt: skip
+    axes.set_xticks(range(len(names)), [wrapped(label(results, name), 20, lines=2) for name in names], rotation=90)
     axes.xaxis.tick_top()
     axes.tick_params(axis="both", length=0)
     axes.spines[:].set_visible(False)
-    axes.hlines(np.arange(len(order) + 1) - 0.5, -0.5, len(names) - 0.5, colors="white", linewidth=REFERENCE_LINE)
-    axes.set_xlabel(wrapped(results.language.gettext(title), letters, lines=3), weight="bold")
+    axes.set_xlabel(wrapped(results.language.gettext(title), 6 * len(names), lines=3), weight="bold")
+
+
+def _shades(size: Floats, differs: NDArray[np.bool_]) -> Floats:
+    """Colours of differences, in units of what counts as small: white where the interval holds the whole."""
+    strength = np.where(np.abs(size) < 1, 0.25 * np.abs(size), 0.25 + 0.6 * (np.abs(size) - 1) / (FULL - 1))
+    shades = DIFFERENCE_COLOURS(0.5 + 0.5 * np.sign(size) * np.minimum(strength, 0.85))
+    shades[~differs] = 1
+    return np.asarray(shades)

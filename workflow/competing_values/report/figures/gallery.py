@@ -78,11 +78,6 @@ class Gallery:
             f"<figcaption>{escape(plain(caption))}{download}</figcaption></figure>"
         )
 
-    def beside(self, *pictures: Picture | None) -> HTML | None:
-        """Several figures side by side where there is room, one below the other where there is none."""
-        drawn = [shown.data for picture in pictures if (shown := self.draw(picture))]
-        return HTML(f'<div class="beside">{"".join(drawn)}</div>') if drawn else None
-
     def _download(self, name: str, data: pd.DataFrame) -> str:
         simulated = "_simulated" if any(map(self._results.is_simulated, data["source"].unique())) else ""
         confidential = "_confidential" if self._results.is_confidential else ""

@@ -33,17 +33,40 @@ def made(results: Results) -> list[tuple[str, str]]:
     return [(source, group_by) for source in sources for group_by in breakdowns if (source, group_by) in tested]
 
 
+def lead(results: Results) -> str:
+    """The source with most respondents of those whose groups are compared."""
+    sizes = results.table("group_comparison").dropna(subset="n").groupby("source")["n"].max().drop(ALL, errors="ignore")
+    return str(sizes.idxmax()) if len(sizes) else ""
+
+
 def title(results: Results, source: str, group_by: str) -> str:
     """What is compared, and whose answers."""
     return f"{_breakdown(results, group_by)}: {_whose(results, source)}"
 
 
 def reading(results: Results) -> str:
-    """How effects and tests are to be read."""
-    _ = results.language.gettext
+    """How the heat maps are to be read."""
+    _, words = results.language.gettext, results.language
+    bounds = results.study["statistics"]["equivalence"]
     return _(
+        "Cells show how far a group lies from the whole; purple is above it, orange below. Pale is what counts as small"
+        " ({points} points of the OCAI, {sd} standard deviations elsewhere), white and not bold where the {confidence}"
+        " interval of the group holds the figure of the whole. A group is a part of the whole, so this is no test; where"
+        " nothing differed, at most about {chance} of the cells would be coloured. Of a question its highest answer is"
+        " counted, of a self-rating high ones. In brackets: respondents.",
+        points=words.plain(bounds["ocai"]),
+        sd=words.plain(bounds["other"]),
+        confidence=words.share(results.study["confidence"]),
+        chance=words.share(1 - results.study["confidence"]),
+    )
+
+
+def reading_of_tests(results: Results) -> str:
+    """How effects and tests are to be read."""
+    return results.language.gettext(
         "Size comes before p: in a large sample every difference is significant, and in a small one none. P values are"
-        " adjusted over all tests of one breakdown. Respondents who did not state their group do not enter the tests."
+        " adjusted over all tests of one breakdown. Respondents who did not state their group do not enter the tests. On"
+        " each kind of effect, 0 is no difference and 1 the largest possible; one kind does not compare with another."
     )
 
 
@@ -58,8 +81,8 @@ def largest_effects(results: Results, source: str, group_by: str) -> str:
         f"{emphasised(top['label'])}, {top['effect_name']} = {words.number(top['effect_size'], 3)}" for top in tops
     ]
     return _(
-        "The largest effect of each kind: {effects}. On each, 0 is no difference and 1 the largest"
-        " possible; one kind does not compare with another.",
+        "{title}: the largest effect of each kind is {effects}.",
+        title=title(results, source, group_by),
         effects="; ".join(effects),
     )
 
@@ -105,20 +128,11 @@ def apart(results: Results, source: str, group_by: str) -> str:
 
 def heat_map(results: Results, source: str, group_by: str) -> Picture | None:
     """Difference of each group from the whole in every variable; None where no group is shown."""
-    _, words = results.language.gettext, results.language
+    _ = results.language.gettext
     finding = apart(results, source, group_by)
     if not finding:
         return None
-    caption = _(
-        "{breakdown}: difference of each group from the whole, {source}. Coloured, and bold, is a cell"
-        " where the {confidence} interval of the group leaves out the figure of the whole; purple is"
-        " above it, orange below, and each of the panels has its own scale of colour. A group is a part"
-        " of the whole, so this is no test; and where nothing differed, at most about {chance} of the cells"
-        " would be coloured. Shares: of a question, that of its highest answer; of a self-rating, that of high"
-        " ones. In brackets: respondents, from the fewest to the most in a row.",
-        **_told(results, source, group_by),
-        chance=words.share(1 - results.study["confidence"]),
-    )
+    caption = _("{breakdown}: difference of each group from the whole, {source}.", **_told(results, source, group_by))
     beside = differences.differences(results, source, group_by)
     dash = _("A dash: no figure, for want of answers or to protect respondents.")
     dashes = [dash] if beside["difference"].isna().any() else []
