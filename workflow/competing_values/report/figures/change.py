@@ -69,7 +69,7 @@ def kites(results: Results, source: str, waves: tuple[str, str]) -> Figure:
             for (x, y), mean in zip((DIRECTIONS[name] for name in TYPES), means[column], strict=True)
         ]
         axes.plot(*zip(*points, points[0], strict=True), **line, marker="o", markersize=3, label=wave, zorder=3)
-    figure.legend(loc="outside lower center", ncols=2, handlelength=2.6)
+    figure.legend(loc="outside lower left", ncols=2, handlelength=2.6)
     return figure
 
 
@@ -99,7 +99,8 @@ def scores(results: Results, source: str, waves: tuple[str, str]) -> Figure:
         axes.annotate(told, (1.02, position), xycoords=("axes fraction", "data"), va="center", annotation_clip=False)
     row_labels(axes, labels, positions)
     axes.set_xlim(-farthest, farthest)
-    axes.set_xlabel(_("Change, in units of what counts as small (grey); {n}", n=words.n(rows["n"])), loc="left")
+    said = _("Change, in units of what counts as small (grey); {n}", n=words.n(rows["n"]))
+    axes.set_xlabel(wrapped(said, 40), loc="left")
     figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
     return figure
 

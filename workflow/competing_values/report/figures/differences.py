@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from competing_values.report.figures.groups import ascending, group_labels
+from competing_values.report.figures.groups import ascending
 from competing_values.report.figures.style import (
     DIFFERENCE_COLOURS,
     INK,
@@ -31,6 +31,8 @@ UNITS = {
 }
 #: Colour is full from so many times what counts as small on; so many groups have a row.
 FULL, MOST = 3, 40
+#: Between the columns of two units, in columns.
+APART = 0.35
 COLUMNS = ["source", "group_by", "group", "n", "unit", "variable", "estimate",
          "ci_low", "ci_high", "whole", "difference", "differs", "small"]  # fmt: skip
 
@@ -120,17 +122,21 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
     beside = differences(results, source, group_by)
     first = beside[beside["variable"] == beside["variable"].iloc[0]]
     order = _shown(ascending(first, "difference")["group"].tolist())
-    labels = group_labels(results, group_by, {group: _respondents(results, beside, group) for group in order if group})
-    named = dict(zip([group for group in order if group], labels, strict=True))
-    lines = [named.get(group, "…") for group in order]
-    units = {unit: beside[beside["unit"] == unit] for unit in UNITS if (beside["unit"] == unit).any()}
-    widths = [rows["variable"].nunique() for rows in units.values()]
-    height = 2.15 + len(order) * row_height(lines, least=0.235)
-    figure, panels = canvas(results, source, height, ncols=len(units), sharey=True, squeeze=False, width_ratios=widths)
-    for axes, (unit, rows) in zip(panels.flat, units.items(), strict=True):
-        _panel(axes, results, unit, rows, order)
-    row_labels(panels[0, 0], lines, np.arange(len(order)))
-    panels[0, 0].set_ylim(-0.5, len(order) - 0.5)
+    labels = [wrapped(results.label(f"{group_by}.{group}"), 17) if group else "…" for group in order]
+    figure, axes = canvas(results, source, 2.15 + len(order) * row_height(labels, least=0.235))
+    for position, group in enumerate(order):
+        axes.text(0, position, _respondents(results, beside, group), ha="center", va="center", color=MUTED)
+    axes.set_xticks([0], ["n"])
+    left = 1.0
+    for unit in UNITS:
+        rows = beside[beside["unit"] == unit]
+        if len(rows):
+            left = _panel(axes, results, unit, rows, order, left) + APART
+    row_labels(axes, labels, np.arange(len(order)))
+    axes.set(xlim=(-0.5, left - APART - 0.5), ylim=(-0.5, len(order) - 0.5))
+    axes.xaxis.tick_top()
+    axes.tick_params(axis="both", length=0)
+    axes.spines[:].set_visible(False)
     return figure
 
 
@@ -145,7 +151,8 @@ def _respondents(results: Results, rows: pd.DataFrame, group: str) -> str:
     return results.language.number(sizes.max()) if len(sizes) else ""
 
 
-def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: list[str]) -> None:
+def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: list[str], left: float) -> float:
+    """Draw the columns of a unit from a place on; the place where they end."""
     title, factor, digits = UNITS[unit]
     names = rows["variable"].unique().tolist()
     grids = {
@@ -154,22 +161,36 @@ def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: l
         .to_numpy(dtype=float)
         for column in ("difference", "differs", "small")
     }  # fmt: skip
-    differs = grids["differs"] == 1
+    differs, at = grids["differs"] == 1, left + np.arange(len(names))
     shades = _shades(np.nan_to_num(grids["difference"] / grids["small"]), differs)
-    edges = np.arange(len(names) + 1) - 0.5, np.arange(len(order) + 1) - 0.5
+    edges = left + np.arange(len(names) + 1) - 0.5, np.arange(len(order) + 1) - 0.5
     axes.pcolormesh(*edges, shades, edgecolor="white", linewidth=REFERENCE_LINE)
     dark = shades[..., :3] @ (0.2126, 0.7152, 0.0722) < 0.5
     for (row, column), difference in np.ndenumerate(factor * grids["difference"]):
-        if order[row]:
-            colour = "white" if dark[row, column] else INK if differs[row, column] else MUTED
-            said = results.language.number(difference, digits, digits) if np.isfinite(difference) else "–"
-            axes.text(column, row, said, ha="center", va="center", color=colour, in_layout=False,
-                      weight="bold" if differs[row, column] else "normal")  # fmt: skip
-    axes.set_xticks(range(len(names)), [wrapped(label(results, name), 20, lines=2) for name in names], rotation=90)
-    axes.xaxis.tick_top()
-    axes.tick_params(axis="both", length=0)
-    axes.spines[:].set_visible(False)
-    axes.set_xlabel(wrapped(results.language.gettext(title), 6 * len(names), lines=3), weight="bold")
+        if not order[row] or not (differs[row, column] or np.isnan(difference)):
+            continue
+        said = "–" if np.isnan(difference) else results.language.number(difference, digits, digits)
+        axes.text(
+            at[column],
+            row,
+            said,
+            ha="center",
+            va="center",
+            color="white" if dark[row, column] else INK,
+            in_layout=False,
+        )
+    axes.set_xticks(
+        [*axes.get_xticks(), *at],
+        [
+            *(tick.get_text() for tick in axes.get_xticklabels()),
+            *(wrapped(label(results, name), 26, 1) for name in names),
+        ],
+        rotation=90,
+    )
+    words = wrapped(results.language.gettext(title), int(3.6 * len(names)), lines=4)
+    axes.annotate(words, (at.mean(), 0), (0, -6), xycoords=("data", "axes fraction"), textcoords="offset points",
+                  ha="center", va="top", weight="bold")  # fmt: skip
+    return left + len(names)
 
 
 def _shades(size: Floats, differs: NDArray[np.bool_]) -> Floats:

@@ -58,7 +58,7 @@ def quadrants(
 def heading(axes: Axes, results: Results, culture_type: str, below: str) -> None:
     """Name of a type at the top of its quadrant, and a line below it."""
     x, top = corner(axes, culture_type)
-    name = wrapped(results.label(culture_type), 24, lines=1)
+    name = wrapped(results.label(culture_type), 20, lines=1)
     axes.text(x, top - 0.08, name, va="top", fontsize=LARGE, weight="bold", color=INK)
     axes.text(x, top - 0.3, below, va="top", fontsize=TEXT, color=INK)
 
@@ -82,7 +82,7 @@ def corner(axes: Axes, culture_type: str) -> tuple[float, float]:
 
 def _labels(results: Results, culture_type: str) -> list[str]:
     names = results.ocai.competencies().get(culture_type, [])
-    return [wrapped(label, 35) for label in results.labels(names)]
+    return [wrapped(label, 27) for label in results.labels(names)]
 
 
 def _height(results: Results, culture_type: str) -> float:

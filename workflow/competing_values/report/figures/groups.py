@@ -22,7 +22,7 @@ def group_labels(results: Results, group_by: str, sizes: Mapping[str, str]) -> l
         group: its respondents in words; nothing where they are not told.
     """
     return [
-        wrapped(results.label(f"{group_by}.{group}"), 26) + (f" ({size})" if size else "")
+        wrapped(results.label(f"{group_by}.{group}"), 20) + (f" ({size})" if size else "")
         for group, size in sizes.items()
     ]
 

@@ -70,10 +70,10 @@ def benchmark_kites(results: Results, source: str) -> Figure:
     """The profile of a whole source beside the published profiles that the study names."""
     others = benchmark_profiles(results)
     profile = results.whole("ocai_profile", source).query("dimension == @OVERALL")
-    panels = [Panel(wrapped(results.named(source), 30), _sizes(results, profile), profile)]
+    panels = [Panel(wrapped(results.named(source), 26), results.language.n(profile["n"]), profile)]
     for _, rows in others.groupby("source", sort=False):
         below = f"{results.language.n(rows['n'])}{_totals(results, rows)}"
-        panels.append(Panel(wrapped(rows["label"].iloc[0], 30), below, rows))
+        panels.append(Panel(wrapped(rows["label"].iloc[0], 20), below, rows))
     return _panels(results, source, panels, "")
 
 
@@ -83,7 +83,7 @@ def _totals(results: Results, rows: pd.DataFrame) -> str:
     if totals.eq(results.ocai.total).all():
         return ""
     said = (f"{results.language.plain(total)} ({results.label(str(name))})" for name, total in totals.items())
-    return f"\nΣ = {', '.join(said)}"
+    return "\n" + wrapped(f"Σ = {', '.join(said)}", 30)
 
 
 def benchmark_profiles(results: Results) -> pd.DataFrame:
@@ -120,13 +120,13 @@ def _panels(results: Results, source: str, panels: Sequence[Panel], sizes: str, 
     rows = -(-len(panels) // columns)
     below = max(len(panel.below.splitlines()) for panel in panels)
     head = 0.16 * (below + max(panel.title.count("\n") for panel in panels))
-    height = rows * (head + 2.35) + 0.5
+    height = rows * (head + (2.5 if with_points else 2.35)) + 0.5
     figure, grid = canvas(results, source, height, nrows=rows, ncols=columns, squeeze=False)
     rings = _rings(results, pd.concat([panel.profile for panel in panels]))
     for axes in grid.flat:
         axes.set_axis_off()
     for axes, panel in zip(grid.flat, panels, strict=False):
-        axes.set_title(panel.title, pad=12 + 12 * below)
+        axes.set_title(panel.title, pad=(26 if with_points else 12) + 12 * below)
         axes.annotate(panel.below, (0.5, 1), (0, 6 + 12 * below), xycoords="axes fraction", textcoords="offset points", ha="center",
                       va="top", color=MUTED)  # fmt: skip
         _draw_kite(axes, results, panel.profile, rings, TEXT, with_points)
@@ -141,7 +141,7 @@ def _legend(figure: Figure, results: Results, sizes: str) -> None:
     if not shown:
         return
     columns = min(2, len(figure.axes))  # beside the mark of simulated data, a single kite has room for one
-    figure.legend([drawn[name] for name in shown], shown, loc="outside lower center", ncols=columns, handlelength=2.6,
+    figure.legend([drawn[name] for name in shown], shown, loc="outside lower left", ncols=columns, handlelength=2.6,
                   title=sizes)  # fmt: skip
 
 
@@ -251,7 +251,7 @@ def gaps(results: Results, source: str) -> Figure:
         axes.scatter(
             rows["gap"], positions, s=[34, *[18] * (len(names) - 1)], color=TYPE_COLOURS[culture_type], zorder=3
         )
-        axes.set_title(wrapped(results.label(culture_type), 11))
+        axes.set_title(wrapped(results.label(culture_type), 10, 1), fontsize=TEXT)
         axes.grid(axis="x")
         row_labels(axes, labels, positions)
     farthest = table[["gap", "ci_low", "ci_high"]].abs().max().max()

@@ -28,7 +28,7 @@ from competing_values.report.results import Results
 #: Sum of a colour's red, green and blue below which letters on it are white.
 DARK = 1.35
 #: Of the legend of answers; and the smallest share that has room for its figure.
-LEGEND_COLUMNS, ROOM = 3, 0.045
+LEGEND_COLUMNS, ROOM = 2, 0.06
 
 
 def answers(results: Results, source: str, question: str) -> Figure:

@@ -1,6 +1,7 @@
 """Figure of the statements: shares of low, middle and high answers, and means (the article's Picture 4)."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,6 +28,7 @@ SHARES = {"low": (UNFAVOURABLE, "white"), "middle": (MIDDLE_COLOUR, INK), "high"
 KINDS = {"low": N_("Unfavourable"), "middle": N_("Between"), "high": N_("Excellent")}
 #: The smallest share that has room for its figure.
 ROOM = 0.075
+LEGEND_COLUMNS = 3
 
 
 def statement_shares(results: Results, source: str) -> Figure:
@@ -62,9 +64,14 @@ def statement_shares(results: Results, source: str) -> Figure:
                label=in_legend(wrapped(results.label(name), 16, 1)))
         for name in dict.fromkeys(rows["sector"])
     ]  # fmt: skip
-    figure.legend(loc="outside upper left", ncols=3, handlelength=1.1, columnspacing=1)
-    figure.legend(handles=sectors, loc="outside lower left", ncols=4, handletextpad=0.1, columnspacing=0.8)
+    handles = [*axes.get_legend_handles_labels()[0], *sectors]
+    figure.legend(handles=_by_row(handles), loc="outside upper left", ncols=LEGEND_COLUMNS, handlelength=1.1)
     return figure
+
+
+def _by_row(handles: list[Any]) -> list[Any]:
+    """Handles of a legend in the order in which matplotlib fills its columns, so that they read row by row."""
+    return [handles[k] for column in range(LEGEND_COLUMNS) for k in range(column, len(handles), LEGEND_COLUMNS)]
 
 
 def _answers(results: Results, kind: str) -> str:

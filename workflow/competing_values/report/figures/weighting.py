@@ -54,7 +54,7 @@ def participation(results: Results, source: str) -> Figure:
     )
     for axes, (variable, rows) in zip(panels.flat, ordered.items(), strict=True):
         _panel(axes, results, rows)
-        axes.set_title(wrapped(results.label(str(variable)), 28), loc="left")
+        axes.set_title(wrapped(results.label(str(variable)), 24), loc="left")
         row_labels(axes, labels[variable], np.arange(len(rows)))
     _ = results.language.gettext
     last = panels.flat[-1]
