@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from competing_values.study.claims import Claims
+from competing_values.study.claims import Claim, Claims
 from competing_values.study.codebook import Codebook
 from competing_values.study.config import Config
 from competing_values.study.instrument import Instrument
@@ -58,9 +58,18 @@ def publication(
         "article": claims and claims.article,
         "claims": {
             name: {
-                language: {"says": text(claim.says, language, ""), "note": text(claim.note, language, "")}
-                for language in LANGUAGES
+                "statistic": claim.statistic and claim.statistic.model_dump(),
+                "asked": claim.asked,
+                "words": {language: _words(claim, language) for language in LANGUAGES},
             }
             for name, claim in (claims.claims if claims else {}).items()
         },
     }
+
+
+def _words(claim: Claim, language: str) -> dict[str, str]:
+    """What a claim says in a language, the project's criterion, its readings, and what would make it testable."""
+    readings = {key: getattr(claim, key) for key in ("other_reading", "third_reading")}
+    said = {"says": claim.says, "criterion": claim.criterion, "until": claim.until}
+    said |= {key: reading.says for key, reading in readings.items() if reading}
+    return {key: text(label, language, "") for key, label in said.items()}

@@ -181,7 +181,7 @@ def _with_verdicts(
 ) -> Frames:
     if claims is None:
         return rounded
-    judged = verdicts(claims.claims, exact, rounded, claims.simulated)
+    judged = verdicts(claims.claims, exact, rounded, claims.simulated, study["instrument"])
     return rounded | {"claims": judged.assign(wave=study["wave"])}
 
 

@@ -33,7 +33,8 @@ DIGITS = (
         ("alpha", "alpha_ci_low", "alpha_ci_high", "omega_total", "mean_inter_item_r", "item_rest_r", "strength",
          "alpha_if_dropped", "rwg_mean", "rwg_median", "ad_mean", "relative_weight", "centre",
          "aitchison_to_overall", "dominance_probability", "lowest_probability", "sample_share", "weighted_share",
-         "deff", "equivalence_bound", "now", "preferred", "from_mean", "to_mean", "computed", "other_reading"), 4
+         "deff", "equivalence_bound", "now", "preferred", "from_mean", "to_mean", "computed", "other_reading",
+         "third_reading"), 4
     )
 )  # fmt: skip
 
@@ -354,7 +355,13 @@ def _written_too_long(name: str, frame: pl.DataFrame, column: str) -> Iterator[F
     texts = [text for text in values.to_list() if len(text) > longest and reading.is_number(text)]
     texts = [text for text in texts if abs(float(text)) > SMALLEST]
     digits = reading.significant_digits(texts)
-    whole = column in ("df", "df2", "computed", "other_reading")  # of people or statements, and degrees of freedom
+    whole = column in (
+        "df",
+        "df2",
+        "computed",
+        "other_reading",
+        "third_reading",
+    )  # of people or statements, and degrees of freedom
     long = [text for text, count in zip(texts, digits, strict=True)
             if count > longest and not (whole and float(text).is_integer())]  # fmt: skip
     if not long:
