@@ -27,7 +27,6 @@ results, gallery = opened(tables, figures, language)
 
 # %%
 changes = results.changes()
-show(change.introduction(results))
 for source in change.sources(changes):
     for waves in change.pairs(changes, source, results.study["wave"])[-1:]:
         compared = changes, source, waves

@@ -15,10 +15,9 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import claims
-from competing_values.report.html import folded, show
+from competing_values.report.html import show
 
 results, gallery = opened(tables, figures, language)
-_ = results.language.gettext
 
 # %% [markdown]
 # ## Verdicts
@@ -26,5 +25,5 @@ _ = results.language.gettext
 # How many claims are reproduced, and each with what the article says and what is computed.
 
 # %%
-show(results.study["article"], claims.counts(results), claims.reservation(results))
-show(folded(_("Every claim, with its verdict"), claims.ledger(results), on_paper=True))
+show(results.study["article"], claims.introduction(results), claims.counts(results), claims.reservation(results))
+show(claims.ledger(results), claims.untestable(results), claims.of_the_questionnaire(results))

@@ -5,9 +5,9 @@ from colorsys import hls_to_rgb, rgb_to_hls
 
 from matplotlib.colors import to_hex, to_rgb
 
+from competing_values.report.figures.style import DARK_INK, DARK_PAPER
+
 HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
-#: Paper and ink of dark pages, as in ``style.css``.
-PAPER, INK = "#14181f", "#e8ebf1"
 #: A colour is a grey below this saturation; a ground above this lightness; a mark is at least so light in the dark.
 GREY, GROUND, MARK = 0.12, 0.82, 0.62
 #: Lightness of the ground of a mark in the dark, at most.
@@ -23,7 +23,7 @@ def in_dark(colour: str) -> str:
     red, green, blue = to_rgb(colour)
     hue, lightness, saturation = rgb_to_hls(red, green, blue)
     if saturation < GREY or lightness in (0, 1):
-        paper, ink = to_rgb(PAPER), to_rgb(INK)
+        paper, ink = to_rgb(DARK_PAPER), to_rgb(DARK_INK)
         red, green, blue = (p * lightness + i * (1 - lightness) for p, i in zip(paper, ink, strict=True))
         return to_hex((red, green, blue))
     if lightness > GROUND:

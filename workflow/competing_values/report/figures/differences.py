@@ -121,7 +121,7 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
     """
     beside = differences(results, source, group_by)
     first = beside[beside["variable"] == beside["variable"].iloc[0]]
-    order = _shown(ascending(first, "difference")["group"].tolist())
+    order = rows_of(ascending(first, "difference")["group"].tolist())
     labels = [wrapped(results.label(f"{group_by}.{group}"), 17) if group else "…" for group in order]
     figure, axes = canvas(results, source, 2.15 + len(order) * row_height(labels, least=0.235))
     for position, group in enumerate(order):
@@ -140,7 +140,7 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
     return figure
 
 
-def _shown(order: list[str]) -> list[str]:
+def rows_of(order: list[str]) -> list[str]:
     """The groups that have a row; of more than `MOST` those at both ends, with an empty row between them."""
     return order if len(order) <= MOST else [*order[: MOST // 2], "", *order[-(MOST // 2) :]]
 
@@ -162,16 +162,16 @@ def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: l
         for column in ("difference", "differs", "small")
     }  # fmt: skip
     differs, at = grids["differs"] == 1, left + np.arange(len(names))
-    shades = _shades(np.nan_to_num(grids["difference"] / grids["small"]), differs)
+    colours = shades(np.nan_to_num(grids["difference"] / grids["small"]), differs)
     edges = left + np.arange(len(names) + 1) - 0.5, np.arange(len(order) + 1) - 0.5
-    axes.pcolormesh(*edges, shades, edgecolor="white", linewidth=REFERENCE_LINE)
-    dark = shades[..., :3] @ (0.2126, 0.7152, 0.0722) < 0.5
+    axes.pcolormesh(*edges, colours, edgecolor="white", linewidth=REFERENCE_LINE)
+    dark = colours[..., :3] @ (0.2126, 0.7152, 0.0722) < 0.5
     for (row, column), difference in np.ndenumerate(factor * grids["difference"]):
         if not order[row] or not (differs[row, column] or np.isnan(difference)):
             continue
         said = "–" if np.isnan(difference) else results.language.number(difference, digits, digits)
         axes.text(
-            at[column],
+            float(at[column]),
             row,
             said,
             ha="center",
@@ -193,9 +193,9 @@ def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: l
     return left + len(names)
 
 
-def _shades(size: Floats, differs: NDArray[np.bool_]) -> Floats:
+def shades(size: Floats, differs: NDArray[np.bool_]) -> Floats:
     """Colours of differences, in units of what counts as small: white where the interval holds the whole."""
-    strength = np.where(np.abs(size) < 1, 0.25 * np.abs(size), 0.25 + 0.6 * (np.abs(size) - 1) / (FULL - 1))
-    shades = DIFFERENCE_COLOURS(0.5 + 0.5 * np.sign(size) * np.minimum(strength, 0.85))
-    shades[~differs] = 1
-    return np.asarray(shades)
+    strength: Floats = np.where(np.abs(size) < 1, 0.25 * np.abs(size), 0.25 + 0.6 * (np.abs(size) - 1) / (FULL - 1))
+    found = DIFFERENCE_COLOURS(0.5 + 0.5 * np.sign(size) * np.minimum(strength, 0.85))
+    found[~differs] = 1
+    return np.asarray(found)

@@ -73,7 +73,7 @@ def benchmark_kites(results: Results, source: str) -> Figure:
     panels = [Panel(wrapped(results.named(source), 26), results.language.n(profile["n"]), profile)]
     for _, rows in others.groupby("source", sort=False):
         below = f"{results.language.n(rows['n'])}{_totals(results, rows)}"
-        panels.append(Panel(wrapped(rows["label"].iloc[0], 20), below, rows))
+        panels.append(Panel(wrapped(rows["label"].iloc[0], 24), below, rows))
     return _panels(results, source, panels, "")
 
 
@@ -126,7 +126,7 @@ def _panels(results: Results, source: str, panels: Sequence[Panel], sizes: str, 
     for axes in grid.flat:
         axes.set_axis_off()
     for axes, panel in zip(grid.flat, panels, strict=False):
-        axes.set_title(panel.title, pad=(26 if with_points else 12) + 12 * below)
+        axes.set_title(panel.title, fontsize=TEXT, pad=(26 if with_points else 12) + 12 * below)
         axes.annotate(panel.below, (0.5, 1), (0, 6 + 12 * below), xycoords="axes fraction", textcoords="offset points", ha="center",
                       va="top", color=MUTED)  # fmt: skip
         _draw_kite(axes, results, panel.profile, rings, TEXT, with_points)

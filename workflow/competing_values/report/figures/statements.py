@@ -25,7 +25,7 @@ from competing_values.report.results import Results
 
 #: Shares of answers: the colour of each, and that of the figures upon it.
 SHARES = {"low": (UNFAVOURABLE, "white"), "middle": (MIDDLE_COLOUR, INK), "high": (FAVOURABLE, "white")}
-KINDS = {"low": N_("Unfavourable"), "middle": N_("Between"), "high": N_("Excellent")}
+KINDS = {"low": N_("Unfavourable"), "middle": N_("Between"), "high": N_("High")}
 #: The smallest share that has room for its figure.
 ROOM = 0.075
 LEGEND_COLUMNS = 3
@@ -40,9 +40,10 @@ def statement_shares(results: Results, source: str) -> Figure:
     positions = np.arange(len(rows))
     low, high = rows["share_low"].fillna(0), rows["share_high"].fillna(0)
     shares = {"low": low, "middle": 1 - low - high, "high": high}
+    told = [kind for kind, of_kind in shares.items() if kind == "middle" or of_kind.any()]
     left = np.zeros(len(rows))
-    for kind, of_kind in shares.items():
-        colour, ink = SHARES[kind]
+    for kind in told:
+        of_kind, (colour, ink) = shares[kind], SHARES[kind]
         axes.barh(positions, of_kind, left=left, height=0.78, color=colour, label=_answers(results, kind))
         for position, begins, share in zip(positions, left, of_kind, strict=True):
             if share >= ROOM:
@@ -77,10 +78,12 @@ def _by_row(handles: list[Any]) -> list[Any]:
 def _answers(results: Results, kind: str) -> str:
     """Which answers a share counts, in words."""
     _, scale = results.language.gettext, results.ratings.scale
-    below, from_ = results.ratings.unfavourable_below, results.ratings.bands[0].lowest
-    least, most = math.ceil(below or scale.min), math.ceil(from_ or scale.max + 1)
+    below, bands = results.ratings.unfavourable_below, results.ratings.bands
+    highest = bands[0].lowest if bands else None
+    least, most = math.ceil(below or scale.min), math.ceil(highest or scale.max + 1)
     ends = {"low": (scale.min, least - 1), "middle": (least, most - 1), "high": (most, scale.max)}[kind]
-    return f"{_(KINDS[kind])} ({ends[0]}–{ends[1]})"
+    named = _(KINDS[kind]) if kind != "high" or not bands else results.label(f"band.{bands[0].name}")
+    return f"{named} ({ends[0]}–{ends[1]})"
 
 
 def _statement_labels(results: Results, rows: pd.DataFrame) -> list[str]:

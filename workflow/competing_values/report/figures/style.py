@@ -57,6 +57,8 @@ WORDS_GROUND = "#F5F5F5"
 #: Sizes of letters, in points: names of quadrants, names of panels, all else. None is smaller: on a telephone a figure is
 #: two thirds as wide.
 LARGE, TITLE, TEXT = 10, 9, 8.2
+#: Paper and ink of dark pages, as ``style.css`` has them.
+DARK_PAPER, DARK_INK = "#14181f", "#e8ebf1"
 #: Widths of lines, in points: of grids, frames, lines that marks are read against, and intervals.
 GRID_LINE, FRAME_LINE, REFERENCE_LINE, INTERVAL_LINE = 0.5, 0.6, 0.8, 1.4
 DASHED = (0, (4, 2))

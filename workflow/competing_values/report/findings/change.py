@@ -72,8 +72,10 @@ def introduction(results: Results) -> str:
     )
 
 
-def sources(results: Results) -> list[str]:
-    """Sources that have a score in two waves or more."""
+def sources(results: Results | None) -> list[str]:
+    """Sources that have a score in two waves or more; none where no wave is compared."""
+    if results is None:
+        return []
     return [source for source in results.sources("wave_change") if len(compared(results, source))]
 
 

@@ -83,10 +83,12 @@ def _points(results: Results, source: str) -> dict[tuple[str, str], dict[str, st
     return found
 
 
-def figures(results: Results) -> HTML:
+def figures(results: Results) -> HTML | None:
     """Mean points of the four types with interval, standard deviation and centre in every source, as a table."""
     _ = results.language.gettext
-    rows = pd.concat([_whole(results, source) for source in results.sources("ocai_profile")])
+    rows = pd.concat([_whole(results, source) for source in results.sources("ocai_profile")] or [pd.DataFrame()])
+    if rows.empty:
+        return None
     labelled = rows.assign(
         whose=[results.source(source) for source in rows["source"]],
         when=results.labels(rows["perspective"].tolist()),
