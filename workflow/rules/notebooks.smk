@@ -27,6 +27,5 @@ rule notebooks:
         languages=config["languages"],
         chapters=lookup("chapters/{wave}", within=config),
         tables="results/{wave}/tables",
-        publication=lookup("publication/{wave}", within=config),
     script:
         "../scripts/notebooks.py"

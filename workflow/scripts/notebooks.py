@@ -12,10 +12,10 @@ with job(snakemake) as (inputs, outputs, params):
     given = {"tables": params.tables, "language": params.language}
     pages.execute_all(inputs.notebooks, given, outputs.notebooks, outputs.figures, snakemake.threads)
     bodies = {chapter: pages.body(outputs.notebooks / f"{chapter}.ipynb") for chapter in params.chapters}
-    page = partial(pages.page, params.publication, params.languages, params.language)
+    results = Results(params.tables, params.language)
+    page = partial(pages.page, results.study, params.languages, params.language)
     for chapter, body in bodies.items():
         html = page(params.chapters, {chapter: body}, here=chapter)
         (outputs.notebooks / f"{chapter}.html").write_text(html, encoding="utf-8")
-    explored = explorer(Results(params.tables, params.language))
-    report = page(params.chapters, bodies, here="all", explorer=explored)
+    report = page(params.chapters, bodies, here="all", explorer=explorer(results))
     outputs.report.write_text(report, encoding="utf-8")

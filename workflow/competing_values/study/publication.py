@@ -1,6 +1,6 @@
 """What readers of a wave's tables need to know beside them: names, labels, thresholds, what is simulated."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from competing_values.study.claims import Claim, Claims
@@ -65,6 +65,22 @@ def publication(
             for name, claim in (claims.claims if claims else {}).items()
         },
     }
+
+
+def of_known(publication: Mapping[str, Any], known: Container[str]) -> dict[str, Any]:
+    """The same, without sources that are not known: one under the threshold appears nowhere."""
+    lists = {name: [one for one in publication[name] if one in known] for name in ("sources", "simulated", "purposive")}
+    labels = {
+        language: {key: label for key, label in labels.items() if not _is_unknown(key, publication["sources"], known)}
+        for language, labels in publication["labels"].items()
+    }
+    simulations = {name: one for name, one in publication["simulations"].items() if name in known}
+    return {**publication, **lists, "simulations": simulations, "labels": labels}
+
+
+def _is_unknown(key: str, sources: Container[str], known: Container[str]) -> bool:
+    kind, _, name = key.partition(".")
+    return kind == "source" and name in sources and name not in known
 
 
 def _words(claim: Claim, language: str) -> dict[str, str]:
