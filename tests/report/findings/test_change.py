@@ -20,8 +20,7 @@ def test_scores_are_told_by_how_their_changes_read(folder: Path) -> None:
     every = "; ".join(f"{name} +0.40 [0.25, 0.55]" for name in SCORES)
     types = "; ".join(f"{name} +0.4 [0.2, 0.6]" for name in TYPES)
     assert [change.summary(results, SOURCE, waves) for waves in change.pairs(results, SOURCE)] == [
-        f"From 2021 to 2023: changed: {types}; {every}. Undecided: none. Shown to be small:"
-        " none.",
+        f"From 2021 to 2023: changed: {types}; {every}. Undecided: none. Shown to be small: none.",
         "From 2023 to 2024: changed: none. Undecided: none. Shown to be small: "
         + ", ".join([*TYPES, "Work", "Communication", "Management"])
         + ", and Motivation.",

@@ -1,7 +1,6 @@
 """How groups differ: which comparisons there are, their largest effects, and who is highest, lowest and furthest."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from figure_tables import SOURCE

@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 #: unit: what its panel is called, the factor and the decimals of its differences.
 UNITS = {
     "rating": (N_("Sectors, in points"), 1, 1),
-    "ocai": (N_("Culture now, in points"), 1, 1),
+    "points": (N_("Culture now, in points"), 1, 1),
     "share": (N_("Shares, in percentage points"), 100, 0),
 }
 #: Colour is full from so many times what counts as small on; so many groups have a row.
@@ -61,7 +61,7 @@ def differences(results: Results, source: str, group_by: str) -> pd.DataFrame:
         _beside_whole(results, results.table(name, source=source, weights="none", **where), group_by, unit, key, columns)
         for name, where, unit, key, columns in (
             ("sector_scores", {}, "rating", "sector", ("mean", "ci_low", "ci_high")),
-            ("ocai_profile", {"perspective": "now", "dimension": OVERALL}, "ocai", "culture_type",
+            ("ocai_profile", {"perspective": "now", "dimension": OVERALL}, "points", "culture_type",
              ("mean", "ci_low", "ci_high")),
             *(
                 ("question_answers", {"question": question, "category": top}, "share", "question",
@@ -96,7 +96,7 @@ def _beside_whole(
     of_whole = rows[rows["group_by"] == ALL].set_index(key)
     whole, bounds = of_whole[columns[0]].astype(float), results.study["statistics"]["equivalence"]
     spread = np.sqrt(whole * (1 - whole)) if unit == "share" else of_whole["sd"].astype(float)
-    small = whole * 0 + bounds["ocai"] if unit == "ocai" else bounds["other"] * spread
+    small = whole * 0 + bounds["ocai"] if unit == "points" else bounds["other"] * spread
     groups = rows[rows["group_by"] == group_by].reset_index(drop=True)
     estimate, low, high = (groups[column].astype(float) for column in columns)
     beside = groups[key].map(whole).astype(float).where(estimate.notna())
