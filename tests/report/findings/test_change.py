@@ -20,16 +20,28 @@ def test_scores_are_told_by_how_their_changes_read(folder: Path) -> None:
     every = "; ".join(f"{name} +0.40 [0.25, 0.55]" for name in SCORES)
     types = "; ".join(f"{name} +0.4 [0.2, 0.6]" for name in TYPES)
     assert [change.summary(results, SOURCE, waves) for waves in change.pairs(results, SOURCE)] == [
-        f"From 2021 to 2023: changed: {types}; {every}. Undecided: none. Shown to be small: none.",
-        "From 2023 to 2024: changed: none. Undecided: none. Shown to be small: "
-        + ", ".join([*TYPES, "Work", "Communication", "Management"])
-        + ", and Motivation.",
-        "From 2024 to 2025: changed: none. Undecided: "
+        f"From 2021 (not simulated) to 2023 (simulated): changed: {types}; {every}. Changed, but little: none."
+        " Undecided: none. Shown to be small: none.",
+        "From 2023 (simulated) to 2024 (not simulated): changed: none. Changed, but little: none. Undecided: none. Shown to be"
+        " small: " + ", ".join([*TYPES, "Work", "Communication", "Management"]) + ", and Motivation.",
+        "From 2024 (not simulated) to 2025 (not simulated): changed: none. Changed, but little: none. Undecided: "
         + "; ".join(f"{name} −0.2 [−0.3, −0.1]" for name in TYPES)
         + "; "
         + "; ".join(f"{name} −0.20 [−0.35, −0.05]" for name in SCORES)
         + ". Shown to be small: none.",
     ]
+
+
+def test_a_change_may_be_shown_and_shown_to_be_small(tables: Path, edit, declare) -> None:
+    edit(
+        "wave_change",
+        lambda rows: rows.assign(reading=rows["reading"].mask(rows["variable"] == "work", "changed, but little")),
+    )
+    declare(simulated_in={"2021": [], "2023": []})
+    said = change.summary(Results(str(tables), "en"), SOURCE, WAVES)
+    assert said.startswith("From 2021 to 2023: changed: ")
+    assert "Changed, but little: Work +0.40 [0.25, 0.55]. Undecided" in said
+    assert "the true change lies near the bound" in change.introduction(Results(str(tables), "en"))
 
 
 def test_numbers_are_written_as_the_language_does(folder: Path) -> None:
@@ -41,7 +53,9 @@ def test_the_picture_says_what_the_sentences_say(folder: Path) -> None:
     picture = change.scores(results, SOURCE, WAVES)
     assert picture is not None
     assert picture.finding == change.summary(results, SOURCE, WAVES)
-    assert "Change of every score from 2021 to 2023, Survey: 95% intervals" in picture.caption
+    assert (
+        "Change of every score from 2021 (not simulated) to 2023 (simulated), Survey: 95% intervals" in picture.caption
+    )
     assert picture.data is not None
     assert len(picture.data) == 8
     kites = change.kites(results, SOURCE, WAVES)

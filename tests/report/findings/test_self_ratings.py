@@ -33,7 +33,10 @@ HIGH = (
 
 def test_high_ratings_are_told_with_their_threshold(results_of: Callable[..., Results]) -> None:
     results = results_of(**RATED)
-    assert self_ratings.summary(results, SOURCE) == f"{HIGH}. What people say of themselves is no test."
+    assert (
+        self_ratings.summary(results, SOURCE)
+        == f"{HIGH}. What people say of themselves is no test of what they can do."
+    )
 
 
 def test_of_equally_common_ratings_the_lowest_is_told(results_of: Callable[..., Results]) -> None:

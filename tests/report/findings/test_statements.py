@@ -52,9 +52,11 @@ def test_without_answers_no_statement_is_drawn(results_of: Callable[..., Results
 def test_forces_are_counted_and_none_is_a_zero(results_of: Callable[..., Results]) -> None:
     rows = [force("s01", 1.2, "driving"), force("s02", 0.02, "neutral"), force("s03", 0.7, "driving")]
     results = results_of(force_field=rows)
-    said = "Statements that drive: 2; that restrain: 0; neutral, the interval holding the midpoint: 1."
-    assert statements.forces_title(results, SOURCE) == "Forces: Survey"
-    assert statements.forces_summary(results, SOURCE).startswith("After Lewin (1951): ")
+    said = "Statements read as driving: 2; as restraining: 0; neutral, the interval holding the midpoint: 1."
+    assert statements.forces_title(results, SOURCE) == "Force field: Survey"
+    assert statements.forces_summary(results, SOURCE).startswith(
+        "By a convention of this project, after Lewin (1951), "
+    )
     assert statements.forces_summary(results, SOURCE).endswith(said)
     assert statements.strongest(results, SOURCE) == [
         "**Driving**: Training for newcomers +1.2 [1.1, 1.3]; Fair promotion +0.7 [0.6, 0.8].",

@@ -14,6 +14,7 @@ from competing_values.statistics.means import Sample
 Floats = NDArray[np.float64]
 
 CHANGED = "changed"
+CHANGED_LITTLE = "changed, but little"
 SMALL = "shown to be small"
 UNDECIDED = "undecided"
 

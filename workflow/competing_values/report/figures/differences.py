@@ -29,8 +29,10 @@ UNITS = {
     "points": (N_("Culture now, in points"), 1, 1),
     "share": (N_("Shares, in percentage points"), 100, 0),
 }
-#: Colour is full from so many times what counts as small on; so many groups have a row.
-FULL, MOST = 3, 40
+#: Colour is full from so many times the bound of a small difference on, and pale up to that bound.
+FULL, PALE = 4, 0.18
+#: So many groups have a row.
+MOST = 40
 #: Between the columns of two units, in columns.
 APART = 0.35
 COLUMNS = ["source", "group_by", "group", "n", "unit", "variable", "estimate",
@@ -54,7 +56,7 @@ def differences(results: Results, source: str, group_by: str) -> pd.DataFrame:
     -------
     DataFrame, one row a group and variable: `unit` (of `UNITS`), `estimate` of the group with its interval, that of
     the `whole`, their `difference`, what of it counts as `small` (`statistics.equivalence`: points of the OCAI; of all
-    else, standard deviations of the whole), and `differs`: the group's interval leaves out the estimate of the whole.
+    else, standard deviations of the whole, that of a share p being √(p(1 − p))), and `differs`: the group's interval leaves out the estimate of the whole.
     The group is a part of the whole, so this is no test of the group against the others.
     """
     frames = [
@@ -162,7 +164,9 @@ def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: l
         for column in ("difference", "differs", "small")
     }  # fmt: skip
     differs, at = grids["differs"] == 1, left + np.arange(len(names))
-    colours = shades(np.nan_to_num(grids["difference"] / grids["small"]), differs)
+    known = np.isfinite(grids["small"])
+    times = np.where(known, grids["difference"] / np.where(known, grids["small"], 1), np.sign(grids["difference"]))
+    colours = shades(times, differs)
     edges = left + np.arange(len(names) + 1) - 0.5, np.arange(len(order) + 1) - 0.5
     axes.pcolormesh(*edges, colours, edgecolor="white", linewidth=REFERENCE_LINE)
     dark = colours[..., :3] @ (0.2126, 0.7152, 0.0722) < 0.5
@@ -193,9 +197,23 @@ def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: l
     return left + len(names)
 
 
-def shades(size: Floats, differs: NDArray[np.bool_]) -> Floats:
-    """Colours of differences, in units of what counts as small: white where the interval holds the whole."""
-    strength: Floats = np.where(np.abs(size) < 1, 0.25 * np.abs(size), 0.25 + 0.6 * (np.abs(size) - 1) / (FULL - 1))
-    found = DIFFERENCE_COLOURS(0.5 + 0.5 * np.sign(size) * np.minimum(strength, 0.85))
+def depth(times: Floats) -> Floats:
+    """Depth of colour, −1 to 1, of a difference that is so many times the bound of a small one; the same in all panels.
+
+    Pale up to the bound, then deeper with the difference, and 0.85, the deepest on which figures can be read, from `FULL`
+    times the bound on; none where there is no difference.
+
+    Examples
+    --------
+    >>> depth(np.array([0.5, -1, 2.5, 4, 9])).round(3).tolist()
+    [0.18, -0.18, 0.515, 0.85, 0.85]
+    """
+    size = np.interp(np.nan_to_num(np.abs(times)), [1, FULL], [PALE, 0.85])
+    return np.asarray(np.sign(np.nan_to_num(times)) * size)
+
+
+def shades(times: Floats, differs: NDArray[np.bool_]) -> Floats:
+    """Colours of differences, in bounds of a small one: white where the interval holds the whole."""
+    found = DIFFERENCE_COLOURS(0.5 + 0.5 * depth(times))
     found[~differs] = 1
     return np.asarray(found)

@@ -11,64 +11,87 @@ from competing_values.report.figures.change import READINGS, between, compared, 
 from competing_values.report.figures.gallery import Picture
 from competing_values.report.html import table
 from competing_values.report.results import Results
-from competing_values.statistics.change import CHANGED, SMALL, UNDECIDED
+from competing_values.statistics.change import CHANGED, CHANGED_LITTLE, SMALL, UNDECIDED
 from competing_values.study.names import ALL, OVERALL, TYPES, part
 
 #: Readings that show a change.
-SHOWN = (CHANGED,)
+SHOWN = (CHANGED, CHANGED_LITTLE)
 
 
 def headline(results: Results) -> str:
-    """What changed since the wave before, in a sentence; nothing where there is none before."""
-    rows = _latest(results)
+    """What changed since the wave before: which type led and leads, how many scores changed, and which most.
+
+    Nothing where there is no wave before, or no score in both.
+    """
+    source, rows = _latest(results)
     if rows.empty:
         return ""
     _, words = results.language.gettext, results.language
+    since_wave = wave(results, source, rows["from_wave"].iloc[0])
     changed = rows[rows["reading"].isin(SHOWN)]
-    values = {"wave": rows["from_wave"].iloc[0]}
     if changed.empty:
-        return _("Since {wave}, no change of a score is shown.", **values)
-    told = [
-        _told(results, row)
-        for row in changed.sort_values("change", key=abs, ascending=False).head(2).to_dict("records")
-    ]
-    return _(
+        return " ".join([_("Since {wave}, no score is shown to have changed.", wave=since_wave), *_led(results, rows)])
+    farthest = (changed["change"] / changed["equivalence_bound"]).abs().sort_values(ascending=False).index
+    said = _(
         "Since {wave}, {changed} of {scores} scores changed, most of all {most}.",
+        wave=since_wave,
         changed=words.number(len(changed)),
         scores=words.number(len(rows)),
-        most=words.listed(told),
-        **values,
+        most=_told(results, changed.loc[farthest[0]].to_dict()),
     )
+    return " ".join([said, *_led(results, rows)])
 
 
 def since(results: Results, variables: Sequence[str]) -> str:
     """How some scores changed since the wave before; nothing where there is none before."""
-    _, rows = results.language.gettext, _latest(results)
+    _ = results.language.gettext
+    source, rows = _latest(results)
     said = [
-        _("{change} since {wave}: {reading}", change=_told(results, row), wave=row["from_wave"], reading=_(READINGS[row["reading"]][0]))
+        _(
+            "{change} since {wave}: {reading}",
+            change=_told(results, row),
+            wave=wave(results, source, row["from_wave"]),
+            reading=_(READINGS[row["reading"]][0]),
+        )
         for row in rows[rows["variable"].isin(variables)].to_dict("records")
-    ]  # fmt: skip
+        if row["reading"] in READINGS
+    ]
     return "; ".join(said) + "." if said else ""
 
 
-def _latest(results: Results) -> pd.DataFrame:
-    """Changes of the source with most respondents from the wave before to this one."""
+def _led(results: Results, rows: pd.DataFrame) -> list[str]:
+    """Which type led in the wave before and which leads in this one; nothing where one of them lacks a type."""
+    _ = results.language.gettext
+    types = rows.set_index("variable").reindex([part("now", OVERALL, name) for name in TYPES])[["from_mean", "to_mean"]]
+    if types.isna().any(axis=None):
+        return []
+    led, leads = (results.label(TYPES[int(types[column].argmax())]) for column in types)
+    return [
+        _("*{type}* led and leads.", type=leads)
+        if led == leads
+        else _("*{led}* led, *{leads}* leads.", led=led, leads=leads)
+    ]
+
+
+def _latest(results: Results) -> tuple[str, pd.DataFrame]:
+    """The source with most respondents and its changes from the wave before to this one; no rows where there is none."""
     changes = results.changes()
-    found = changes and changes.fullest("wave_change", "change")
-    if not changes or not found:
-        return pd.DataFrame(columns=["variable", "reading", "from_wave", "change"])
-    rows = compared(changes, found)
-    here = rows[rows["to_wave"] == results.study["wave"]]
-    return here[here["from_wave"] == here["from_wave"].iloc[-1]] if len(here) else here
+    source = changes.fullest("wave_change", "change") if changes else None
+    if not changes or not source:
+        return "", pd.DataFrame(columns=["variable", "reading", "from_wave", "change"])
+    rows = compared(changes, source)
+    here = rows[(rows["to_wave"] == results.study["wave"]) & rows["change"].notna()]
+    return source, here[here["from_wave"] == here["from_wave"].iloc[-1]] if len(here) else here
 
 
 def introduction(results: Results) -> str:
     """What is tested, and what the readings mean; with emphasis."""
     return results.language.gettext(
-        "That a change is not significant does not show that nothing changed. So two things are tested: whether there is"
-        " a change (Welch; p adjusted over all scores of two waves), and whether it is smaller than a bound set before"
-        " (two one-sided tests; Schuirmann 1987). A change is *shown to be small* where the second says so, *changed*"
-        " where only the first does, and *undecided* where neither does: then there are too few answers to tell."
+        "That a change is not significant does not show that nothing changed. So two things are tested, on points as they"
+        " are: whether there is a change (Welch; p adjusted over all scores of two waves), and whether it is smaller than a"
+        " bound set before (two one-sided tests; Schuirmann 1987). A score has *changed* where only the first says so,"
+        " *changed, but little* where both do, is *shown to be small* in its change where only the second does, and"
+        " *undecided* where neither does: then there are too few answers, or the true change lies near the bound."
     )
 
 
@@ -88,7 +111,7 @@ def pairs(results: Results, source: str, to_wave: str | None = None) -> list[tup
 
 def summary(results: Results, source: str, waves: tuple[str, str]) -> str:
     """Scores that changed, that are undecided and that changed little, from one wave to another."""
-    return _read(results, *waves, between(results, source, waves))
+    return _read(results, source, *waves, between(results, source, waves))
 
 
 def kites(results: Results, source: str, waves: tuple[str, str]) -> Picture | None:
@@ -101,7 +124,7 @@ def kites(results: Results, source: str, waves: tuple[str, str]) -> Picture | No
     earlier, later = waves
     caption = results.language.gettext(
         "Culture now in {earlier} and in {later}, {source}.",
-        earlier=earlier, later=later, source=results.source(source),
+        earlier=wave(results, source, earlier), later=wave(results, source, later), source=results.source(source),
     )  # fmt: skip
     told = "; ".join(_told(results, row) for row in rows.to_dict("records"))
     return Picture(change.kites(results, source, waves), f"kites_{earlier}_{later}_{source}", caption, told, rows)
@@ -117,8 +140,8 @@ def scores(results: Results, source: str, waves: tuple[str, str]) -> Picture | N
     caption = _(
         "Change of every score from {earlier} to {later}, {source}: {confidence} intervals, in units of what counts as"
         " small for it; marks say how the change reads. At the right, both means.",
-        earlier=earlier,
-        later=later,
+        earlier=wave(results, source, earlier),
+        later=wave(results, source, later),
         source=results.source(source),
         confidence=results.language.share(results.study["confidence"]),
     )
@@ -138,19 +161,33 @@ def figures(results: Results, source: str) -> list[HTML]:
     ]
 
 
-def _read(results: Results, earlier: str, later: str, rows: pd.DataFrame) -> str:
+def wave(results: Results, source: str, name: str) -> str:
+    """A wave, which says whether its answers are simulated where those of any wave of the source are."""
+    _, simulated = results.language.gettext, results.study["simulated_in"]
+    if not any(source in sources for sources in simulated.values()):
+        return name
+    return (
+        _("{wave} (simulated)", wave=name)
+        if source in simulated.get(name, [])
+        else _("{wave} (not simulated)", wave=name)
+    )
+
+
+def _read(results: Results, source: str, earlier: str, later: str, rows: pd.DataFrame) -> str:
     """The scores of two waves by how their changes read; with figures, but for small changes."""
     _ = results.language.gettext
     told = {
         reading: [_told(results, row) for row in rows[rows["reading"] == reading].to_dict("records")]
-        for reading in (CHANGED, UNDECIDED)
+        for reading in (CHANGED, CHANGED_LITTLE, UNDECIDED)
     }
     small = rows.loc[rows["reading"] == SMALL, "variable"].tolist()
     return _(
-        "From {earlier} to {later}: changed: {changed}. Undecided: {undecided}. Shown to be small: {small}.",
-        earlier=earlier,
-        later=later,
+        "From {earlier} to {later}: changed: {changed}. Changed, but little: {little}. Undecided: {undecided}. Shown to be"
+        " small: {small}.",
+        earlier=wave(results, source, earlier),
+        later=wave(results, source, later),
         changed="; ".join(told[CHANGED]) or _("none"),
+        little="; ".join(told[CHANGED_LITTLE]) or _("none"),
         undecided="; ".join(told[UNDECIDED]) or _("none"),
         small=results.language.listed(results.labels(small)),
     )
@@ -169,7 +206,10 @@ def _labelled(results: Results, source: str) -> pd.DataFrame:
     rows = rows[rows["variable"].isin(compared(results, source)["variable"])]
     return rows.assign(
         label=results.labels(rows["variable"].tolist()),
-        waves=rows["from_wave"] + "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}" + rows["to_wave"],
+        waves=[
+            f"{wave(results, source, earlier)}\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}{wave(results, source, later)}"
+            for earlier, later in zip(rows["from_wave"], rows["to_wave"], strict=True)
+        ],
         said=rows["reading"].map({reading: _(said) for reading, (said, mark) in READINGS.items()}),
     )
 

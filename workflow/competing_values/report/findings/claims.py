@@ -235,8 +235,7 @@ def _shown(results: Results, source: str, statistic: Mapping[str, Any]) -> str:
     chapter, name = shown[table]
     profile = "profile" if where.get("dimension", OVERALL) == OVERALL else "dimensions"
     told = {"profile": profile, "outcome": "", "question": ""} | where | {"source": source}
-    figure = name.format(**told)
-    return _link("summary" if figure == f"profile_{results.fullest('ocai_profile', 'mean')}" else chapter, figure, said)
+    return _link(chapter, name.format(**told), said)
 
 
 def _row(results: Results, where: Mapping[str, str | list[str]]) -> str:

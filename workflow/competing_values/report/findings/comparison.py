@@ -49,13 +49,14 @@ def reading(results: Results) -> str:
     _, words = results.language.gettext, results.language
     bounds = results.study["statistics"]["equivalence"]
     return _(
-        "Cells show how far a group lies from the whole; purple is above it, orange below. Pale is what counts as small"
-        " ({points} points of the OCAI, {sd} standard deviations elsewhere), white and not bold where the {confidence}"
-        " interval of the group holds the figure of the whole. A group is a part of the whole, so this is no test; where"
+        "Cells show how far a group lies from the whole; purple is above it, orange below. Colour is pale up to the bound"
+        " of a small difference ({points} points of the OCAI, {sd} standard deviations elsewhere) and full from {full}"
+        " times that bound; a cell is empty where the {confidence} interval of the group holds the figure of the whole. A group is a part of the whole, so this is no test; where"
         " nothing differed, at most about {chance} of the cells would be coloured. Of a question its highest answer is"
         " counted, of a self-rating high ones. In brackets: respondents.",
         points=words.plain(bounds["ocai"]),
         sd=words.plain(bounds["other"]),
+        full=words.plain(differences.FULL),
         confidence=words.share(results.study["confidence"]),
         chance=words.share(1 - results.study["confidence"]),
     )
@@ -64,21 +65,25 @@ def reading(results: Results) -> str:
 def reading_of_tests(results: Results) -> str:
     """How effects and tests are to be read."""
     return results.language.gettext(
-        "Size comes before p: in a large sample every difference is significant, and in a small one none. P values are"
-        " adjusted over all tests of one breakdown. Respondents who did not state their group do not enter the tests. On"
-        " each kind of effect, 0 is no difference and 1 the largest possible; one kind does not compare with another."
+        "Size comes before p: in a large sample differences too small to matter are significant, and in a small one"
+        " large ones may not be. Means are tested on points, profiles as a whole on log-ratios. A family, over which p is"
+        " adjusted, is all tests of one breakdown; pairs of groups are families of their own, a variable each, and"
+        " differences from the whole are not tested. Respondents who did not state their group do not enter. The largest"
+        " of many effects is large by chance too, and one kind does not compare with another."
     )
 
 
 def largest_effects(results: Results, source: str, group_by: str) -> str:
-    """The variable with the largest effect of each kind; empty where no test has an effect size."""
+    """The variable with the largest effect of each kind, with its interval; empty where no test has an effect size."""
     _, words = results.language.gettext, results.language
     sized = _tests(results, source, group_by).dropna(subset="effect_size")
     if sized.empty:
         return ""
     tops = sized.loc[sized.groupby("effect_name", sort=False)["effect_size"].idxmax()].to_dict("records")
     effects = [
-        f"{emphasised(top['label'])}, {top['effect_name']} = {words.number(top['effect_size'], 3)}" for top in tops
+        f"{emphasised(top['label'])}, {top['effect_name']} ="
+        f" {words.estimate(top['effect_size'], top['effect_ci_low'], top['effect_ci_high'], 3)}"
+        for top in tops
     ]
     return _(
         "{title}: the largest effect of each kind is {effects}.",
@@ -184,4 +189,7 @@ def _breakdown(results: Results, group_by: str) -> str:
 
 
 def _whose(results: Results, source: str) -> str:
-    return results.source(source) if source != ALL else results.language.gettext("sources against each other")
+    if source != ALL:
+        return results.source(source)
+    against = results.language.listed([results.named(one) for one in results.study["sources"]])
+    return results.language.gettext("{sources} against each other", sources=against)

@@ -13,9 +13,9 @@ SUFFICIENT = 0.7
 def note(results: Results) -> str:
     """What reliability is, and where it cannot be estimated."""
     return results.language.gettext(
-        "How well the statements of a sector measure one thing; from {sufficient} on it suffices in early stages of"
-        " research (Nunnally 1978). A dash means that it cannot be estimated: a sector of one statement has no alpha, one"
-        " of two no omega.",
+        "How consistently people answer the statements of a sector; from {sufficient} on it suffices in early stages of"
+        " research (Nunnally 1978). It does not show that these measure one thing, or the right one. A dash means that it"
+        " cannot be estimated: a sector of one statement has no alpha, one of two no omega.",
         sufficient=results.language.plain(SUFFICIENT),
     )
 

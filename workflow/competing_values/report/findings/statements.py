@@ -74,14 +74,15 @@ def _ranked(results: Results, source: str) -> pd.DataFrame:
 
 def forces_title(results: Results, source: str) -> str:
     """What the forces of a source are headed."""
-    return results.language.gettext("Forces: {source}", source=results.source(source))
+    return results.language.gettext("Force field: {source}", source=results.source(source))
 
 
 def forces_summary(results: Results, source: str) -> str:
     """What forces are, and how many statements drive, restrain, or do neither."""
     meaning = results.language.gettext(
-        "After Lewin (1951): statements above the midpoint of the scale drive the change that respondents prefer,"
-        " those below hold it back."
+        "By a convention of this project, after Lewin (1951), statements whose interval lies above the midpoint of the"
+        " scale are read as driving, those below as restraining. Agreement with a statement about today is not by itself"
+        " a force towards another culture."
     )
     return f"{meaning} {_counted(results, source)}"
 
@@ -111,7 +112,7 @@ def _counted(results: Results, source: str) -> str:
     """How many statements drive, restrain, or do neither."""
     counts: pd.Series = results.whole("force_field", source)["force"].value_counts()
     return results.language.gettext(
-        "Statements that drive: {driving}; that restrain: {restraining}; neutral, the interval holding the midpoint:"
-        " {neutral}.",
+        "Statements read as driving: {driving}; as restraining: {restraining}; neutral, the interval holding the"
+        " midpoint: {neutral}.",
         **{force: counts.get(force, 0) for force in ("driving", "restraining", "neutral")},
     )

@@ -206,6 +206,6 @@ def _respondents_tile(results: Results) -> Tile | None:
         return None
     largest = max(kept, key=lambda source: kept[source][0])
     of_rows = _("of {raw} rows", raw=words.number(kept[largest][1]))
-    others = [f"{results.named(source)}: {words.number(n)}" for source, (n, _raw) in kept.items() if source != largest]
-    name = _("Respondents") if len(kept) == 1 else _("Respondents, {source}", source=results.named(largest))
+    others = [f"{results.source(source)}: {words.number(n)}" for source, (n, _raw) in kept.items() if source != largest]
+    name = _("Respondents") if len(kept) == 1 else _("Respondents, {source}", source=results.source(largest))
     return Tile(name, words.number(kept[largest][0]), [of_rows, *others])
