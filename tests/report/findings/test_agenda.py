@@ -21,7 +21,13 @@ def with_gaps(given: dict[str, float | None], half: float = 0.5):
     def change(rows: pd.DataFrame) -> pd.DataFrame:
         factor = rows["dimension"].map({OVERALL: 1, "leadership": 2, "strategy": -3, "glue": 1.5}).fillna(0)
         gap = (rows["culture_type"].map(given).astype("Float64") * factor).where(rows["group"] == ALL, rows["gap"])
-        return rows.assign(gap=gap, ci_low=gap - half, ci_high=gap + half, discrepancy=gap.abs().ge(10))
+        return rows.assign(
+            gap=gap,
+            ci_low=gap - half,
+            ci_high=gap + half,
+            discrepancy=gap.abs().ge(10),
+            discrepancy_certain=gap.abs().ge(10 + half),
+        )
 
     return change
 

@@ -20,7 +20,8 @@ def with_gaps(given: dict[str, float | None], **changed: object):
         whole = (rows["dimension"] == OVERALL) & (rows["group"] == ALL)
         gap = rows["culture_type"].map(given).where(whole, rows["gap"]).astype("Float64")
         discrepancy = gap.abs().ge(10)
-        return rows.assign(gap=gap, ci_low=gap - 0.5, ci_high=gap + 0.5, discrepancy=discrepancy, **changed)
+        found = {"discrepancy": discrepancy, "discrepancy_certain": gap.abs().ge(10.5)}
+        return rows.assign(gap=gap, ci_low=gap - 0.5, ci_high=gap + 0.5, **found, **changed)
 
     return change
 
@@ -67,8 +68,10 @@ def test_both_profiles_are_compared_as_a_whole_where_that_was_tested(
     ]  # fmt: skip
     edit("group_comparison", lambda given: pd.concat([given, pd.DataFrame(rows)]))
     said = gaps.summary(Results(str(tables), "en"), SOURCE)
-    assert ("now and preferred differ by Pillai = 0.62 [0.61, 0.63] (Hotelling's T²" in said) == (reported is not None)
-    assert ("it goes from 0.618 to 0.625." in said) == (reported is not None)
+    assert ("now and preferred differ by Pillai's V = 0.62 [0.61, 0.63] (Hotelling's T²" in said) == (
+        reported is not None
+    )
+    assert ("half as much again, V goes from 0.618 to 0.625." in said) == (reported is not None)
 
 
 def test_the_picture_says_the_widest_gap_and_what_is_grey(tables: Path, edit) -> None:

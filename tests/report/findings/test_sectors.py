@@ -95,7 +95,7 @@ def test_without_answers_nothing_is_said_or_drawn(results_of: Callable[..., Resu
 
 def test_a_sector_without_answers_is_not_drawn(results_of: Callable[..., Results]) -> None:
     rows = [sector("work", None, None), sector("management", 2, 5.0), sector("motivation", 1, 6.0)]
-    picture = sectors.means(results_of(sector_scores=rows), SOURCE)
+    picture = sectors.means(results_of(sector_scores=rows), [SOURCE])
     assert picture is not None
     texts = [text.get_text() for text in picture.figure.findobj(Text)]
     assert "Management" in texts

@@ -1,5 +1,6 @@
 """Statements: the highest and the lowest, and how many drive or restrain."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -43,6 +44,19 @@ def test_highest_and_lowest_statement_are_those_of_the_ranks(results_of: Callabl
     assert re.findall(r"<td>(\d+\. [^<]*)</td>", table.data) == [
         "2. New skills for all", "1. Training for newcomers", "4. Equipped workplaces",
     ]  # fmt: skip
+
+
+def test_reversed_statements_say_so_and_how_they_are_read(
+    results_of: Callable[..., Results], publication: dict[str, Any]
+) -> None:
+    ratings = json.loads(json.dumps(publication["instrument"]["ratings"]))
+    ratings["sectors"]["work"]["statements"]["s01"]["reversed"] = True
+    rows = {"statement_scores": [statement("s01", 1, 6.5)], "force_field": [force("s01", 1.2, "driving")]}
+    results = results_of(instrument={"ratings": ratings}, **rows)
+    picture = statements.shares(results, SOURCE)
+    assert picture is not None
+    assert "Training for newcomers (reversed)" in picture.finding
+    assert picture.caption.endswith("Answers to reversed statements are turned, so that high is favourable throughout.")
 
 
 def test_without_answers_no_statement_is_drawn(results_of: Callable[..., Results]) -> None:

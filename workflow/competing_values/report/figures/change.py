@@ -29,7 +29,10 @@ from competing_values.study.names import OVERALL, TYPES, part
 #: reading: how it is told, and the mark of the later mean.
 READINGS: dict[str, tuple[str, dict[str, Any]]] = {
     CHANGED: (N_("changed"), {"marker": "D", "s": 34, "facecolor": HIGHLIGHT, "edgecolor": HIGHLIGHT}),
-    CHANGED_LITTLE: (N_("changed, but little"), {"marker": "D", "s": 26, "facecolor": PLAIN, "edgecolor": PLAIN}),
+    CHANGED_LITTLE: (
+        N_("changed, but little"),
+        {"marker": "D", "s": 34, "facecolor": "white", "edgecolor": HIGHLIGHT},
+    ),
     SMALL: (N_("shown to be small"), {"marker": "o", "s": 26, "facecolor": PLAIN, "edgecolor": PLAIN}),
     UNDECIDED: (N_("undecided"), {"marker": "s", "s": 26, "facecolor": "white", "edgecolor": INK}),
 }

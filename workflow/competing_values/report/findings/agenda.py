@@ -7,7 +7,6 @@ import pandas as pd
 
 from competing_values.report.figures.agenda import agenda, called_for
 from competing_values.report.figures.gallery import Picture
-from competing_values.report.findings import gaps
 from competing_values.report.results import Results
 from competing_values.study.names import OVERALL
 
@@ -112,7 +111,7 @@ def _wanted(results: Results, row: Mapping[Any, Any]) -> list[str]:
     ]
     if row["ci_low"] <= 0 <= row["ci_high"]:
         said.append(_("The interval holds zero, so the answers do not show the direction."))
-    elif row["discrepancy"] and not gaps.is_certain(results, row):
+    elif row["discrepancy"] and not row["discrepancy_certain"]:
         said.append(_("Its interval reaches below {points} points.", points=words.plain(results.ocai.discrepancy)))
     return said
 

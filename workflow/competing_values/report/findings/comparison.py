@@ -10,6 +10,7 @@ from competing_values.report.figures.gallery import Picture
 from competing_values.report.findings import protection
 from competing_values.report.language import N_
 from competing_values.report.results import Results
+from competing_values.statistics.effects import CRAMER, HEDGES, OMEGA, OMEGA_APPROXIMATE, PILLAI, RANK_ETA
 from competing_values.study.names import ALL
 
 #: Tests and effect sizes as tables name them: how a reader is told of them, briefly.
@@ -17,7 +18,11 @@ TESTS = {
     "MANOVA (Pillai)": N_("Pillai"),
     "Welch ANOVA": N_("Welch"),
     "Kruskal–Wallis": N_("Kruskal–Wallis"),
-    "Cramér's V": N_("Cramér's V"),
+    CRAMER: N_("Cramér's V"),
+    OMEGA_APPROXIMATE: N_("ω², approximate"),
+    RANK_ETA: N_("rank η²"),
+    PILLAI: N_("Pillai's V/s"),
+    HEDGES: N_("Hedges' g"),
 }
 #: Tests of a whole profile: how a reader is told of what they test.
 PROFILES = {"now profile": N_("Culture profile now"), "preferred profile": N_("Culture profile preferred")}
@@ -79,17 +84,23 @@ def largest_effects(results: Results, source: str, group_by: str) -> str:
     sized = _tests(results, source, group_by).dropna(subset="effect_size")
     if sized.empty:
         return ""
-    tops = sized.loc[sized.groupby("effect_name", sort=False)["effect_size"].idxmax()].to_dict("records")
+    sized = sized.assign(kind=sized["effect_name"].replace({_(TESTS[OMEGA_APPROXIMATE]): OMEGA}))
+    tops = sized.loc[sized["effect_size"].abs().groupby(sized["kind"], sort=False).idxmax()].to_dict("records")
     effects = [
-        f"{emphasised(top['label'])}, {top['effect_name']} ="
+        f"{emphasised(top['label'])}, {top['kind']} ="
         f" {words.estimate(top['effect_size'], top['effect_ci_low'], top['effect_ci_high'], 3)}"
         for top in tops
     ]
-    return _(
-        "{title}: the largest effect of each kind is {effects}.",
-        title=title(results, source, group_by),
-        effects="; ".join(effects),
-    )
+    said = [
+        _(
+            "{title}: the largest effect of each kind is {effects}.",
+            title=title(results, source, group_by),
+            effects="; ".join(effects),
+        )
+    ]
+    if _(TESTS[HEDGES]) in {top["kind"] for top in tops}:
+        said.append(_("Hedges' g is the mean of the first group less that of the second, in standard deviations."))
+    return " ".join(said)
 
 
 def tests(results: Results, source: str, group_by: str) -> HTML:

@@ -1,8 +1,5 @@
 """Gaps in words: the widest from now to preferred, those that call for change, and the profiles as a whole."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
 import pandas as pd
 
 from competing_values.report.figures import profiles
@@ -94,16 +91,11 @@ def large(results: Results, gaps: pd.DataFrame) -> str:
     labels = {row["culture_type"]: results.label(row["culture_type"]) for row in rows}
     told = [
         _("{type} (its whole interval is beyond)", type=labels[row["culture_type"]])
-        if is_certain(results, row)
+        if row["discrepancy_certain"]
         else _("{type} (its interval reaches below)", type=labels[row["culture_type"]])
         for row in rows
     ]
     return results.language.listed(told)
-
-
-def is_certain(results: Results, row: Mapping[Hashable, Any]) -> bool:
-    """Whether the whole interval of a gap lies beyond a tenth of the points, on one side."""
-    return bool(max(row["ci_low"], -row["ci_high"]) >= results.ocai.discrepancy)
 
 
 def _together(results: Results, source: str) -> list[str]:
@@ -116,8 +108,7 @@ def _together(results: Results, source: str) -> list[str]:
     return [
         *(
             _(
-                "Taken together, now and preferred differ by {effect} = {size} {interval} (Hotelling's T² on log-ratios).",
-                effect=row["effect_name"],
+                "Taken together, now and preferred differ by Pillai's V = {size} {interval} (Hotelling's T² on log-ratios).",
                 size=size,
                 interval=interval,
             )
@@ -125,7 +116,7 @@ def _together(results: Results, source: str) -> list[str]:
             for size, interval in [alike(row["effect_size"], row["effect_ci_low"], row["effect_ci_high"], 2)]
         ),
         _(
-            "With zeros replaced by half as much, or half as much again, it goes from {least} to {most}.",
+            "With zeros replaced by half as much, or half as much again, V goes from {least} to {most}.",
             least=number(tests["effect_size"].min(), 3),
             most=number(tests["effect_size"].max(), 3),
         ),

@@ -84,9 +84,9 @@ def culture(results: Results) -> Iterator[Method]:
         _(
             "**Leading type, strength, congruence.** Strength is the highest mean less the mean of the others;"
             " congruence counts the dimensions that the overall leading type leads too; neither is a merit. The probability"
-            " that a type leads is that of a multivariate t distribution that it exceeds all others."
+            " that a type leads is that it exceeds all others by the multivariate t distribution about the means."
         ),
-        ("cameron1985", "cameron2011", "genz1992"),
+        ("cameron1985", "cameron2011", "genz1999"),
     )
 
 
@@ -115,11 +115,11 @@ def ratings(results: Results) -> Iterator[Method]:
         _(
             "**Sectors and statements.** A sector's score is a respondent's mean over its statements, reversed ones turned;"
             " means have t intervals. Sectors hold different statements, so that the lowest may be so by what was asked. The"
-            " probability that a sector is the lowest is that of a multivariate t distribution that it lies below all"
-            " others. Force field: statements whose interval lies above the midpoint of the scale are read as driving, those"
-            " below as restraining. This is a convention of this project; Lewin's model does not name it."
+            " probability that a sector is the lowest is that it lies below all others by the multivariate t distribution"
+            " about the means. Force field: statements whose interval lies above the midpoint of the scale are read as"
+            " driving, those below as restraining. This is a convention of this project; Lewin's model does not name it."
         ),
-        ("genz1992", "lewin1951"),
+        ("genz1999", "lewin1951"),
     )
     yield Method(
         _(
@@ -144,10 +144,11 @@ def drivers(results: Results) -> Iterator[Method]:
         yield Method(
             _(
                 "**Drivers.** The outcome is regressed on the sectors by least squares, the steps of its answers taken as"
-                " equal. Relative weights divide the explained variance between sectors that go together; they tell of"
-                " association, and of no cause."
+                " equal. R² has the interval for predictors that are drawn with the outcome. Relative weights divide the"
+                " explained variance between sectors that go together, with intervals by a parametric bootstrap; where the"
+                " interval of R² holds 0, there are none. They tell of association, and of no cause."
             ),
-            ("johnson2000",),
+            ("johnson2000", "fisher1928"),
         )
 
 
@@ -159,11 +160,12 @@ def groups(results: Results) -> Iterator[Method]:
     yield Method(
         _(
             "**Groups.** Means are compared by Welch's test, which allows for unequal variances, ordered"
-            " answers by Kruskal and Wallis's test, other answers by χ². Every p value has an effect size beside it: η²,"
-            " ε², Cramér's V; for two groups, Hedges' g or Cliff's delta. Where groups are many, η², ε² and V come out"
-            " too large, while their intervals allow for it: so a small effect may lie above its interval."
+            " answers by Kruskal and Wallis's test, other answers by χ². Every p value has an effect size with its"
+            " interval beside it: ω², the share of the variance between groups; the like share of ranks, rank η²; Cramér's"
+            " V; all three less what chance gives them; between two groups, Hedges' g or Cliff's delta. The interval of ω²"
+            " takes standard deviations as equal: where they differ by a factor of more than two, it is approximate."
         ),
-        ("welch1951", "kruskal1952", "tomczak2014", "cramer1946", "hedges1981", "cliff1993"),
+        ("welch1951", "kruskal1952", "hays1963", "steiger2004", "tomczak2014", "bergsma2013", "hedges1981", "feng2004"),
     )
     yield Method(
         _(
@@ -176,8 +178,10 @@ def groups(results: Results) -> Iterator[Method]:
     if _has(results, "ocai_profile"):
         yield Method(
             _(
-                "**Profiles of groups.** OCAI profiles as a whole are compared by Pillai's trace on isometric log-ratios;"
-                " single types on their points."
+                "**Profiles of groups.** OCAI profiles as a whole are compared by Pillai's trace V on isometric log-ratios,"
+                " single types on their points. The effect V/s, the mean share over the directions in which profiles can"
+                " differ, is not corrected for chance: among many small groups it comes out large, and its interval then ends"
+                " in it."
             ),
             ("pillai1955", "egozcue2003"),
         )

@@ -22,10 +22,13 @@ def shares(results: Results, source: str) -> Picture | None:
     return Picture(
         statement_shares(results, source),
         f"statements_{source}",
-        _(
-            "Answers to every statement, from the highest mean to the lowest, {source}. Marks tell the sector. Rounded"
-            " shares may not add up to 100.",
-            source=results.source(source),
+        turned(
+            results,
+            _(
+                "Answers to every statement, from the highest mean to the lowest, {source}. Marks tell the sector. Rounded"
+                " shares may not add up to 100.",
+                source=results.source(source),
+            ),
         ),
         _(
             "Of {statements} statements the highest is {highest} with a mean of {high}, the lowest {lowest} with {low}.",
@@ -106,6 +109,14 @@ def strongest(results: Results, source: str) -> list[str]:
         for met in [rows[rows["force"] == force]]
         if len(met)
     ]
+
+
+def turned(results: Results, caption: str) -> str:
+    """A caption that says, where statements are reversed, how their figures are to be read."""
+    if not any(statement.reversed for statement in results.ratings.statements().values()):
+        return caption
+    said = results.language.gettext("Answers to reversed statements are turned, so that high is favourable throughout.")
+    return f"{caption} {said}"
 
 
 def _counted(results: Results, source: str) -> str:
