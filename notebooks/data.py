@@ -15,7 +15,7 @@ language = "en"
 
 # %%
 from competing_values.report.chapter import opened
-from competing_values.report.findings import fields, flow, protection, weighting
+from competing_values.report.findings import fields, flow, nonresponse, protection, weighting
 from competing_values.report.html import beside, folded, heading, show
 
 results, gallery = opened(tables, figures, language)
@@ -53,7 +53,20 @@ show(folded(_("All variables"), *(fields.figures(results, source) for source in 
 # %%
 for source in results.sources("weighting", "sample_share"):
     show(heading(weighting.title(results, source)))
-    show(beside(weighting.summary(results, source), gallery.draw(weighting.shares(results, source))))
+    said = weighting.response(results, source), weighting.summary(results, source)
+    show(beside(*said, gallery.draw(weighting.shares(results, source))))
+    show(weighting.rates(results, source), weighting.diagnostics(results, source))
+
+# %% [markdown]
+# ## Who is missing
+#
+# Where respondents broke off (table `break_off`), and whether those whose OCAI cannot be scored answer otherwise where
+# they did answer (table `nonresponse`).
+
+# %%
+for source in results.sources("break_off"):
+    show(heading(nonresponse.title(results, source)), nonresponse.break_off(results, source))
+    show(nonresponse.without_score(results, source), nonresponse.sectors(results, source))
 
 # %% [markdown]
 # ## What was merged or left out

@@ -18,7 +18,7 @@ language = "en"
 
 # %%
 from competing_values.report.chapter import opened
-from competing_values.report.findings import agreement, comparison
+from competing_values.report.findings import agreement, comparability, comparison
 from competing_values.report.html import beside, folded, heading, show
 
 results, gallery = opened(tables, figures, language)
@@ -61,3 +61,15 @@ for source in results.sources("agreement"):
     show(
         folded(agreement.title(results, source), agreement.summary(results, source), agreement.figures(results, source))
     )
+
+# %% [markdown]
+# ## Do statements mean the same everywhere?
+#
+# Means are compared on the understanding that statements mean the same to all. Where a sector's statements hang together
+# otherwise in a group (table `comparability`), a difference of means may be one of meaning.
+
+# %%
+for source in comparability.sources(results):
+    drawn = gallery.draw(comparability.congruences(results, source)) if source == comparison.lead(results) else None
+    said = comparability.summary(results, source), comparability.figures(results, source)
+    show(folded(comparability.title(results, source), drawn, *said))

@@ -17,7 +17,7 @@ language = "en"
 
 # %%
 from competing_values.report.chapter import opened
-from competing_values.report.findings import methods
+from competing_values.report.findings import methods, planning
 from competing_values.report.html import folded, heading, show
 
 results, gallery = opened(tables, figures, language)
@@ -48,6 +48,31 @@ if results.study["simulated"]:
 for source in results.sources("weighting"):
     title = _("Unweighted and weighted: {source}", source=results.source(source))
     show(folded(title, methods.cost_of_weights(results, source), methods.unweighted_and_weighted(results, source)))
+
+# %% [markdown]
+# ## The next wave
+# How many respondents the next wave needs, and what it would find with as many as this one: from the spreads of this wave,
+# with the largest of each kind. `make plan` prints the same on a terminal.
+
+# %%
+for source in planning.sources(results):
+    show(
+        heading(planning.title(results, source)),
+        planning.summary(results, source),
+        planning.needed_table(results, source),
+    )
+    show(planning.clusters_table(results, source), planning.groups_table(results, source))
+
+# %% [markdown]
+# ## The next wave
+# How many respondents the next wave needs, and what it would find with as many as this one: from the spreads of this wave,
+# with the largest of each kind. `make plan` prints the same on a terminal.
+
+# %%
+for source in planning.sources(results):
+    tables_of = planning.needed_table, planning.clusters_table, planning.groups_table
+    told = [table(results, source) for table in tables_of]
+    show(folded(planning.title(results, source), planning.summary(results, source), *told))
 
 # %% [markdown]
 # ## Limits

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from competing_values.report.figures import (
     agenda,
     change,
+    comparability,
     differences,
     drivers,
     profiles,
@@ -46,6 +47,7 @@ FIGURES: dict[str, Callable[[Results], Figure]] = {
     "distributions": lambda results: self_ratings.distributions(results, SOURCE),
     "heat_map": lambda results: differences.heat_map(results, SOURCE, "region"),
     "participation": lambda results: weighting.participation(results, SOURCE),
+    "comparability": lambda results: comparability.comparability(results, SOURCE),
     "wave_kites": lambda results: change.kites(results, SOURCE, ("2021", "2023")),
     "wave_scores": lambda results: change.scores(results, SOURCE, ("2021", "2023")),
 }
@@ -142,7 +144,7 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             {"variable": ALL, "category": ALL, "deff": 1.3, "effective_n": 8400},
             *(
                 {"variable": variable, "category": category, "population_share": 1 / size,
-                 "sample_share": (1 + 0.05 * k) / size, "weighted_share": 1.01 / size}
+                 "sample_share": (1 + 0.05 * k) / size, "weighted_share": 1.01 / size, "assumed": variable == "region"}
                 for variable, size in (("region", 20), ("gender", 2))
                 for k, category in enumerate(groups[variable])
             ),
@@ -151,6 +153,12 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             {"group_by": by, "variable": variable, "groups": 3, "icc1": 0.01, "icc2": icc2, "rwg_mean": 0.72 + k / 50}
             for k, by in enumerate(publication["breakdowns"])
             for variable, icc2 in (("now_hierarchy", -0.4), *((name, 0.45 + 0.1 * k) for k, name in enumerate(scores)))
+        ],
+        "comparability": [
+            {"group_by": by, "group": group, "sector": name, "phi": 0.99 - 0.012 * k * (place % 3), "respondents_needed": 90}
+            for k, by in enumerate(publication["breakdowns"])
+            for group in groups[by]
+            for place, name in enumerate(scores)
         ],
         "group_comparison": [
             {"group_by": "region", "variable": name, "test": "Welch ANOVA", "statistic": 9.1, "p": 0.001, "p_adjusted": 0.004,

@@ -139,29 +139,19 @@ def test_only_what_its_interval_sets_apart_is_coloured(folder: Path):
         assert (shades[..., :3] < 1).any(axis=-1).sum() == len(apart) * shades.shape[1]
 
 
-def test_colours_go_by_what_counts_as_small():
-    """Half of what is small is paler than all of it, and three times as much is full; the sign tells the hue."""
-    sizes = np.array([[0.5, 1, 3, 30, -3]])
-    shades = differences.shades(sizes, np.ones_like(sizes, dtype=bool))[0, :, :3]
-    distance = np.abs(shades - 1).sum(axis=1)
-    assert distance[0] < distance[1] < distance[2] == distance[3]
-    assert shades[2][2] > shades[2][1] > shades[4][2]  # purple above, orange below
+def test_colours_tell_the_sign_and_are_white_where_the_whole_is_held():
+    sizes = np.array([[2.0, -2.0]])
+    above, below = differences.shades(sizes, np.ones_like(sizes, dtype=bool))[0, :, :3]
+    assert above[2] > above[1] > below[2]  # purple above, orange below
     assert (differences.shades(sizes, np.zeros_like(sizes, dtype=bool))[..., :3] == 1).all()
 
 
 def test_colour_is_tied_to_the_bound_of_a_small_difference_alike_in_all_panels(folder: Path):
-    """A sector of sd 2, points of the OCAI, and a share of one half: bounds of 0.4, 5 and 0.1."""
-    results = Results(str(folder), "en")
-    whole = pd.DataFrame({"sd": [2.0]}, index=["one"])
-    bounds = {
-        unit: differences._small(
-            unit, whole, pd.Series([0.5], index=["one"]), results.study["statistics"]["equivalence"]
-        )
-        for unit in differences.UNITS
-    }
-    assert {unit: bound["one"] for unit, bound in bounds.items()} == pytest.approx(
-        {"rating": 0.4, "ocai": 5, "share": 0.1}
-    )
+    """Points of the OCAI up to 5, and of a share p 0.2 √(p (1 − p)): of 0.44 that is 0.0993."""
+    rows = differences.differences(Results(str(folder), "en"), SOURCE, "region")
+    small = rows.drop_duplicates("variable").set_index("variable")["small"]
+    assert small["hierarchy"] == 5
+    assert small["initiative"] == pytest.approx(0.2 * np.sqrt(0.44 * 0.56))
     deep = differences.depth(np.array([0.01, 1, 1.5, -1.5, 4, 100, np.nan]))
     assert deep[0] == deep[1] == differences.PALE
     assert differences.PALE < deep[2] == -deep[3] < deep[4] == deep[5]
@@ -187,15 +177,17 @@ def results_of(figure: Figure) -> list[str]:
 
 def test_a_reading_is_told_by_its_mark(folder: Path):
     figure = FIGURES["wave_scores"](Results(str(folder), "en"))
-    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["changed", "shown to be small", "undecided"]
-    marks = [c.get_paths()[0].vertices.tobytes() for c in figure.axes[0].collections[-3:]]
-    assert len(set(marks)) == 3
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == [
+        "changed", "changed, but little", "shown to be small", "undecided",
+    ]  # fmt: skip
+    looks = [(c.get_paths()[0].vertices.tobytes(), *c.get_facecolor()[0]) for c in figure.axes[0].collections[-4:]]
+    assert len(set(looks)) == 4
 
 
 def test_changes_stand_in_units_of_what_counts_as_small(folder: Path):
     """By hand: 0.4 of 0.2 is two units, 0.4 of 5 points 0.08."""
     axes = FIGURES["wave_scores"](Results(str(folder), "en")).axes[0]
-    changed = np.ma.filled(axes.collections[-3].get_offsets(), np.nan)
+    changed = np.ma.filled(axes.collections[-4].get_offsets(), np.nan)
     assert sorted(set(np.round(changed[:, 0], 10))) == [0.08, 2]
 
 

@@ -154,7 +154,7 @@ def test_a_figure_leads_to_where_it_is_shown(every: Results) -> None:
     assert links["least"] == [("sectors.html#figure-sectors", "Жұмыс")]
     assert links["hidden"] == [("groups.html#figure-differences_body_asked", "Орталық, Жұмыс")]
     assert links["led"] == []
-    assert 'href="culture.html#figure-framework">6</a>' in entries(every)["asked"][2]
+    assert entries(every)["asked"][2].startswith("6 ")
     assert "Жұмыс" in entries(every)["led"][2]  # a table that no figure shows is named
 
 

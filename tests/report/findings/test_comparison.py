@@ -72,8 +72,8 @@ def test_the_largest_effect_of_each_kind_is_told(results_of: Callable[..., Resul
 def test_between_two_groups_the_widest_difference_is_told_either_way(results_of: Callable[..., Results]) -> None:
     rows = [effect("work", "Welch ANOVA", "Hedges' g", 0.2), effect("management", "Welch ANOVA", "Hedges' g", -0.31)]
     assert comparison.largest_effects(results_of(group_comparison=rows), *BY_REGION) == (
-        "The largest effect of each kind: *Management*, Hedges' g = −0.31 [−0.62, 0.00]. The largest of many is large by"
-        " chance too, and one kind does not compare with another. Hedges' g is the mean of the first group less that of the second, in standard deviations."
+        "Region: Survey: the largest effect of each kind is *Management*, Hedges' g = −0.31 [−0.62, 0.00]."
+        " Hedges' g is the mean of the first group less that of the second, in standard deviations."
     )
 
 

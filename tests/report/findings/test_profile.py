@@ -119,4 +119,4 @@ def test_every_dimension_has_its_points_and_gap_from_each_source(folder: Path) -
     entries = [re.findall(r"<td.*?>(.*?)</td>", row) for row in table.data.split("<tr>")[2:]]
     assert len(entries) == 7 * 4
     assert entries[3][:3] == ["Overall", "Hierarchy", "37.5"]
-    assert entries[3][4] == "−8.8 [−8.9, −8.6]"  # 17.5 − 0.7 × 37.5
+    assert entries[3][4] == "−1.2 [−1.4, −1.1]"  # 25 + 0.3 × 37.5 − 37.5

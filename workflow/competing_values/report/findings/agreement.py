@@ -28,7 +28,7 @@ def summary(results: Results, source: str) -> list[str]:
 def figures(results: Results, source: str) -> HTML:
     """ICC(1), ICC(2), rwg and the average deviation of every variable, as a table."""
     _ = results.language.gettext
-    rows = _shown(results, source)
+    rows = results.with_reasons("agreement", _shown(results, source))
     return html.table(
         results,
         rows.assign(label=results.labels(rows["variable"].tolist()), by=results.labels(rows["group_by"].tolist())),

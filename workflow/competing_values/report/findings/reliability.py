@@ -23,7 +23,10 @@ def note(results: Results) -> str:
 def figures(results: Results) -> HTML | None:
     """Alpha with its interval, omega total and mean correlation of the statements of every sector in each source."""
     _ = results.language.gettext
-    frames = [results.whole("reliability", source) for source in results.sources("reliability")]
+    frames = [
+        results.with_reasons("reliability", results.whole("reliability", source))
+        for source in results.sources("reliability")
+    ]
     if not frames:
         return None
     rows = pd.concat(frames)
