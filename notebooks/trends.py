@@ -16,7 +16,7 @@ language = "en"
 
 # %%
 from competing_values.report.chapter import opened
-from competing_values.report.findings import change
+from competing_values.report.findings import change, comparability
 from competing_values.report.html import beside, heading, show
 
 results, gallery = opened(tables, figures, language)
@@ -35,4 +35,4 @@ for source in change.sources(results):
         compared = results, source, waves
         show(change.summary(*compared))
         show(beside(gallery.draw(change.kites(*compared)), gallery.draw(change.scores(*compared))))
-    show(*change.figures(results, source))
+    show(comparability.between_waves(results, source), *change.figures(results, source))

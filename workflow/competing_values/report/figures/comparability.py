@@ -35,7 +35,7 @@ def comparability(results: Results, source: str) -> Figure:
         places = np.array([sectors.index(name) for name in of["sector"]], dtype=float)
         colour, mark = (marks[number % len(marks)] for marks in (SERIES_COLOURS, SERIES_MARKS))
         axes.scatter(of["phi"], places + 0.6 * (0.5 - (number + 0.5) / len(breakdowns)), marker=mark, s=17, color=colour,
-                     label=in_legend(wrapped(results.label(breakdown), 18, 1)), zorder=3)  # fmt: skip
+                     label=in_legend(wrapped(results.label(breakdown), 15, 1)), zorder=3)  # fmt: skip
     axes.hlines(np.arange(1, len(sectors)) - 0.5, 0, 1.01, colors=GRID, linewidth=GRID_LINE)
     axes.set_xlim(min(LOWEST, rows["phi"].min() - 0.01), 1.01)
     axes.set_ylim(-0.5, len(sectors) - 0.5)
