@@ -46,15 +46,16 @@ def since(results: Results, variables: Sequence[str]) -> str:
     """How some scores changed since the wave before; nothing where there is none before."""
     _ = results.language.gettext
     source, rows = _latest(results)
+    names = {reading: _(said) for reading, (said, _mark) in READINGS.items()}
     said = [
         _(
             "{change} since {wave}: {reading}",
             change=_told(results, row),
             wave=wave(results, source, row["from_wave"]),
-            reading=_(READINGS[row["reading"]][0]),
+            reading=names[row["reading"]],
         )
         for row in rows[rows["variable"].isin(variables)].to_dict("records")
-        if row["reading"] in READINGS
+        if row["reading"] in names
     ]
     return "; ".join(said) + "." if said else ""
 
