@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from competing_values.aggregates import sums
 from competing_values.aggregates.cells import Cells
 from competing_values.errors import ContractError
-from competing_values.estimates import assembly
+from competing_values.estimates import assembly, weighting
 from competing_values.estimates.analysis import Analysis
 from competing_values.microdata import scoring
 from competing_values.study.config import Statistics
@@ -34,6 +34,7 @@ FIGURES = {
     "question_answers": ["share"],
     "competencies": ["mean", "ci_low", "share_high"],
     "agreement": ["icc1", "icc2"],
+    "comparability": ["phi"],
     "group_comparison": ["statistic", "p", "effect_size"],
     "drivers": ["coefficient", "relative_weight"],
 }
@@ -61,7 +62,7 @@ def estimated(
     asked = sums.asked(lazy, declared)
     summed = sums.counts(lazy, asked, ["body"]), sums.moments(lazy, asked, ["body"], 5)
     cells = Cells(*summed, declared, ["body"], 5, population)
-    populations = {"survey": margins} if margins else {}
+    populations = {"survey": weighting.merged(margins, None)} if margins else {}
     given = {"survey": cells}, Analysis(declared, ["body"], STATISTICS), populations
     tables = assembly.estimates(*given)
     for name, table in tables.items():
@@ -103,7 +104,7 @@ def test_ordinary_answers_leave_nothing_out_but_small_scales() -> None:
     found = estimated(sample())
     every_missing_figure_has_a_reason(found)
     told = found["not_estimable"]
-    assert set(told["table"]) <= {"reliability", "item_statistics", "agreement", "drivers"}
+    assert set(told["table"]) <= {"reliability", "item_statistics", "agreement", "drivers", "comparability"}
     assert set(told.query("table == 'drivers'")["reason"]) == {"R² may be 0: no ranking of what explains nothing"}
     assert set(told.query("table == 'reliability'")["reason"]) >= {
         "a scale needs two items",
@@ -114,7 +115,7 @@ def test_ordinary_answers_leave_nothing_out_but_small_scales() -> None:
 def test_every_table_of_aggregates_is_estimated() -> None:
     """A table that is declared and nowhere estimated would be published empty."""
     found = estimated(sample().assign(weight=1.0), margins={"body": pd.Series({"central": 3.0, "local": 7.0})})
-    counted = {"flow", "cleaning_rules", "fields", "protection", "claims"}
+    counted = {"flow", "cleaning_rules", "fields", "raking", "break_off", "nonresponse", "protection", "claims"}
     assert {name for name, table in found.items() if len(table)} == TABLES.keys() - counted
 
 
@@ -315,3 +316,33 @@ def test_a_finite_population_narrows_intervals_and_changes_no_test() -> None:
     assert plain["ocai_gap"]["statistic"].to_numpy() == pytest.approx(corrected["ocai_gap"]["statistic"].to_numpy())
     everyone = estimated(frame, population=40)["question_answers"].query("group_by == 'all'")
     assert (everyone["ci_high"] - everyone["share"]).abs().max() < 1e-4
+
+
+MARGINS = {"body": pd.Series({"central": 60.0, "local": 140.0})}
+
+
+def test_a_merged_group_is_assumed_where_a_part_of_it_is() -> None:
+    margins = {"region": pd.Series({"a": 10, "b": 20, "c": 30}), "hidden": pd.Series({"x": 1})}
+    found = weighting.merged(
+        margins, {"region": {"a": "other", "b": "other", "c": "c"}}, {("region", "b"), ("hidden", "x")}
+    )
+    assert [*found] == ["region"]
+    assert found["region"].to_dict("index") == {
+        "other": {"count": 30, "assumed": True},
+        "c": {"count": 30, "assumed": False},
+    }
+
+
+def test_response_is_respondents_of_people() -> None:
+    """20 of 60, 20 of 140, and 40 of 200."""
+    found = estimated(sample().assign(weight=1.0), margins=MARGINS)["response"].set_index("category")
+    assert found["response_rate"].to_dict() == pytest.approx({"all": 0.2, "central": 1 / 3, "local": 1 / 7})
+    assert found["population"].to_dict() == {"all": 200, "central": 60, "local": 140}
+
+
+def test_margins_that_give_shares_give_no_response() -> None:
+    found = estimated(sample().assign(weight=1.0), margins={"body": pd.Series({"central": 0.3, "local": 0.7})})
+    assert found["response"][["population", "response_rate"]].isna().all(axis=None)
+    assert set(found["not_estimable"].query("table == 'response'")["reason"]) == {
+        "the margins give shares, and no sizes"
+    }

@@ -52,7 +52,7 @@ def aggregated(study: RandomStudy, answers: pl.DataFrame, margins: Mapping[str, 
     """Sums of the answers of one source, weighted where its margins can be met."""
     scored = scores(answers, study.instrument)
     if margins:
-        scored = weights.with_weights(scored, dict(margins), 5)
+        scored = weights.with_weights(scored, dict(margins), 5).answers
     return Aggregates(
         sums.counts(scored, study.instrument, study.breakdowns),
         sums.moments(scored, study.instrument, study.breakdowns, 5),

@@ -11,6 +11,7 @@ from competing_values.errors import UserError
 from competing_values.report import reasons
 from competing_values.report.language import N_, Language
 from competing_values.study.blocks.base import Block
+from competing_values.study.blocks.breakdowns import LANGUAGE
 from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.blocks.ratings import Ratings
 from competing_values.study.instrument import Instrument
@@ -159,6 +160,8 @@ class Results:
             return _("Overall")
         if name in self._reversed:
             return _("{statement} (reversed)", statement=self._labels.get(name) or self._unlabelled(name))
+        if name == LANGUAGE and not self._labels.get(name):
+            return _("Language of the answers")
         return self._labels.get(name) or self._unlabelled(name)
 
     def labels(self, names: list[str], of: str = "") -> list[str]:
