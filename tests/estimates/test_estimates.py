@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from competing_values.aggregates import sums
 from competing_values.aggregates.cells import Cells
 from competing_values.errors import ContractError
-from competing_values.estimates import assembly, weighting
+from competing_values.estimates import assembly, comparability, weighting
 from competing_values.estimates.analysis import Analysis
 from competing_values.microdata import scoring
 from competing_values.study.config import Statistics
@@ -346,3 +346,49 @@ def test_margins_that_give_shares_give_no_response() -> None:
     assert set(found["not_estimable"].query("table == 'response'")["reason"]) == {
         "the margins give shares, and no sizes"
     }
+
+
+def factor(rows: int, loadings: dict[str, float]) -> pd.DataFrame:
+    """Answers to three statements that one thing moves, as the sector `work` has them once `s02` is turned."""
+    rng = np.random.default_rng(5)
+    latent = rng.normal(size=rows)
+    frame = sample(rows)
+    for name, loading in loadings.items():
+        noise = rng.normal(size=rows)
+        value = 5.5 + 1.5 * (loading * latent + np.sqrt(1 - loading**2) * noise)
+        frame[name] = np.clip(np.rint(11 - value if name == "s02" else value), 1, 10)
+    return frame
+
+
+def cells_of(frame: pd.DataFrame) -> Cells:
+    """Cells of a source whose statements are answered."""
+    declared = instrument()
+    lazy = pl.LazyFrame(frame.to_dict("list"), strict=False)
+    lazy = lazy.with_columns(scoring.rescaled(declared.ocai, 5))
+    lazy = lazy.with_columns(*scoring.type_scores(declared.ocai, None), *scoring.turned(declared.ratings))
+    lazy = lazy.with_columns(scoring.sector_scores(declared.ratings, 0.5)).collect().lazy()
+    summed = sums.counts(lazy, declared, ["body"]), sums.moments(lazy, declared, ["body"], 5)
+    return Cells(*summed, declared, ["body"], 5)
+
+
+def test_a_sector_that_hangs_together_otherwise_is_told_of_groups_and_of_waves() -> None:
+    """Loadings 0.8, 0.7, 0.6 against 0.8, 0.7, −0.6, turned to a positive sum: φ = (0.64 + 0.49 − 0.36)/1.49 = 0.517."""
+    alike, other = factor(600, {"s01": 0.8, "s02": 0.7, "s03": 0.6}), factor(600, {"s01": 0.8, "s02": 0.7, "s03": -0.6})
+    waves = {"1": {"survey": cells_of(alike)}, "2": {"survey": cells_of(other)}, "3": {"survey": cells_of(other)}}
+    found = comparability.wave_comparability(waves, instrument()).query("sector == 'work'").set_index("to_wave")
+    assert found.loc["2", "phi"] == pytest.approx(0.517, abs=0.1)
+    assert found.loc["3", "phi"] == pytest.approx(1)
+    contract.checked("wave_comparability", found.reset_index())
+    many = factor(3000, {"s01": 0.8, "s02": 0.7, "s03": 0.6})
+    both = pd.concat([many.assign(body="central"), other.head(300).assign(body="local")])
+    rows = estimated(both)["comparability"].query("sector == 'work'").set_index("group")
+    assert rows.loc["central", "phi"] > 0.95 > rows.loc["local", "phi"]
+
+
+def test_too_few_respondents_have_no_congruence_and_a_reason() -> None:
+    frame = factor(200, {"s01": 0.8, "s02": 0.7, "s03": 0.6})
+    frame["body"] = ["central"] * 160 + ["local"] * 40
+    rows = estimated(frame)["comparability"].query("sector == 'work'").set_index("group")
+    assert np.isfinite(rows.loc["central", "phi"])
+    assert np.isnan(rows.loc["local", "phi"])
+    assert rows.loc["local", "reason"].startswith("fewer than")

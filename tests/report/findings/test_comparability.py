@@ -48,3 +48,16 @@ def test_without_a_figure_there_is_no_picture(results_of: Callable[..., Results]
     assert comparability.congruences(results, SOURCE) is None
     assert comparability.sources(results) == [SOURCE]
     assert ">–<" in comparability.figures(results, SOURCE).data
+
+
+def test_waves_in_which_statements_mean_something_else_are_named(results_of: Callable[..., Results]) -> None:
+    waves = {"from_wave": "2021", "to_wave": "2023"}
+    rows = [{**waves, "sector": sector, "phi": phi} for sector, phi in (("work", 0.93), ("communication", None))]
+    assert comparability.between_waves(results_of(wave_comparability=rows), SOURCE) == [
+        "From 2021 to 2023 statements of these sectors hang together otherwise (φ below 0.95), so that a change of their means"
+        " may be one of meaning: Work (φ = 0.93). For 1 of 2 comparisons too few answered to tell."
+    ]
+    alike = [{**waves, "sector": "work", "phi": 0.98}]
+    assert comparability.between_waves(results_of(wave_comparability=alike), SOURCE) == [
+        "From 2021 to 2023 the statements of every sector hang together as before (φ from 0.98)."
+    ]

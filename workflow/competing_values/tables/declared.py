@@ -96,7 +96,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "ad_mean": ("number", "mean over groups of the average deviation from the mean, in points"),
     "phi": (
         "number",
-        "Tucker's congruence of the sector's loadings on one factor with those in the whole; 0.95: equal",
+        "Tucker's congruence of the sector's loadings on one factor with those in the whole, or a wave before; 0.95: equal",
     ),
     "respondents_needed": ("count", "fewest respondents whose φ is hardly ever below 0.95 by chance alone"),
     "question": ("text", "question, by its canonical name"),
@@ -311,7 +311,11 @@ TRENDS: dict[str, Table] = {
         "wave_change", "Change between waves", "", "variable from_wave to_wave",
         "from_mean from_se to_mean to_se change ci_low ci_high statistic df p p_adjusted family "
         "effect_size effect_ci_low effect_ci_high equivalence_bound equivalence_p reading",
-    )
+    ),
+    "wave_comparability": _table(
+        "wave_comparability", "Whether statements mean the same in two waves", "ratings", "sector from_wave to_wave",
+        "phi respondents_needed",
+    ),
 }  # fmt: skip
 
 #: All of them.

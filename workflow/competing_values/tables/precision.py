@@ -484,6 +484,7 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
     "protection": (),
     "not_estimable": (),
     "claims": (),
+    "wave_comparability": (Significant(("phi",), 3), Exact(("respondents_needed",))),
     "wave_change": (
         FromTo(), Derived("change", _less("wave_change", "to_mean", "from_mean"), INTERVAL),
         Significant(("from_se", "to_se"), 2), STATISTIC, Freedom(("df",)), PROBABILITY, Effect("effect_size", EFFECT),

@@ -32,6 +32,45 @@ def summary(results: Results, source: str) -> list[str]:
     return [_told(results, str(group_by), rows) for group_by, rows in breakdowns]
 
 
+def between_waves(results: Results, source: str) -> list[str]:
+    """Of each wave and the next, which sectors' means should not be compared, and what cannot be told."""
+    pairs = results.table("wave_comparability", source=source).groupby(["from_wave", "to_wave"], sort=False)
+    return [_between(results, str(earlier), str(later), rows) for (earlier, later), rows in pairs]
+
+
+def _between(results: Results, earlier: str, later: str, rows: pd.DataFrame) -> str:
+    _, words = results.language.gettext, results.language
+    shown = rows.dropna(subset="phi")
+    apart = shown[shown["phi"] < EQUAL]
+    told = [
+        _("{sector} (φ = {phi})", sector=results.label(str(row["sector"])), phi=words.plain(row["phi"]))
+        for row in apart.to_dict("records")
+    ]
+    waves = {"earlier": earlier, "later": later}
+    said = []
+    if told:
+        said.append(
+            _(
+                "From {earlier} to {later} statements of these sectors hang together otherwise (φ below {equal}), so that a"
+                " change of their means may be one of meaning: {apart}.",
+                equal=words.plain(EQUAL),
+                apart="; ".join(told),
+                **waves,
+            )
+        )
+    elif len(shown):
+        said.append(
+            _(
+                "From {earlier} to {later} the statements of every sector hang together as before (φ from {lowest}).",
+                lowest=words.plain(shown["phi"].min()),
+                **waves,
+            )
+        )
+    if len(shown) < len(rows):
+        said.append(_few(results, rows))
+    return " ".join(said)
+
+
 def congruences(results: Results, source: str) -> Picture | None:
     """Congruence of every sector in every group with the whole; none where no group is large enough."""
     _, words = results.language.gettext, results.language
