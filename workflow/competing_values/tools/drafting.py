@@ -133,7 +133,7 @@ def _written(path: Path) -> dict[str, _Value]:
     found = {}
     encoding: str | None = None
     if not delimited.is_utf8(path) and delimited.codec(path, None) == "utf-8-sig":
-        samples = sorted(delimited.samples(path).items(), key=lambda sample: _strangeness(path, sample[0]))
+        samples = [*delimited.samples(path).items()]
         if not samples:
             raise UserError(f"{path}: none of the usual encodings fits. Export the file again as UTF-8.")
         encoding = samples[0][0]
@@ -147,18 +147,6 @@ def _written(path: Path) -> dict[str, _Value]:
     comment = f"{widths[best]} columns" + "".join(f"; {sign!r} would give {widths[sign]}" for sign in others)
     found["delimiter"] = _Value(best, comment, is_sure=not others)
     return found
-
-
-def _strangeness(path: Path, encoding: str) -> int:
-    """How many letters of the start of a file are odd in Kazakh and Russian, read in this encoding."""
-    with path.open("rb") as file:
-        text = file.read(delimited.BLOCK).decode(encoding, errors="replace")
-    words = re.findall(r"\w+", text)
-    inner_capitals = sum(word[1:] != word[1:].lower() and word != word.upper() for word in words)
-    strange = sum(
-        ord(letter) > 127 and not re.match(r"[А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі«»“”„–—№…’\xa0]", letter) for letter in text
-    )
-    return strange + inner_capitals
 
 
 def _width(lines: list[str], delimiter: str) -> int:
@@ -357,7 +345,8 @@ class _Drafting:
                 yield f"  {name}: {_Value('', comment, is_sure=False)}"
 
     def _id(self) -> Iterator[str]:
-        if self._profile and self._profile.respondent_id in (None, *self._raw.header):
+        own = self._profile.respondent_id if self._profile else None
+        if own is not None and (not own or set(own) & set(self._raw.header)):
             return
         by_fold = {folded(name): name for name in self._raw.header}
         column = next((by_fold[name] for name in IDS if name in by_fold), None)
