@@ -59,7 +59,7 @@ def estimated(
     lazy = lazy.with_columns(*scoring.type_scores(declared.ocai, None), *scoring.turned(declared.ratings))
     lazy = lazy.with_columns(scoring.sector_scores(declared.ratings, 0.5)).collect().lazy()
     summed = sums.counts(lazy, declared, ["body"]), sums.moments(lazy, declared, ["body"], 5)
-    cells = Cells(*summed, declared, ["body"], 5, population)
+    cells = Cells(sums.Aggregates(*summed), declared, ["body"], 5, population)
     populations = {"survey": margins} if margins else {}
     given = {"survey": cells}, Analysis(declared, ["body"], STATISTICS), populations
     tables = assembly.estimates(*given)
@@ -190,7 +190,7 @@ def test_collinear_sectors_have_no_drivers() -> None:
 @pytest.mark.parametrize("zero", ["all", "one group"])
 def test_weights_of_zero(zero: str) -> None:
     frame = sample()
-    frame["weight"] = 0.0 if zero == "all" else np.where(frame["body"] == "local", 0.0, 2.0)
+    frame["weight.population"] = 0.0 if zero == "all" else np.where(frame["body"] == "local", 0.0, 2.0)
     found = estimated(frame)
     every_missing_figure_has_a_reason(found)
     scores = found["sector_scores"].query("weights == 'population' and sector == 'work'").set_index("group")

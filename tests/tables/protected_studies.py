@@ -72,7 +72,7 @@ def run(study: RandomStudy, folder: Path) -> Run:
         }
         declared, before = study.instrument.breakdowns.groups(), [one.sources for one in protected.values()]
         found = protected[wave] = protect(summed[wave], known, study.breakdowns, declared, LIMITS, before)
-        cells[wave] = {name: Cells(*one, study.instrument, study.breakdowns, 5) for name, one in found.sources.items()}
+        cells[wave] = {name: Cells(one, study.instrument, study.breakdowns, 5) for name, one in found.sources.items()}
         if not found.sources:
             continue
         described = {

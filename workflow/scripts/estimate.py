@@ -26,7 +26,7 @@ with job(snakemake) as (inputs, outputs, params):
     sums = protected.read(inputs.counts, inputs.moments)
     known = {source: margins(path, instrument.breakdowns.groups()) for source, path in params.population.items()}
     sizes = {source: population_size(counts) for source, counts in known.items() if statistics.finite_population}
-    sources = {source: Cells(*one, *design, sizes.get(source)) for source, one in sums.items()}
+    sources = {source: Cells(one, *design, sizes.get(source)) for source, one in sums.items()}
     populations = {source: weighting.merged(known[source], labels.get(source)) for source in sums if source in known}
     secret = {source: hidden.of_source(record, source) for source in sums}
     found = estimates(sources, Analysis(instrument, params.breakdowns, statistics), populations, secret)

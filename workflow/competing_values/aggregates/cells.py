@@ -7,10 +7,12 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from competing_values.aggregates.sums import CELL, RESPONDENTS, SUMS, UNIT
+from competing_values.aggregates.drawn import Drawn, Mean
+from competing_values.aggregates.sums import CELL, DRAWN, RESPONDENTS, SUMS, UNIT, Aggregates
 from competing_values.statistics import means
+from competing_values.statistics.means import Sample
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import ALL, MISSING, OTHER
+from competing_values.study.names import ALL, MISSING, NONE, OTHER, VERSIONS
 
 Floats = NDArray[np.float64]
 
@@ -20,7 +22,7 @@ class Cells:
 
     Parameters
     ----------
-    counts, moments
+    aggregates
         As `aggregates.sums` writes them, or what protection let through of them: sums that are not there are of nobody.
     instrument, breakdowns, ocai_step
         As for `sums.moments`.
@@ -31,19 +33,19 @@ class Cells:
     ----------
     index
         One row a cell: ``weights, group_by, group`` and ``rows``, the respondents in it.
-    correction
-        What standard errors are multiplied by for intervals: 1, or √(1 − n/N) of the whole.
+    versions
+        Of weights that the source has: ``none``, ``design``, ``population``.
     """
 
     def __init__(
         self,
-        counts: pl.DataFrame,
-        moments: pl.DataFrame,
+        aggregates: Aggregates,
         instrument: Instrument,
         breakdowns: list[str],
         ocai_step: float,
         population: float | None = None,
     ) -> None:
+        counts, moments, *by_cluster = aggregates
         numbers = counts.with_columns(pl.col("w", "w2").cast(pl.Float64) * UNIT)
         self._counts = pd.DataFrame(numbers.to_dict(as_series=False)).set_index([*CELL])
         self.index = self._ordered(instrument, breakdowns)
@@ -52,12 +54,19 @@ class Cells:
         self._by_variable = {str(name): rows for name, rows in self._counts.groupby("variable")}
         measures = instrument.measures(ocai_step)
         self._origins = {name: measure.origin for name, measure in measures.items()}
-        self._pairs = {pair: column for column, pair in enumerate(instrument.pairs(measures))}
+        declared = [*instrument.pairs(measures), *instrument.product_pairs(measures)]
+        self._pairs = {pair: column for column, pair in enumerate(declared)}
         self._sums = self._pivoted(moments)
-        self._rows = self._whole_rows()
-        correction = means.finite_population_correction(self._rows[0], population) if population else 1.0
-        self.correction = float(correction)
+        self.versions = [version for version in VERSIONS if (self.index["weights"] == version).any()]
+        self._drawn = {version: self._sample(version, counts, moments, *by_cluster) for version in self.versions[1:]}
+        self._alone = {
+            version: self._sample(version, counts, moments)
+            for version, drawn in self._drawn.items() if drawn.has_clusters
+        }  # fmt: skip
+        correction = means.finite_population_correction(self.index["rows"][0], population) if population else 1.0
+        self._correction = float(correction)
         self._tables: dict[str, tuple[pd.Index, Floats]] = {}
+        self._means: dict[str, pd.DataFrame] = {}
         self._blocks: dict[tuple[str, ...], tuple[NDArray[np.intp], NDArray[np.bool_]]] = {}
 
     def _ordered(self, instrument: Instrument, breakdowns: list[str]) -> pd.DataFrame:
@@ -66,12 +75,12 @@ class Cells:
 
         declared = instrument.breakdowns.groups()
 
-        def place(cell: tuple[str, str, str]) -> tuple[bool, int, int, int, str]:
+        def place(cell: tuple[str, str, str]) -> tuple[int, int, int, int, str]:
             weights, group_by, group = cell
             known = declared.get(group_by) or ()
             rank = known.index(group) if group in known else len(known)
             last = ["", OTHER, MISSING].index(group if group in (OTHER, MISSING) else "")
-            return (weights != "none", [ALL, *breakdowns].index(group_by), last, rank, group)
+            return (VERSIONS.index(weights), [ALL, *breakdowns].index(group_by), last, rank, group)
 
         cells = list(present[[*CELL]].itertuples(index=False, name=None))
         order = sorted(range(len(cells)), key=lambda k: place(cells[k]))
@@ -91,32 +100,64 @@ class Cells:
             sums[name][row, column] = placed[name].cast(pl.Float64) * UNIT
         return sums
 
-    def _whole_rows(self) -> Floats:
-        """Rows of the whole source, for each cell: groups are domains of the whole sample."""
-        whole = self.index[self.index["group_by"] == ALL].set_index("weights")["rows"]
-        return self.index["weights"].map(whole).to_numpy(dtype=float)
+    def _sample(self, version: str, counts: pl.DataFrame, moments: pl.DataFrame, *by_cluster: pl.DataFrame) -> Drawn:
+        """How the respondents of a version were drawn; as one stratum of independent ones where it is not said."""
+        found = [frame.filter(pl.col("weights") == version) for frame in by_cluster]
+        if not any(map(len, found)):
+            undeclared = [pl.lit("").alias(name) for name in DRAWN]
+            found = [frame.filter(pl.col("weights") == version).with_columns(undeclared) for frame in (counts, moments)]
+        return Drawn(*found, self.index, self._pairs)
+
+    def drawn(self, position: int) -> Drawn:
+        """How the respondents of a cell were drawn.
+
+        Those who are all of one cluster tell of no other: a figure of theirs speaks of this cluster alone, in which they
+        are taken as independent.
+        """
+        version = self.index["weights"][position]
+        is_alone = version in self._alone and self._drawn[version].is_one_cluster(position)
+        return (self._alone if is_alone else self._drawn)[version]
+
+    def correction(self, version: str) -> float:
+        """What standard errors are multiplied by for intervals: 1, or √(1 − n/N) of the whole.
+
+        The errors of a declared design have the correction of its strata.
+        """
+        return 1.0 if version != NONE and self._drawn[version].is_declared else self._correction
 
     def means(self, names: Sequence[str]) -> pd.DataFrame:
-        """n, mean, sd and se of measures: one row a cell and measure, in their order.
+        """n, mean, sd and se of measures, and the degrees of freedom of se: one row a cell and measure, in their order.
 
         Returns
         -------
-        DataFrame with ``weights, group_by, group, name, n, mean, sd, se``; missing where too few answered.
+        DataFrame with ``weights, group_by, group, name, n, mean, sd, se, df``; missing where too few answered.
         """
         diagonal = [self._pairs[name, name] for name in names]
-        sums = {name: values[:, diagonal] for name, values in self._sums.items()}
-        estimates = means.linearised(
-            sums["n"], sums["w"], sums["wi"], sums["wij"], sums["w2"], sums["w2i"], sums["w2ij"], self._rows[:, None]
-        )
+        n, w, wi, wij = (self._sums[name][:, diagonal] for name in ("n", "w", "wi", "wij"))
+        found = [
+            means.textbook(n[cell], wi[cell], wij[cell])
+            if version == NONE
+            else means.of_design(n[cell], w[cell], wi[cell], wij[cell], *self.drawn(cell).variances(cell, names))
+            for cell, version in enumerate(self.index["weights"])
+        ]
         origins = np.array([self._origins[name] for name in names])
+        mean, sd, se, df = (np.array(values) for values in zip(*found, strict=True))
         frame = self.index.loc[self.index.index.repeat(len(names)), [*CELL]].reset_index(drop=True)
         return frame.assign(
             name=list(names) * len(self.index),
-            n=sums["n"].astype(int).ravel(),
-            mean=(estimates.mean + origins).ravel(),
-            sd=estimates.sd.ravel(),
-            se=estimates.se.ravel(),
+            n=n.astype(int).ravel(),
+            mean=(mean + origins).ravel(),
+            sd=sd.ravel(),
+            se=se.ravel(),
+            df=df.ravel(),
         )
+
+    def samples(self, positions: Sequence[int], name: str) -> Sample:
+        """Mean of a measure in some cells, with its spread and error, as arrays."""
+        if name not in self._means:
+            self._means[name] = self.means([name])
+        found = self._means[name].iloc[list(positions)]
+        return Sample(*(found[key].to_numpy(dtype=float) for key in Sample._fields))
 
     def mean_of(self, cell: int, names: Sequence[str]) -> tuple[int, Floats]:
         """Fewest answers, and the means, of measures in one cell; NaN where nobody answered."""
@@ -163,24 +204,19 @@ class Cells:
         return block["n"], (block["wij"] - block["wi"] * block["wj"] / n) / (n - 1)
 
     def covariance_of_means(self, cell: int, names: Sequence[str]) -> Floats:
-        """Linearised covariance of the means of measures in one cell, k × k.
+        """Covariance of the means of measures in one cell, k × k.
 
-        Unweighted: n₁₂ s₁₂ / (n₁ n₂). Weighted: N/(N − 1) Σ w² (y₁ − ȳ₁)(y₂ − ȳ₂) / (W₁ W₂), over those who
-        answered both, N being the rows of the source.
+        Unweighted: n₁₂ s₁₂ / (n₁ n₂). Weighted: linearised, as the respondents were drawn (`statistics.design`).
         """
-        if self.index["weights"][cell] == "none":
+        if self.index["weights"][cell] == NONE:
             n, covariance = self.covariance(cell, names)
             answered = np.where(n.diagonal() > 0, n.diagonal(), np.nan)
             return np.asarray(n * covariance / np.outer(answered, answered))
-        block = self._block(cell, names)
-        weight = np.where(block["w"].diagonal() > 0, block["w"].diagonal(), np.nan)
-        mean = block["wi"].diagonal() / weight
-        products = (
-            block["w2ij"] - mean * block["w2i"] - mean[:, None] * block["w2j"] + np.outer(mean, mean) * block["w2"]
-        )
-        rows = self._rows[cell]
-        correction = rows / (rows - 1) if rows > 1 else np.nan
-        return np.asarray(products / np.outer(weight, weight) * correction)
+        return self.drawn(cell).covariance([Mean(cell, name) for name in names])
+
+    def freedom(self, cell: int, name: str) -> float:
+        """Degrees of freedom of the error of a measure's mean in one cell."""
+        return float(self.samples([cell], name).df[0])
 
     def means_of_pair(self, a: str, b: str) -> tuple[Floats, Floats]:
         """Means of two measures in each cell, over those who answered both; NaN where nobody did."""

@@ -9,6 +9,8 @@ MISSING = "missing"
 #: The group into which groups that may not be known are merged; no study may have one of this name.
 OTHER = "other"
 ALL = "all"
+#: Versions of an estimate, by its weights: none, those of the sampling design, those raked to the population.
+NONE, DESIGN, POPULATION = VERSIONS = ("none", "design", "population")
 
 
 def part(perspective: str, dimension: str, culture_type: str) -> str:
@@ -34,3 +36,8 @@ def balance(perspective: str, dimension: str, name: str, delta: str = "") -> str
 def complete(outcome: str, name: str) -> str:
     """Name of a score, or of the outcome itself, over respondents who have them all."""
     return f"{outcome}__{name}"
+
+
+def product(outcome: str, a: str, b: str) -> str:
+    """Name of the product of two scores, or of the outcome, over respondents who have them all."""
+    return f"{complete(outcome, a)}*{b}"

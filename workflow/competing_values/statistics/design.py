@@ -1,0 +1,171 @@
+"""Sampling designs: covariances of linearised statistics from sums by stratum and cluster, and tests on them."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import fdtrc
+
+from competing_values.errors import NotEstimableError
+
+Floats = NDArray[np.float64]
+#: Directions with less than this share of the largest variance are rounding.
+ROUNDING = 1e-9
+
+
+class Strata(NamedTuple):
+    """The strata of a sample: clusters drawn in each, and how many there are in the population (infinity: unknown)."""
+
+    clusters: Floats
+    population: Floats
+
+    @property
+    def scale(self) -> Floats:
+        """What the sum of squares of each stratum is multiplied by: (1 − f) n/(n − 1), f the share drawn."""
+        drawn = self.clusters
+        remaining = np.clip(1 - drawn / self.population, 0, 1)
+        return remaining * np.where(drawn > 1, drawn / np.where(drawn > 1, drawn - 1, 1), 1)
+
+
+class WaldTest(NamedTuple):
+    """F with its degrees of freedom and p, and χ², the quadratic form it is made of."""
+
+    statistic: float
+    df1: float
+    df2: float
+    p: float
+    chi_squared: float
+
+
+def pooled(products: ArrayLike, totals: ArrayLike, strata: Strata) -> Floats:
+    """Covariance of linearised statistics from sums of each stratum.
+
+    Parameters
+    ----------
+    products
+        Array (h, …): Σ zᵢ zⱼ over the clusters of each stratum, z the total of a linearised statistic in a cluster.
+    totals
+        Array (h, …) of that shape: (Σ zᵢ)(Σ zⱼ) of each stratum.
+    strata
+        Of the sample; clusters without a member of the group count, with totals of 0.
+
+    Returns
+    -------
+    Array (…).
+
+    Notes
+    -----
+    Σ (1 − fₕ) nₕ/(nₕ − 1) Σ_c (z_hc − z̄ₕ)(z_hc − z̄ₕ)′: ultimate clusters [sarndal1992], ch. 4; [lumley2010], ch. 3. A
+    stratum of one cluster is centred at the mean of the sample, where z is 0. Oracle: ``survey::svyby`` with
+    ``options(survey.lonely.psu = "adjust")``.
+
+    Examples
+    --------
+    One stratum of three clusters whose totals are 1, 0 and −1, and one of a single cluster with 2.
+
+    >>> print(pooled([2, 4], [0, 4], Strata(np.array([3, 1]), np.array([np.inf, np.inf]))))
+    7.0
+    """
+    squares, sums = np.asarray(products, dtype=float), np.asarray(totals, dtype=float)
+    shape = (-1,) + (1,) * (squares.ndim - 1)
+    drawn = strata.clusters.reshape(shape)
+    return np.asarray((strata.scale.reshape(shape) * (squares - np.where(drawn > 1, sums / drawn, 0))).sum(axis=0))
+
+
+def by_stratum(values: ArrayLike, stratum: ArrayLike, strata: int) -> Floats:
+    """Sums over the clusters of each stratum.
+
+    Parameters
+    ----------
+    values
+        Array (c, …).
+    stratum
+        Array (c): the stratum of each cluster, from 0.
+    strata
+        How many there are.
+
+    Examples
+    --------
+    >>> print(by_stratum([1, 2, 4], [0, 1, 0], 2))
+    [5. 2.]
+    """
+    found = np.zeros((strata, *np.shape(values)[1:]))
+    np.add.at(found, np.asarray(stratum), np.asarray(values, dtype=float))
+    return found
+
+
+def cluster_covariance(totals: ArrayLike, stratum: ArrayLike, strata: Strata) -> Floats:
+    """Covariance of linearised statistics from their totals in each cluster.
+
+    Parameters
+    ----------
+    totals
+        Array (c, k): of k statistics in each cluster that has members.
+    stratum
+        Array (c): the stratum of each, from 0.
+    strata
+        Of the whole sample.
+
+    Returns
+    -------
+    Array (k, k).
+
+    Notes
+    -----
+    `pooled`.
+
+    Examples
+    --------
+    Totals 1, 0 and −1, of clusters of one stratum: 3/2 · 2; the cluster without members need not be there.
+
+    >>> print(cluster_covariance([[1], [-1]], [0, 0], Strata(np.array([3]), np.array([np.inf]))))
+    [[3.]]
+    """
+    z = np.asarray(totals, dtype=float)
+    sums = by_stratum(z, stratum, len(strata.clusters))
+    root = np.sqrt(strata.scale)[np.asarray(stratum)][:, None]
+    drawn = np.where(strata.clusters > 1, strata.clusters, np.inf)
+    means = np.sqrt(strata.scale / drawn)[:, None] * sums
+    return (root * z).T @ (root * z) - means.T @ means
+
+
+def wald(estimate: ArrayLike, covariance: ArrayLike, df: float) -> WaldTest:
+    """Test that several statistics are 0, from their design-based covariance.
+
+    Parameters
+    ----------
+    estimate, covariance
+        Arrays (q) and (q, q).
+    df
+        Degrees of freedom of the covariance: clusters less strata.
+
+    Raises
+    ------
+    NotEstimableError
+        If the degrees of freedom do not reach q, or the covariance is missing or singular.
+
+    Notes
+    -----
+    χ² = b′V⁻¹b; F = (df − q + 1)/(df q) χ² on (q, df − q + 1) degrees of freedom [korn1990]. Oracle:
+    ``survey::regTermTest``, whose F is χ²/q, corrected.
+
+    Examples
+    --------
+    One statistic, two standard errors from 0: t² on 10 degrees of freedom.
+
+    >>> found = wald([4], [[4]], df=10)
+    >>> print(found.statistic, found.df1, found.df2, round(found.p, 4))
+    4.0 1 10 0.0734
+    """
+    b, v = np.asarray(estimate, dtype=float), np.asarray(covariance, dtype=float)
+    q = len(b)
+    if df < q:
+        raise NotEstimableError(f"the design leaves {max(df, 0):g} degrees of freedom for {q} comparisons")
+    if np.isnan(b).any() or np.isnan(v).any():
+        raise NotEstimableError("a mean or its error is missing")
+    values, vectors = np.linalg.eigh(v)
+    if not values[0] > ROUNDING * values[-1]:
+        raise NotEstimableError("the covariance of the means is singular")
+    chi_squared = float(((vectors.T @ b) ** 2 / values).sum())
+    f, df2 = (df - q + 1) / (df * q) * chi_squared, df - q + 1
+    return WaldTest(f, q, df2, float(fdtrc(q, df2, f)), chi_squared)
