@@ -1,15 +1,21 @@
 """Sampling designs against R's survey: errors, degrees of freedom, pairs, tests of groups, shares, ranks and drivers."""
 
-from itertools import combinations
+from functools import cache
 
 import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
+from examples import asking
 
-from competing_values.aggregates.drawn import Drawn, Mean
+from competing_values.aggregates import sums
+from competing_values.aggregates.cells import Cells
+from competing_values.aggregates.drawn import Drawn, Mean, Score
 from competing_values.aggregates.sums import DRAWN, RESPONDENTS, SUMS, UNIT
+from competing_values.microdata.scoring import steps
+from competing_values.microdata.weighting import with_design
 from competing_values.statistics.design import wald
+from competing_values.study.config import Cleaning
 from competing_values.study.names import ALL, DESIGN
 
 
@@ -71,3 +77,62 @@ def test_means_and_tests_of_groups_match_survey(reference, name):
         found = wald(contrasts @ estimate, contrasts @ covariance @ contrasts.T, drawn.freedom(figures))
         assert found.statistic == close(case["test"]["statistic"])
         assert (found.df1, found.df2) == (case["test"]["df1"], case["test"]["df2"])
+
+
+INSTRUMENT = asking(
+    {"work": ["s01", "s02", "s03"], "management": ["s04", "s05"]},
+    {"body": ["central", "field", "local"]},
+    questions={"satisfaction": {"label": "", "categories": dict.fromkeys(["low", "middle", "high"], "")}},
+    self_ratings={"integrity": {"label": "", "scale": {"min": 1, "max": 10}, "high": 8}},
+)
+DESIGNS = {
+    "clusters": {"weight": "weight", "strata": "stratum", "cluster": "cluster", "sizes": None},
+    "sizes": {"weight": "weight", "strata": "stratum", "cluster": "cluster", "sizes": {}},
+    "unstratified": {"weight": "weight", "strata": None, "cluster": "unit", "sizes": None},
+    "strata": {"weight": "weight", "strata": "stratum", "cluster": None, "sizes": None},
+    "weights": {"weight": "weight", "strata": None, "cluster": None, "sizes": None},
+}
+
+
+def scores_of(rows, design) -> pl.LazyFrame:
+    """The simulated answers as `score` writes them."""
+    answers = pl.DataFrame(rows).with_row_index("row").lazy()
+    unit = pl.format("{} {}", "stratum", "cluster")
+    answers = answers.with_columns(unit=unit).with_columns(
+        pl.col("weight").alias("design.weight"),
+        *(pl.col(design[key]).alias(f"design.{name}") for key, name in (("strata", "stratum"), ("cluster", "cluster")) if design[key]),
+    )  # fmt: skip
+    for block in INSTRUMENT.blocks():
+        for step in steps(block, Cleaning(rules={}).model_dump()):
+            answers = answers.with_columns(step)
+    return with_design(answers, design, "made")
+
+
+@pytest.fixture(scope="module")
+def cells_of(reference):
+    """The cells of the simulated answers, by the name of their design."""
+    made = reference("design")["made"]
+
+    @cache
+    def cells(name: str) -> Cells:
+        design = DESIGNS[name]
+        if name == "sizes":
+            design = design | {"sizes": {row["stratum"]: row["size"] for row in made["rows"]}}
+        scores = scores_of(made["rows"], design)
+        return Cells(sums.aggregated(scores, INSTRUMENT, ["body"], 5), INSTRUMENT, ["body"], 5)
+
+    return lambda name: (cells(name), made[name])
+
+
+@pytest.mark.parametrize("name", DESIGNS)
+def test_shares_ranks_and_vectors_match_survey(cells_of, name):
+    cells, expected = cells_of(name)
+    position = {(w, g): k for k, (w, g) in enumerate(zip(cells.index["weights"], cells.index["group"], strict=True))}
+    high = Score(position[DESIGN, ALL], "satisfaction", {"high": 1.0})
+    drawn = cells.drawn(position[DESIGN, ALL])
+    assert np.sqrt(drawn.covariance([high])[0, 0]) == close(expected["high"]["se"])
+    for group in expected["high_by"]:
+        one = high._replace(cell=position[DESIGN, group["group"]])
+        assert np.sqrt(drawn.covariance([one])[0, 0]) == close(group["se"])
+        if drawn.is_declared:
+            assert drawn.freedom([one]) == group["df"]

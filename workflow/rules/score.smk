@@ -14,5 +14,6 @@ rule score:
         instrument=config["asked"],
         cleaning=config["cleaning"],
         trim=config["statistics"]["trim"],
+        design=lookup("waves/{wave}/sources/{source}/codebook/design", within=config),
     script:
         "../scripts/score.py"

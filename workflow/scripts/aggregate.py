@@ -9,5 +9,6 @@ from competing_values.study.instrument import Instrument
 with job(snakemake) as (inputs, outputs, params):
     instrument = Instrument.model_validate(params.instrument)
     scores = pl.scan_parquet(inputs.scores)
-    sums.counts(scores, instrument, params.breakdowns).write_parquet(outputs.counts)
-    sums.moments(scores, instrument, params.breakdowns, params.ocai_step).write_parquet(outputs.moments)
+    counts, moments = sums.aggregated(scores, instrument, params.breakdowns, params.ocai_step).frames()
+    counts.write_parquet(outputs.counts)
+    moments.write_parquet(outputs.moments)

@@ -9,8 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from competing_values.aggregates.sums import CELL, DRAWN, RESPONDENTS, SUMS, UNIT
-from competing_values.statistics.design import Strata, by_stratum, cluster_covariance, pooled
-from competing_values.statistics.means import RESOLUTION
+from competing_values.statistics.design import Strata, by_stratum, cluster_covariance, pooled, variances_of_means
 from competing_values.statistics.weights import effective_n
 from competing_values.study.names import ALL
 
@@ -38,6 +37,21 @@ class _Sums(NamedTuple):
 
     unit: Ints
     sums: dict[str, Floats]
+
+
+def strata_of(respondents: pl.DataFrame) -> tuple[pl.DataFrame, Strata]:
+    """The units that a whole source was drawn in, with the ``stratum`` of each, and the strata.
+
+    Parameters
+    ----------
+    respondents
+        Rows of `sums.counts_of_clusters`: the respondents of the whole source, in one version of weights.
+    """
+    stratum, size, cluster = DRAWN
+    units = respondents.sort(*DRAWN).with_columns(pl.struct(stratum, size).rle_id().alias("stratum"))
+    strata = units.group_by("stratum", size, maintain_order=True).agg(pl.len().alias("units"), pl.col("n").sum())
+    drawn = strata["units" if (units[cluster] != "").any() else "n"].cast(pl.Float64).to_numpy()
+    return units.with_row_index("unit"), Strata(drawn, strata[size].replace("", "inf").cast(pl.Float64).to_numpy())
 
 
 class Drawn:
@@ -70,12 +84,7 @@ class Drawn:
         whole = counts.filter((pl.col("variable") == RESPONDENTS) & (pl.col("group_by") == ALL))
         self.has_clusters = bool((whole[cluster] != "").any())
         self.is_declared = self.has_clusters or bool((whole[stratum] != "").any()) or bool((whole[size] != "").any())
-        units = whole.sort(*DRAWN).with_columns(pl.struct(stratum, size).rle_id().alias("stratum")).with_row_index("unit")
-        strata = units.group_by("stratum", size, maintain_order=True).agg(pl.len().alias("units"), pl.col("n").sum())
-        self.strata = Strata(
-            strata["units" if self.has_clusters else "n"].cast(pl.Float64).to_numpy(),
-            strata[size].replace("", "inf").cast(pl.Float64).to_numpy(),
-        )
+        units, self.strata = strata_of(whole)
         self._stratum = units["stratum"].cast(pl.Int64).to_numpy()
         place = units.select(*DRAWN, "unit")
         self._answers = counts.join(place, on=DRAWN).partition_by("cell", "variable", as_dict=True)
@@ -108,20 +117,10 @@ class Drawn:
         columns = [self._pairs[name, name] for name in measures]
         unit, sums = self._cells[cell]
         n, w, wi = (sums[name][:, columns] for name in ("n", "w", "wi"))
-        weight = _positive(w.sum(axis=0))
-        mean = wi.sum(axis=0) / weight
-        z = (wi - mean * w) / weight
-        if self.has_clusters:
-            squares, most = z**2, (w**2).sum(axis=0)
-        else:
-            w2, w2i, w2ij = (sums[name][:, columns] for name in ("w2", "w2i", "w2ij"))
-            squares, most = (w2ij - 2 * mean * w2i + mean**2 * w2) / weight**2, w2.sum(axis=0)
-        stratum, strata = self._stratum[unit], len(self.strata.clusters)
-        found = pooled(by_stratum(squares, stratum, strata), by_stratum(z, stratum, strata) ** 2, self.strata)
-        rounding = RESOLUTION * (1 + mean**2) * most / weight**2
+        squares = None if self.has_clusters else tuple(sums[name][:, columns] for name in ("w2", "w2i", "w2ij"))
+        found = variances_of_means(w, wi, self._stratum[unit], self.strata, squares)
         df = self._freedom(unit, n, w, None if self.is_declared else sums["w2"][:, columns])
-        df = np.where(df > 0, df, np.nan)
-        return np.where(found < rounding, 0 * found, found), df
+        return found, np.where(df > 0, df, np.nan)
 
     def _freedom(self, unit: Ints, n: Floats, w: Floats, w2: Floats | None) -> Floats:
         """Clusters less strata among those who answered; of a source that declares neither, Kish's effective n less 1."""
@@ -265,7 +264,3 @@ class _Table(NamedTuple):
 
 _NOBODY = _Sums(np.zeros(0, dtype=np.int64), {})
 
-
-def _positive(values: Floats) -> Floats:
-    """NaN in place of zero, so that a division by it gives NaN."""
-    return np.where(values > 0, values, np.nan)

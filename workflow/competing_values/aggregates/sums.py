@@ -5,7 +5,7 @@ bytes in any order, in any number of parts and on any number of cores.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import polars as pl
@@ -42,6 +42,28 @@ class Aggregates(NamedTuple):
     moments: pl.DataFrame
     counts_of_clusters: pl.DataFrame = pl.DataFrame(schema=_DRAWN | _COUNTS)
     moments_of_clusters: pl.DataFrame = pl.DataFrame(schema=_DRAWN | _MOMENTS)
+
+    @classmethod
+    def of_frames(cls, counts: pl.DataFrame, moments: pl.DataFrame) -> Self:
+        """Sums as `frames` gives them: those by stratum and cluster have a stratum."""
+        plain, drawn = [], []
+        for frame in (counts, moments):
+            if DRAWN[0] in frame.columns:
+                plain.append(frame.filter(pl.col(DRAWN[0]).is_null()).drop(DRAWN))
+                drawn.append(frame.filter(pl.col(DRAWN[0]).is_not_null()))
+            else:
+                plain.append(frame)
+        return cls(*plain, *drawn)
+
+    def frames(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Counts and moments, each with its sums by stratum and cluster below, for a file."""
+        if self.counts_of_clusters.is_empty():
+            return self.counts, self.moments
+        counts, moments = (
+            pl.concat([plain, drawn], how="diagonal")
+            for plain, drawn in ((self.counts, self.counts_of_clusters), (self.moments, self.moments_of_clusters))
+        )
+        return counts, moments
 
 
 def aggregated(

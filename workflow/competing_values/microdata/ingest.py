@@ -22,6 +22,9 @@ TEST_ENTRY = "test_entry"
 TOTALS_ROW = "totals_row"
 OUT_OF_RANGE = "out_of_range"
 DURATION = "duration"
+#: What a sampling design says of a row, by its key in the codebook.
+WEIGHT, STRATUM, CLUSTER = "design.weight", "design.stratum", "design.cluster"
+DESIGN = {"weight": WEIGHT, "strata": STRATUM, "cluster": CLUSTER}
 SHOWN, LENGTH = 10, 60
 #: So many respondents do not all mistake the total of the OCAI.
 ENOUGH = 10
@@ -36,6 +39,7 @@ def raw_columns(codebook: dict[str, Any]) -> list[str]:
     return [
         *(column["column"] for column in codebook["columns"].values()),
         *codebook["test_entries"],
+        *(codebook["design"].get(key) or "" for key in (DESIGN if codebook["design"] else ())),
         *([duration] if isinstance(duration, str) else dict(duration).values()),
     ]
 
@@ -69,6 +73,7 @@ class Ingestion:
             self._is_test_entry().alias(TEST_ENTRY),
             self._is_totals_row().alias(TOTALS_ROW),
             self._duration().alias(DURATION),
+            *(self._missing_left_out(column).alias(f"{name}{FOLDED}") for name, column in self._drawn()),
             *self._texts(),
         )
         entries = texts.with_columns(self._entry(variable) for variable in self._variables)
@@ -80,6 +85,7 @@ class Ingestion:
             *self._absent(),
             *self._unreadable_anywhere(),
             *self._of_another_total(),
+            *self._wrong_weights(),
             *self._unify_groups(),
         ]
         if faults:
@@ -100,6 +106,7 @@ class Ingestion:
             TOTALS_ROW,
             pl.sum_horizontal(pl.lit(0, pl.UInt32), *off).alias(OUT_OF_RANGE),
             DURATION,
+            *(self._of_design(name, column) for name, column in self._drawn()),
             *valid,
         )
 
@@ -223,6 +230,40 @@ class Ingestion:
             return self._as_number(self._cell(duration))
         start, end = (_time(self._cell(duration[moment])) for moment in ("start", "end"))
         return (end - start).dt.total_milliseconds() / 1000
+
+    def _drawn(self) -> list[tuple[str, str]]:
+        """What the codebook names of a sampling design: its name in answers, and the raw column or variable."""
+        design = self._codebook["design"] or {}
+        return [(name, design[key]) for key, name in DESIGN.items() if design.get(key)]
+
+    def _missing_left_out(self, column: str) -> pl.Expr:
+        text = self._cell(column).str.strip_chars()
+        missing = [folded(code) for code in self._codebook["missing"]]
+        return pl.when(~text.str.to_lowercase().is_in(["", *missing])).then(text)
+
+    def _of_design(self, name: str, column: str) -> pl.Expr:
+        """A weight, stratum or cluster: that of a variable of the study as it is read, else that of a raw column."""
+        variables = {variable.name: variable for variable in self._variables}
+        if name == WEIGHT:
+            return self._as_number(pl.col(f"{name}{FOLDED}")).alias(name)
+        if column in variables:
+            return self._valid(variables[column]).cast(pl.String).alias(name)
+        return pl.col(f"{name}{FOLDED}").alias(name)
+
+    def _wrong_weights(self) -> Iterator[str]:
+        """Weights that are no numbers, or negative, each with its first row."""
+        for name, column in self._drawn():
+            if name == WEIGHT:
+                text = pl.col(f"{name}{FOLDED}")
+                number = self._as_number(text)
+                wrong = self._entries.filter(~pl.col(TEST_ENTRY), text.is_not_null(), number.is_null() | (number < 0))
+                found = wrong.group_by(text.alias("entry")).agg(pl.col(ROW).min(), pl.len().alias("times")).sort(ROW)
+                for entry, row, times in found.head(SHOWN).collect(engine="streaming").iter_rows():
+                    yield (
+                        f"{self._codebook['file']}, column `{column}` (design.weight), row {row}: `{entry}`, "
+                        f"{'once' if times == 1 else f'{times} times'}, is no weight; weights are numbers of 0 or more. Correct "
+                        "them, or list what means no weight under `missing`; is `csv.decimal` right?"
+                    )
 
     def _absent(self) -> Iterator[str]:
         """Columns that the codebook says to be there, and are not."""

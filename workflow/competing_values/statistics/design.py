@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import fdtrc
 
 from competing_values.errors import NotEstimableError
+from competing_values.statistics.means import RESOLUTION
 
 Floats = NDArray[np.float64]
 #: Directions with less than this share of the largest variance are rounding.
@@ -92,6 +93,51 @@ def by_stratum(values: ArrayLike, stratum: ArrayLike, strata: int) -> Floats:
     found = np.zeros((strata, *np.shape(values)[1:]))
     np.add.at(found, np.asarray(stratum), np.asarray(values, dtype=float))
     return found
+
+
+def variances_of_means(
+    w: ArrayLike, wy: ArrayLike, stratum: ArrayLike, strata: Strata, squares: tuple[ArrayLike, ...] | None = None
+) -> Floats:
+    """Variances of weighted means from their sums in each cluster, or in each stratum where respondents were drawn.
+
+    Parameters
+    ----------
+    w, wy
+        Arrays (u, …): Σw and Σwy of those who answered in each cluster, or stratum.
+    stratum
+        Array (u): the stratum of each, from 0.
+    strata
+        Of the whole sample.
+    squares
+        Σw², Σw²y and Σw²y² in each stratum, of that shape, where respondents were drawn.
+
+    Returns
+    -------
+    Array (…); exactly 0 where it is no more than the rounding of the sums, NaN where nobody answered.
+
+    Notes
+    -----
+    `pooled`, with z = (Σwy − ȳ Σw)/W. Oracle: ``survey::svymean``.
+
+    Examples
+    --------
+    Three clusters with means of 1, 2 and 3 and equal weights: the standard error is 1/√3.
+
+    >>> print(variances_of_means([5, 5, 5], [5, 10, 15], [0, 0, 0], Strata(np.array([3]), np.array([np.inf]))).round(4))
+    0.3333
+    """
+    w, wy = np.asarray(w, dtype=float), np.asarray(wy, dtype=float)
+    weight = np.where(w.sum(axis=0) > 0, w.sum(axis=0), np.nan)
+    mean = wy.sum(axis=0) / weight
+    z = (wy - mean * w) / weight
+    if squares is None:
+        second, most = z**2, (w**2).sum(axis=0)
+    else:
+        w2, w2y, w2yy = (np.asarray(sums, dtype=float) for sums in squares)
+        second, most = (w2yy - 2 * mean * w2y + mean**2 * w2) / weight**2, w2.sum(axis=0)
+    count = len(strata.clusters)
+    found = pooled(by_stratum(second, stratum, count), by_stratum(z, stratum, count) ** 2, strata)
+    return np.where(found < RESOLUTION * (1 + mean**2) * most / weight**2, 0 * found, found)
 
 
 def cluster_covariance(totals: ArrayLike, stratum: ArrayLike, strata: Strata) -> Floats:

@@ -16,8 +16,10 @@ MAX_ROUNDS = 50
 CAP_TOLERANCE = 1e-6
 
 
-def rake(n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: float) -> Floats:
-    """Weights of adjustment classes, whose base weights are 1, that meet the margins of the population.
+def rake(
+    n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: float, base: ArrayLike = 1.0
+) -> Floats:
+    """Weights of adjustment classes that meet the margins of the population.
 
     Parameters
     ----------
@@ -30,11 +32,13 @@ def rake(n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: f
         v arrays of population counts, one for each category; only shares matter, so totals may differ.
     trim
         Largest weight, in mean weights: above 1, infinity to leave the weights as they are.
+    base
+        Array (c), or one number: the weights to begin with, those of the sampling design.
 
     Returns
     -------
-    Array (c), the weight of one respondent of each class: 1 where a variable was not answered, of mean 1 over the
-    other respondents.
+    Array (c), the weight of one respondent of each class: of mean 1 over those who answered all variables; of the others
+    the base weight, in mean base weights of those.
 
     Raises
     ------
@@ -63,12 +67,14 @@ def rake(n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: f
         raise NotEstimableError("a category of the population has no respondent who answered all variables")
     shares = [count / count.sum() for count in counts]
     sample = respondents[matched] / respondents[matched].sum()
-    raked = _fitted(np.ones(len(sample)), sample, columns, shares)
+    start = np.broadcast_to(np.asarray(base, dtype=float), respondents.shape)
+    start = start / (sample @ start[matched])
+    raked = _fitted(start[matched], sample, columns, shares)
     for _ in range(MAX_ROUNDS):
         if raked.max() <= trim * (1 + CAP_TOLERANCE):
             break
         raked = _fitted(_trimmed(raked, sample, trim), sample, columns, shares)
-    weights = np.ones(len(respondents))
+    weights = start.copy()
     weights[matched] = _trimmed(raked, sample, trim)
     return weights
 

@@ -24,9 +24,10 @@ def write(sources: Mapping[str, Aggregates], counts: str | os.PathLike[str], mom
             "no source has as many respondents as disclosure.min_cell asks for: nothing can be published. "
             "Set disclosure.min_cell lower if the results may be shown, or to 1 if they stay with you."
         )
-    for path, kind in ((counts, "counts"), (moments, "moments")):
-        frames = [getattr(one, kind).with_columns(pl.lit(name).alias(SOURCE)) for name, one in sources.items()]
-        pl.concat(frames).write_parquet(path)
+    frames = {name: one.frames() for name, one in sources.items()}
+    for path, kind in ((counts, 0), (moments, 1)):
+        of_sources = [one[kind].with_columns(pl.lit(name).alias(SOURCE)) for name, one in frames.items()]
+        pl.concat(of_sources, how="diagonal").write_parquet(path)
 
 
 def read(counts: str, moments: str) -> dict[str, Aggregates]:
@@ -35,4 +36,4 @@ def read(counts: str, moments: str) -> dict[str, Aggregates]:
         pl.read_parquet(path).partition_by(SOURCE, as_dict=True, include_key=False, maintain_order=True)
         for path in (counts, moments)
     ]
-    return {str(key[0]): Aggregates(parts[0][key], parts[1][key]) for key in parts[0]}
+    return {str(key[0]): Aggregates.of_frames(parts[0][key], parts[1][key]) for key in parts[0]}
