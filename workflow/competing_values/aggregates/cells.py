@@ -214,18 +214,9 @@ class Cells:
             return np.asarray(n * covariance / np.outer(answered, answered))
         return self.drawn(cell).covariance([Mean(cell, name) for name in names])
 
-    def freedom(self, cell: int, name: str) -> float:
-        """Degrees of freedom of the error of a measure's mean in one cell."""
-        return float(self.samples([cell], name).df[0])
-
-    def means_of_pair(self, a: str, b: str) -> tuple[Floats, Floats]:
-        """Means of two measures in each cell, over those who answered both; NaN where nobody did."""
-        column, turned = self._pair(a, b)
-        w, first, second = (self._sums[name][:, column] for name in ("w", "wi", "wj"))
-        if turned:
-            first, second = second, first
-        w = np.where(w > 0, w, np.nan)
-        return first / w + self._origins[a], second / w + self._origins[b]
+    def freedom_of(self, cell: int, names: Sequence[str]) -> float:
+        """Fewest degrees of freedom of the means of measures in one cell; NaN where one has none."""
+        return float(np.min([self.samples([cell], name).df[0] for name in names]))
 
     def answers(self, variables: Sequence[str]) -> pd.DataFrame:
         """How often each answer was given: ``weights, group_by, group, variable, value, n, w, w2``."""

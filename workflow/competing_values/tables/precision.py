@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from competing_values.statistics.shares import wilson
-from competing_values.study.names import GAP, NOW, OVERALL, PREFERRED, TYPES, part
+from competing_values.study.names import GAP, OVERALL, TYPES, part
 
 Floats = NDArray[np.float64]
 
@@ -28,7 +28,6 @@ FUZZ = 1e-12
 TINY = 1e-280
 CELL = ["source", "weights", "group_by", "group"]
 INTERVAL = ("ci_low", "ci_high")
-SIDES = (NOW, PREFERRED)
 #: A figure that must be more than so many steps coarser than the rule is not shown.
 COARSEST = 4
 EFFECT = ("effect_ci_low", "effect_ci_high")
@@ -204,36 +203,6 @@ class Derived:
 
 
 @dataclass(frozen=True)
-class Gap:
-    """Now, preferred and the gap between them, over those who gave both, all rounded to the coarsest of their steps.
-
-    The gap is the difference of the figures beside it, which readers can check. But where those who gave both are fewer
-    than who gave one of them by less than `min_cell`, that one's figure is the profile's: a second mean over a few
-    people less would tell of these; and the gap is then rounded by itself.
-    """
-
-    def __call__(self, frame: pd.DataFrame, tables: Tables) -> dict[str, Floats]:
-        """The rounded columns of a table."""
-        profile = {
-            (side, column): _in_profile(found, frame, side, column)
-            for side in SIDES
-            for found, column in ((tables.exact, "n"), (tables.exact, "se"), (tables.published, "mean"))
-        }
-        n = _numbers(frame, "n")
-        few = {side: (profile[side, "n"] > n) & (profile[side, "n"] - n < tables.min_cell) for side in SIDES}
-        own = tables.step("gap", _numbers(frame, "se"))
-        to = np.maximum.reduce([own, *(tables.step(side, profile[side, "se"]) for side in SIDES)])
-        to = np.where(np.isnan(own), np.nan, to)
-        now, preferred = (
-            np.where(few[side], profile[side, "mean"], rounded(_numbers(frame, side), to)) for side in SIDES
-        )
-        is_apart = few[NOW] | few[PREFERRED]
-        gap = np.where(is_apart, rounded(_numbers(frame, "gap"), own), _clean(preferred - now))
-        margin = np.where(is_apart, own, to)
-        return {"now": now, "preferred": preferred, "gap": gap} | _ends(frame, "gap", gap, margin, INTERVAL)
-
-
-@dataclass(frozen=True)
 class Significant:
     """Figures with as many significant digits as tell something; whole numbers (degrees of freedom) stay exact."""
 
@@ -272,7 +241,7 @@ class FromTo:
         return found
 
 
-Rule = Estimate | Effect | Share | Derived | FromTo | Gap | Significant | Freedom
+Rule = Estimate | Effect | Share | Derived | FromTo | Significant | Freedom
 
 
 def _numbers(frame: pd.DataFrame, column: str) -> Floats:
@@ -296,14 +265,6 @@ def _ends(frame: pd.DataFrame, column: str, value: Floats, to: Floats, interval:
     own, low, high = (_numbers(frame, name) for name in (column, *interval))
     below, above = (rounded(np.maximum(margin, 0), to) for margin in (own - low, high - own))
     return {interval[0]: _clean(value - below), interval[1]: _clean(value + above)}
-
-
-def _in_profile(tables: Mapping[str, pd.DataFrame], frame: pd.DataFrame, perspective: str, column: str) -> Floats:
-    """A column of `ocai_profile` for the rows of a table by dimension and type."""
-    rows = [*CELL, "dimension", "culture_type"]
-    profile = tables["ocai_profile"]
-    found = profile[profile["perspective"] == perspective].set_index(rows)[column].astype(float)
-    return np.asarray(found.reindex(pd.MultiIndex.from_frame(frame[rows])), dtype=float)
 
 
 #: Tables of means, and the column that says of what.
@@ -407,7 +368,10 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
         Estimate("sample_share", _share_of_all), Estimate("weighted_share", _share_of_all),
         Significant(("deff", "effective_n"), 3),
     ),
-    "ocai_gap": (Gap(), Significant(("se",), 2), STATISTIC, PROBABILITY, Effect("effect_size", EFFECT)),
+    "ocai_gap": (
+        Estimate("gap", "se", INTERVAL), Significant(("se",), 2), STATISTIC, Freedom(("df",)), PROBABILITY,
+        Effect("effect_size", EFFECT),
+    ),
     "ocai_diagnosis": (
         Derived("strength", _strength), Derived("flexibility", _flexibility),
         Derived("external_focus", _external_focus),
@@ -426,9 +390,12 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
     "group_comparison": (STATISTIC, Freedom(("df1", "df2")), PROBABILITY, Effect("effect_size", EFFECT)),
     "pairwise": (
         Derived("difference", _pair, INTERVAL), STATISTIC, Freedom(("df",)), PROBABILITY,
-        Significant(("effect_size",), 2),
+        Effect("effect_size", EFFECT),
     ),
-    "drivers": (Effect("coefficient", INTERVAL), Significant(("relative_weight",), 2)),
+    "drivers": (
+        Effect("r_squared", ("r_squared_ci_low", "r_squared_ci_high")), Effect("coefficient", INTERVAL),
+        Effect("relative_weight", ("relative_weight_ci_low", "relative_weight_ci_high")),
+    ),
     "protection": (),
     "not_estimable": (),
     "claims": (),
@@ -440,16 +407,12 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
 }  # fmt: skip
 
 
-def _parts(perspective: str) -> Callable[[pd.DataFrame], list[str]]:
-    return lambda rows: [part(perspective, *key) for key in zip(rows["dimension"], rows["culture_type"], strict=True)]
-
-
 #: Table and column: the variable that a row's figure is of, as `Coarser` names it.
 VARIABLES: dict[tuple[str, str], Callable[[pd.DataFrame], list[str]]] = {
     ("ocai_profile", "mean"): lambda rows: [*map(part, rows["perspective"], rows["dimension"], rows["culture_type"])],
-    ("ocai_gap", "now"): _parts(NOW),
-    ("ocai_gap", "preferred"): _parts(PREFERRED),
-    ("ocai_gap", "gap"): _parts(GAP),
+    ("ocai_gap", "gap"): lambda rows: [
+        part(GAP, *key) for key in zip(rows["dimension"], rows["culture_type"], strict=True)
+    ],
     ("sector_scores", "mean"): lambda rows: [*rows["sector"]],
     ("statement_scores", "mean"): lambda rows: [*rows["statement"]],
     ("statement_scores", "share_low"): lambda rows: [*(rows["statement"] + ":low")],
