@@ -7,15 +7,19 @@ import pandas as pd
 import polars as pl
 import pytest
 from examples import asking
+from scipy.special import stdtrit
 
 from competing_values.aggregates import sums
 from competing_values.aggregates.cells import Cells
-from competing_values.aggregates.drawn import Drawn, Mean, Score
+from competing_values.aggregates.drawn import Drawn, Mean
 from competing_values.aggregates.sums import DRAWN, RESPONDENTS, SUMS, UNIT
+from competing_values.estimates.analysis import Analysis
+from competing_values.estimates.assembly import TOPICS
 from competing_values.microdata.scoring import steps
 from competing_values.microdata.weighting import with_design
 from competing_values.statistics.design import wald
-from competing_values.study.config import Cleaning
+from competing_values.statistics.shares import wilson
+from competing_values.study.config import Cleaning, Statistics
 from competing_values.study.names import ALL, DESIGN
 
 
@@ -96,7 +100,9 @@ DESIGNS = {
 
 def scores_of(rows, design) -> pl.LazyFrame:
     """The simulated answers as `score` writes them."""
-    answers = pl.DataFrame(rows).with_row_index("row").lazy()
+    answers = (
+        pl.DataFrame(rows).with_row_index("row").lazy().with_columns(pl.col("^s0.$", "integrity").cast(pl.Float64))
+    )
     unit = pl.format("{} {}", "stratum", "cluster")
     answers = answers.with_columns(unit=unit).with_columns(
         pl.col("weight").alias("design.weight"),
@@ -124,15 +130,53 @@ def cells_of(reference):
     return lambda name: (cells(name), made[name])
 
 
+def rows_of(cells: Cells, table: str) -> pd.DataFrame:
+    analysis = Analysis(INSTRUMENT, ["body"], Statistics())
+    found = {name: frame for topic in TOPICS for name, frame in topic.tables(cells, analysis).items()}[table]
+    return found[found["weights"] == DESIGN]
+
+
 @pytest.mark.parametrize("name", DESIGNS)
-def test_shares_ranks_and_vectors_match_survey(cells_of, name):
+def test_shares_match_survey(cells_of, name):
+    """With Wilson's interval on p(1 − p)/v."""
     cells, expected = cells_of(name)
-    position = {(w, g): k for k, (w, g) in enumerate(zip(cells.index["weights"], cells.index["group"], strict=True))}
-    high = Score(position[DESIGN, ALL], "satisfaction", {"high": 1.0})
-    drawn = cells.drawn(position[DESIGN, ALL])
-    assert np.sqrt(drawn.covariance([high])[0, 0]) == close(expected["high"]["se"])
-    for group in expected["high_by"]:
-        one = high._replace(cell=position[DESIGN, group["group"]])
-        assert np.sqrt(drawn.covariance([one])[0, 0]) == close(group["se"])
-        if drawn.is_declared:
-            assert drawn.freedom([one]) == group["df"]
+    found = rows_of(cells, "question_answers").query("category == 'high'").set_index("group")
+    for figure in ({"group": ALL, **expected["high"]}, *expected["high_by"]):
+        group = figure["group"]
+        share, se = figure["share"], figure["se"]
+        assert found["share"][group] == close(share)
+        ends = wilson(share, share * (1 - share) / se**2, 0.95)
+        assert (found["ci_low"][group], found["ci_high"][group]) == (close(ends[0]), close(ends[1]))
+
+
+@pytest.mark.parametrize("name", DESIGNS)
+def test_drivers_match_survey(cells_of, name):
+    cells, expected = cells_of(name)
+    found, figures = rows_of(cells, "drivers"), expected["drivers"]
+    assert found["coefficient"].to_list() == close(figures["coefficient"])
+    df = figures["df"]
+    if name == "weights":  # on Kish's effective n, not on n
+        df = cells.products(cells.whole(DESIGN), "satisfaction", ["work", "management"])[2] - 2
+        assert 50 < df < figures["df"]
+    half = stdtrit(df, 0.975) * np.array(figures["se"])
+    assert (found["ci_high"] - found["coefficient"]).to_list() == close(half)
+
+
+@pytest.mark.parametrize("name", [name for name in DESIGNS if name != "weights"])
+def test_tests_of_categories_and_ranks_match_survey(cells_of, name):
+    """svychisq, and regTermTest of mean ranks with the correction of Korn and Graubard."""
+    cells, expected = cells_of(name)
+    found = rows_of(cells, "group_comparison").set_index(["variable", "test"])
+    for row, figures in (("satisfaction", "Rao–Scott F"), "chi_squared"), (("integrity", "F of mean ranks"), "ranks"):
+        for column in ("statistic", "df1", "df2"):
+            assert found.loc[row, column] == close(expected[figures][column]), (row, column)
+
+
+@pytest.mark.parametrize("name", [name for name in DESIGNS if name != "weights"])
+def test_pairs_match_svyttest(cells_of, name):
+    """In the table: the sector work in central and local bodies."""
+    cells, expected = cells_of(name)
+    pair = (
+        rows_of(cells, "pairwise").query("variable == 'work' and group_a == 'central' and group_b == 'local'").iloc[0]
+    )
+    assert (pair["statistic"], pair["df"]) == (close(expected["two"]["t"]), expected["two"]["df"])

@@ -1,6 +1,7 @@
 """Aggregates as numbers: means, variances and covariances of every cell of a source."""
 
 from collections.abc import Sequence
+from itertools import combinations_with_replacement
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from competing_values.aggregates.sums import CELL, DRAWN, RESPONDENTS, SUMS, UNI
 from competing_values.statistics import means
 from competing_values.statistics.means import Sample
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import ALL, MISSING, NONE, OTHER, VERSIONS
+from competing_values.study.names import ALL, MISSING, NONE, OTHER, VERSIONS, complete, product
 
 Floats = NDArray[np.float64]
 
@@ -118,12 +119,16 @@ class Cells:
         is_alone = version in self._alone and self._drawn[version].is_one_cluster(position)
         return (self._alone if is_alone else self._drawn)[version]
 
+    def is_declared(self, version: str) -> bool:
+        """Whether the source says of a version how its respondents were drawn."""
+        return version != NONE and self._drawn[version].is_declared
+
     def correction(self, version: str) -> float:
         """What standard errors are multiplied by for intervals: 1, or √(1 − n/N) of the whole.
 
         The errors of a declared design have the correction of its strata.
         """
-        return 1.0 if version != NONE and self._drawn[version].is_declared else self._correction
+        return 1.0 if self.is_declared(version) else self._correction
 
     def means(self, names: Sequence[str]) -> pd.DataFrame:
         """n, mean, sd and se of measures, and the degrees of freedom of se: one row a cell and measure, in their order.
@@ -166,6 +171,21 @@ class Cells:
         origins = np.array([self._origins[name] for name in names])
         return int(n.min()), wi / np.where(w > 0, w, np.nan) + origins
 
+    def whole(self, version: str) -> int:
+        """Position of the whole source in one version of weights."""
+        index = self.index
+        return int(index.index[(index["weights"] == version) & (index["group_by"] == ALL)][0])
+
+    def weight_of(self, cell: int, name: str) -> float:
+        """Σw of those of a cell who have a measure."""
+        return float(self._sums["w"][cell, self._pairs[name, name]])
+
+    def weights(self, cell: int, variable: str, values: Sequence[str]) -> Floats:
+        """Σw of those of a cell who gave each value."""
+        answers = self._by_variable.get(variable, self._counts.iloc[:0])
+        found = answers[answers["cell"] == cell].set_index("value")["w"]
+        return found.reindex([*values]).fillna(0).to_numpy(dtype=float)
+
     def spread_of(self, positions: Sequence[int], name: str) -> tuple[Floats, Floats, Floats]:
         """n, mean and standard deviation (n − 1) of a measure in some cells, unweighted; NaN where too few answered."""
         column = self._pairs[name, name]
@@ -192,7 +212,7 @@ class Cells:
         return block
 
     def covariance(self, cell: int, names: Sequence[str]) -> tuple[Floats, Floats]:
-        """Pairwise n and unweighted covariance (n − 1) of measures in one cell, over those who answered both.
+        """Pairwise n and covariance (n − 1) of measures in one cell, over those who answered both, weighted where it is.
 
         Returns
         -------
@@ -200,8 +220,8 @@ class Cells:
             Two arrays k × k; the covariance is NaN where fewer than two answered both.
         """
         block = self._block(cell, names)
-        n = np.where(block["n"] > 1, block["n"], np.nan)
-        return block["n"], (block["wij"] - block["wi"] * block["wj"] / n) / (n - 1)
+        n, w = (np.where(block["n"] > 1, block[name], np.nan) for name in ("n", "w"))
+        return block["n"], (block["wij"] - block["wi"] * block["wj"] / w) / w * n / (n - 1)
 
     def covariance_of_means(self, cell: int, names: Sequence[str]) -> Floats:
         """Covariance of the means of measures in one cell, k × k.
@@ -217,6 +237,34 @@ class Cells:
     def freedom_of(self, cell: int, names: Sequence[str]) -> float:
         """Fewest degrees of freedom of the means of measures in one cell; NaN where one has none."""
         return float(np.min([self.samples([cell], name).df[0] for name in names]))
+
+    def products(self, cell: int, outcome: str, sectors: Sequence[str]) -> tuple[Floats, Floats, float]:
+        """Weighted totals of the products of sectors and outcome, over those who have them all, about their origins.
+
+        Returns
+        -------
+        totals
+            Array (k + 2, k + 2): Σw z z′ of z = (1, sectors, outcome).
+        covariance
+            Of the upper triangle of the totals, row by row; `statistics.design.slopes`.
+        df
+            Its degrees of freedom.
+        """
+        names = [*sectors, outcome]
+        of_one = [complete(outcome, name) for name in names]
+        of_two = [
+            product(outcome, *two) if (product(outcome, *two),) * 2 in self._pairs else product(outcome, *two[::-1])
+            for two in combinations_with_replacement(names, 2)
+        ]
+        column = [self._pairs[name, name] for name in (*of_one, *of_two)]
+        k = len(names)
+        totals = np.zeros((k + 1, k + 1))
+        rows, columns = np.triu_indices(k + 1)
+        totals[rows, columns] = [self._sums["w"][cell, column[0]], *self._sums["wi"][cell, column]]
+        totals += np.triu(totals, 1).T
+        drawn = self.drawn(cell)
+        covariance = drawn.covariance_of_totals(cell, [of_one[0], *of_one, *of_two])
+        return totals, covariance, drawn.freedom([Mean(cell, of_one[0])])
 
     def answers(self, variables: Sequence[str]) -> pd.DataFrame:
         """How often each answer was given: ``weights, group_by, group, variable, value, n, w, w2``."""

@@ -1,6 +1,7 @@
 """How the respondents of one version of weights were drawn: errors of what is estimated from their sums."""
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations_with_replacement
 from typing import NamedTuple
 
 import numpy as np
@@ -159,10 +160,53 @@ class Drawn:
                     products[:, a, b] = by_stratum(*self._products(one, other, parts[a], parts[b]), len(totals))
         return pooled(products, totals[:, :, None] * totals[:, None, :], self.strata)
 
-    def covariance_of_totals(self, cell: int, measures: Sequence[str]) -> Floats:
-        """Covariance of the weighted totals of measures in a cell over those who have them all, the first that of ones.
+    def covariance_of_table(self, cells: Sequence[int], variable: str, values: Sequence[str]) -> tuple[Floats, Floats]:
+        """Shares of the answers to a variable in cells that share no respondents, of all in these cells.
 
-        The first measure stands for who has them: its total is that of the weights.
+        Returns
+        -------
+        shares
+            Array cells × values; they add up to 1.
+        covariance
+            Array k × k of the shares, cell by cell.
+        """
+        units, strata = len(self._stratum), len(self.strata.clusters)
+        w, w2 = (np.zeros((units, len(cells), len(values))) for _ in range(2))
+        for k, cell in enumerate(cells):
+            unit, table = self._table(cell, variable)
+            for column, value in enumerate(table.answers):
+                w[unit, k, values.index(value)], w2[unit, k, values.index(value)] = (
+                    table.w[:, column],
+                    table.w2[:, column],
+                )
+        w, w2 = w.reshape(units, -1), w2.reshape(units, -1)
+        shares = w.sum(axis=0) / w.sum()
+        z = (w - shares * w.sum(axis=1, keepdims=True)) / w.sum()
+        if self.has_clusters:
+            covariance = cluster_covariance(z, self._stratum, self.strata)
+        else:
+            both = np.einsum("ua,b->uab", w2, shares)
+            whole = w2.sum(axis=1)[:, None, None] * np.outer(shares, shares)
+            products = (w2[:, :, None] * np.eye(len(shares)) - both - both.transpose(0, 2, 1) + whole) / w.sum() ** 2
+            totals = by_stratum(z, self._stratum, strata)
+            covariance = pooled(
+                by_stratum(products, self._stratum, strata), totals[:, :, None] * totals[:, None, :], self.strata
+            )
+        return shares.reshape(len(cells), -1), covariance
+
+    def mean(self, figure: Mean | Score) -> float:
+        """The mean itself, of a measure about its origin."""
+        return self._linearised(figure).mean
+
+    def covariance_of_totals(self, cell: int, measures: Sequence[str]) -> Floats:
+        """Covariance of the weighted totals in a cell, over those who have all measures, of 1 and of the other measures.
+
+        Parameters
+        ----------
+        cell
+            Its position.
+        measures
+            The first stands for who has them all: its total is that of the weights.
         """
         unit, sums = self._cells[cell]
         own = [self._pairs[name, name] for name in measures]
@@ -172,13 +216,10 @@ class Drawn:
         if self.has_clusters:
             return cluster_covariance(z, stratum, self.strata)
         products = np.zeros((len(unit), len(own), len(own)))
-        for a, one in enumerate(measures):
-            for b, other in enumerate(measures):
-                column, turned = self._pair(one, other)
-                name = {(True, True): "w2", (True, False): "w2j", (False, True): "w2i"}.get((a == 0, b == 0), "w2ij")
-                if turned:
-                    name = {"w2i": "w2j", "w2j": "w2i"}.get(name, name)
-                products[:, a, b] = sums[name][:, column]
+        for a, b in combinations_with_replacement(range(len(own)), 2):
+            column = self._pair(measures[a], measures[b])[0] if a else own[b]
+            name = "w2ij" if a else "w2i" if b else "w2"
+            products[:, a, b] = products[:, b, a] = sums[name][:, column]
         totals = by_stratum(z, stratum, strata)
         return pooled(by_stratum(products, stratum, strata), totals[:, :, None] * totals[:, None, :], self.strata)
 
@@ -194,7 +235,7 @@ class Drawn:
             n, w, wi, w2 = (sums[name][:, column] if name in sums else 0 * unit for name in ("n", "w", "wi", "w2"))
         else:
             unit, table = self._table(figure.cell, figure.variable)
-            score = np.array([figure.counts.get(value, 0.0) for value in table.values])
+            score = np.array([figure.counts.get(value, 0.0) for value in table.answers])
             n, w, w2 = (sums.sum(axis=1) for sums in (table.n, table.w, table.w2))
             wi = table.w @ score
         weight = float(w.sum()) or np.nan
@@ -232,7 +273,7 @@ class Drawn:
         elif isinstance(one, Score) and isinstance(other, Score):
             unit, table = self._table(one.cell, one.variable)
             a, b = (
-                np.array([figure.counts.get(value, 0.0) for value in table.values]) - part.mean
+                np.array([figure.counts.get(value, 0.0) for value in table.answers]) - part.mean
                 for figure, part in ((one, first), (other, second))
             )
             found = table.w2 @ (a * b)
@@ -256,11 +297,10 @@ class _Linearised(NamedTuple):
 class _Table(NamedTuple):
     """The different answers to a variable, and n, Σw and Σw² of each: units × answers."""
 
-    values: list[str]
+    answers: list[str]
     n: Floats
     w: Floats
     w2: Floats
 
 
 _NOBODY = _Sums(np.zeros(0, dtype=np.int64), {})
-

@@ -66,9 +66,7 @@ class Aggregates(NamedTuple):
         return counts, moments
 
 
-def aggregated(
-    scores: pl.LazyFrame, instrument: Instrument, breakdowns: list[str], ocai_step: float
-) -> Aggregates:
+def aggregated(scores: pl.LazyFrame, instrument: Instrument, breakdowns: list[str], ocai_step: float) -> Aggregates:
     """All sums of a source."""
     return Aggregates(
         counts(scores, instrument, breakdowns),
@@ -161,7 +159,9 @@ def _summed(
         position = {name: k for k, name in enumerate(names)}
         i, j = (np.array([position[pair[side]] for pair in declared]) for side in (0, 1))
         groups = [pl.col(name).fill_null(MISSING) for name in breakdowns]
-        asked = scores.select(*(centred(known[name]) for name in names), *groups, *drawn, *filter(None, weights.values()))
+        asked = scores.select(
+            *(centred(known[name]) for name in names), *groups, *drawn, *filter(None, weights.values())
+        )
         for rows in asked.collect_batches(chunk_size=BATCH, engine="streaming"):
             batch = rows.sort(*breakdowns, *drawn) if breakdowns or drawn else rows
             values, cells = batch.select(names).to_numpy(), _Crossed(batch, breakdowns, drawn)
@@ -221,7 +221,9 @@ class _Totals:
         part = np.add.reduceat(summands, starts, axis=0).astype(np.int64)
         known = self._sums.get((name, half), np.zeros((0, len(self._declared)), dtype=np.int64))
         if len(known) < len(self._cells):
-            known = np.concatenate([known, np.zeros((len(self._cells) - len(known), len(self._declared)), dtype=np.int64)])
+            known = np.concatenate(
+                [known, np.zeros((len(self._cells) - len(known), len(self._declared)), dtype=np.int64)]
+            )
         for place in places:
             np.add.at(known, place, part)
         self._sums[name, half] = known

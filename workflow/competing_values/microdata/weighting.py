@@ -74,11 +74,13 @@ def with_design(answers: pl.LazyFrame, design: Mapping[str, Any] | None, place: 
         counted = found.filter(pl.col(WEIGHTS[DESIGN]).is_not_null()).group_by(stratum)
         units = counted.agg(pl.col(cluster).n_unique() if design["cluster"] else pl.len()).sort(stratum).collect()
         if single := [str(name) for name, n in units.iter_rows() if n == 1 and design["strata"]]:
-            print(f"{place}: strata of one cluster, centred at the mean: {', '.join(single)}", file=sys.stderr)
+            sys.stderr.write(f"{place}: strata of one cluster, centred at the mean: {', '.join(single)}\n")
         if sizes and (faults := [*_size_faults(dict(units.iter_rows()), sizes, place)]):
             raise UserError("\n".join(faults))
         known = {name: f"{number:g}" for name, number in sizes.items()}
-        found = found.with_columns(pl.col(stratum).replace_strict(known, default="", return_dtype=pl.String).alias(size))
+        found = found.with_columns(
+            pl.col(stratum).replace_strict(known, default="", return_dtype=pl.String).alias(size)
+        )
     return found.drop(drawn)
 
 

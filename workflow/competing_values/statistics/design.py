@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import fdtrc
+from scipy.special import fdtrc, stdtrit
 
 from competing_values.errors import NotEstimableError
 from competing_values.statistics.means import RESOLUTION
@@ -215,3 +215,160 @@ def wald(estimate: ArrayLike, covariance: ArrayLike, df: float) -> WaldTest:
     chi_squared = float(((vectors.T @ b) ** 2 / values).sum())
     f, df2 = (df - q + 1) / (df * q) * chi_squared, df - q + 1
     return WaldTest(f, q, df2, float(fdtrc(q, df2, f)), chi_squared)
+
+
+def same_means(means: ArrayLike, covariance: ArrayLike, df: float) -> WaldTest:
+    """Test that groups have the same means, from their joint covariance.
+
+    Parameters
+    ----------
+    means
+        Array (g, k): of k variables in each group.
+    covariance
+        Array (g k, g k), group by group.
+    df
+        Clusters less strata.
+
+    Raises
+    ------
+    NotEstimableError
+        As `wald`; if there are fewer than two groups.
+
+    Notes
+    -----
+    `wald` of the differences from the first group. One variable in two groups: t² on (1, df − 1), as
+    ``survey::svyttest``. Oracles: it, and ``regTermTest``.
+
+    Examples
+    --------
+    >>> found = same_means([[4], [0]], np.diag([2, 2]), df=11)
+    >>> print(found.statistic, found.df1, found.df2)
+    4.0 1 10
+    """
+    centres = np.asarray(means, dtype=float)
+    groups, k = centres.shape
+    if groups < 2:
+        raise NotEstimableError("fewer than two groups have errors that the design can tell")
+    contrasts = np.kron(np.column_stack([-np.ones(groups - 1), np.eye(groups - 1)]), np.eye(k))
+    two = groups == 2 and k == 1
+    return wald(contrasts @ centres.ravel(), contrasts @ np.asarray(covariance) @ contrasts.T, df - 1 if two else df)
+
+
+def rao_scott(shares: ArrayLike, covariance: ArrayLike, n: float, df: float) -> tuple[WaldTest, float]:
+    """Test that categories are spread alike in all groups, under a sampling design.
+
+    Parameters
+    ----------
+    shares
+        Array groups × categories, of all: they add up to 1.
+    covariance
+        Array (g c, g c) of the shares.
+    n
+        Respondents.
+    df
+        Clusters less strata.
+
+    Returns
+    -------
+    The test, and the design effect: by how much the design raises χ² where there is no difference.
+
+    Raises
+    ------
+    NotEstimableError
+        If fewer than two groups or categories have answers.
+
+    Notes
+    -----
+    Pearson's χ² over the trace of the matrix of design effects Δ, an F on d and d · df degrees of freedom, with
+    d = (tr Δ)²/tr Δ² [rao1984]. Oracle: ``survey::svychisq(statistic = "F")``.
+
+    Examples
+    --------
+    Respondents drawn by themselves: Δ is the unit matrix, and F is χ²/1.
+
+    >>> p = np.array([[1, 2], [2, 1]]) / 6
+    >>> found, effect = rao_scott(p, (np.diag(p.ravel()) - np.outer(p, p)) / 60, n=60, df=59)
+    >>> print(round(found.statistic, 4), round(found.df1, 4), round(effect, 4))
+    6.6667 1.0 1.0
+    """
+    p = np.asarray(shares, dtype=float)
+    rows, columns = p.sum(axis=1) > 0, p.sum(axis=0) > 0
+    kept = np.outer(rows, columns).ravel()
+    p, v = p[rows][:, columns], np.asarray(covariance, dtype=float)[np.ix_(kept, kept)]
+    groups, categories = p.shape
+    if min(groups, categories) < 2:
+        raise NotEstimableError("fewer than two groups, or two categories, have answers")
+    expected = np.outer(p.sum(axis=1), p.sum(axis=0))
+    chi_squared = float(n * ((p - expected) ** 2 / expected).sum())
+    main = np.column_stack(
+        [np.kron(np.eye(groups), np.ones((categories, 1))), np.kron(np.ones((groups, 1)), np.eye(categories))]
+    )
+    every = np.kron(np.eye(groups)[:, 1:], np.eye(categories)[:, 1:])
+    interaction = every - main @ np.linalg.lstsq(main, every, rcond=None)[0]
+    inverse = np.where(p.ravel() > 0, 1 / np.where(p.ravel() > 0, p.ravel(), 1), 0)
+    scaled = inverse[:, None] * interaction
+    delta = np.linalg.solve(interaction.T @ scaled / n, scaled.T @ v @ scaled)
+    trace = float(np.trace(delta))
+    d = trace**2 / float(np.trace(delta @ delta))
+    f, df2 = chi_squared / trace, d * df
+    return WaldTest(f, d, df2, float(fdtrc(d, df2, f)), chi_squared), trace / len(delta)
+
+
+def slopes(totals: ArrayLike, covariance: ArrayLike, df: float, confidence: float) -> tuple[Floats, Floats, Floats]:
+    """Slopes of a weighted regression, with their intervals, from totals over the respondents who have all variables.
+
+    Parameters
+    ----------
+    totals
+        Symmetric array (k + 2, k + 2): Σw z z′ of z = (1, predictors, outcome).
+    covariance
+        Array (m, m): of the totals of the upper triangle, row by row.
+    df
+        Clusters less strata.
+    confidence
+        Coverage of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    coefficient, low, high
+        Arrays (k).
+
+    Raises
+    ------
+    NotEstimableError
+        If the predictors are collinear, or the design leaves no degrees of freedom.
+
+    Notes
+    -----
+    b = A⁻¹Σw x y with A = Σw x x′; its covariance is A⁻¹ V A⁻¹, V that of the totals Σw x (y − x′b) at this b
+    [binder1983]; t on df − k degrees of freedom. Oracle: ``survey::svyglm``.
+
+    Examples
+    --------
+    Answers 0 and 1, two each, at predictors −1 and 1, without error.
+
+    >>> z = np.array([[1, -1, 0], [1, -1, 0], [1, 1, 1], [1, 1, 1]])
+    >>> print(slopes(z.T @ z, np.zeros((6, 6)), df=3, confidence=0.95)[0])
+    [0.5]
+    """
+    sums = np.asarray(totals, dtype=float)
+    k = len(sums) - 2
+    if df - k < 1:
+        raise NotEstimableError(f"the design leaves {max(df - k, 0):g} degrees of freedom for {k} predictors")
+    a, xy = sums[:-1, :-1], sums[:-1, -1]
+    scale = np.sqrt(a.diagonal())
+    if not (scale > 0).all() or np.linalg.eigvalsh(a / np.outer(scale, scale))[0] < ROUNDING:
+        raise NotEstimableError("the predictors are collinear")
+    inverse = np.linalg.inv(a)
+    b = inverse @ xy
+    weights = np.append(-b, 1.0)
+    rows, columns = np.triu_indices(k + 2)
+    score = np.zeros((k + 1, len(rows)))
+    for position, (i, j) in enumerate(zip(rows, columns, strict=True)):
+        if i <= k:
+            score[i, position] += weights[j]
+        if j <= k and j != i:
+            score[j, position] += weights[i]
+    v = inverse @ score @ np.asarray(covariance, dtype=float) @ score.T @ inverse
+    half = stdtrit(df - k, (1 + confidence) / 2) * np.sqrt(v.diagonal().clip(0))
+    return b[1:], (b - half)[1:], (b + half)[1:]

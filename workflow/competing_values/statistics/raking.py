@@ -16,9 +16,7 @@ MAX_ROUNDS = 50
 CAP_TOLERANCE = 1e-6
 
 
-def rake(
-    n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: float, base: ArrayLike = 1.0
-) -> Floats:
+def rake(n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: float, base: ArrayLike = 1.0) -> Floats:
     """Weights of adjustment classes that meet the margins of the population.
 
     Parameters

@@ -63,7 +63,9 @@ class Design(Strict):
 
     weight: str | None = Field(None, description="Weight of a respondent: how many people stand behind an answer.")
     strata: str | None = Field(None, description="Parts of the population in each of which a sample was drawn.")
-    cluster: str | None = Field(None, description="What was drawn first and then asked whole or in part: agencies, say.")
+    cluster: str | None = Field(
+        None, description="What was drawn first and then asked whole or in part: agencies, say."
+    )
     sizes: float | dict[str, float] | None = Field(
         None,
         description="How many clusters, or people where no cluster is named, there are in each stratum, by its name in the "
@@ -81,7 +83,10 @@ class Design(Strict):
         sizes = self.sizes if isinstance(self.sizes, dict) else {None: self.sizes}
         for name, size in sizes.items():
             if size is not None and size < 1:
-                yield ("sizes", *([name] if name else [])), f"{size:g} is no size of a population; write how many there are"
+                yield (
+                    ("sizes", *([name] if name else [])),
+                    f"{size:g} is no size of a population; write how many there are",
+                )
 
 
 class Codebook(Strict):

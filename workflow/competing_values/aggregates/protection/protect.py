@@ -195,7 +195,10 @@ def _numbered(clusters: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
     known = pl.concat([frame.select(stratum, cluster) for frame in clusters]).unique()
     numbers = known.sort(stratum, cluster).with_columns(
         pl.col(stratum).rle_id().cast(pl.String).alias("h"),
-        pl.when(pl.col(cluster) != "").then(pl.struct(stratum, cluster).rle_id().cast(pl.String)).otherwise(pl.lit("")).alias("c"),
+        pl.when(pl.col(cluster) != "")
+        .then(pl.struct(stratum, cluster).rle_id().cast(pl.String))
+        .otherwise(pl.lit(""))
+        .alias("c"),
     )
     return [
         frame.join(numbers, on=[stratum, cluster], maintain_order="left")
