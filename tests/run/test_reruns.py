@@ -6,7 +6,7 @@ import pytest
 from runs import REPOSITORY, Study
 
 PAGES = {"notebooks", "index"}
-AFTER_ESTIMATE = {"estimate", "publish"} | PAGES
+AFTER_ESTIMATE = {"estimate"} | PAGES
 AFTER_AGGREGATE = {"protect"} | AFTER_ESTIMATE
 
 
@@ -49,7 +49,7 @@ def test_a_changed_setting_reruns_only_what_uses_it(study: Study, setting: str, 
 @pytest.mark.parametrize(
     ("file", "expected"),
     [
-        ("tables/precision.py", {"protect", "publish", "trends"} | AFTER_ESTIMATE),
+        ("tables/precision.py", {"protect", "trends"} | AFTER_ESTIMATE),
         ("statistics/reliability.py", AFTER_ESTIMATE),
         ("microdata/scoring.py", {"score", "aggregate"} | AFTER_AGGREGATE),
         ("report/templates/style.css", PAGES),

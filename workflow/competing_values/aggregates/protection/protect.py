@@ -158,7 +158,7 @@ def _let_through(
     Who did not state a group is no group: of them nothing is let through by themselves.
     Of a pair of measures that fewer than `min_cell` answered together nothing is let through.
     """
-    counts, moments, *drawn = aggregates
+    counts, moments, *clusters = aggregates
     source = published.source
     large = {cell for cell, n in zip(published.cells, published.size, strict=True) if n >= min_cell}
     places = [
@@ -169,24 +169,30 @@ def _let_through(
     ]
     place = pl.DataFrame(places, ["group_by", "group", "label"], orient="row")
     hidden = [(*published.cells[row], source.items[item]) for row, item in np.argwhere(~shown)]
+    counts = _relabelled(counts, place).pipe(_margins_merged, source.items, labels)
+    moments = _relabelled(moments, place).filter(pl.col("n") >= min_cell)
+    drawn = (_relabelled(sums, place) for sums in clusters)
+    return without(Aggregates(counts, moments, *_numbered([*drawn])), hidden)
+
+
+def without(aggregates: Aggregates, hidden: Sequence[tuple[str, str, Item]]) -> Aggregates:
+    """Aggregates without the sums of items that are hidden of groups: breakdown, group and item."""
     variables = [(of, group, name) for of, group, item in hidden for name in item.variables]
     measures = [(of, group, name) for of, group, item in hidden for name in item.measures]
     pairs = [(of, group, f.of, f.beside) for of, group, item in hidden for f in item.figures if f.of != f.beside]
-    counts = _relabelled(counts, place).pipe(_margins_merged, source.items, labels)
-    moments = _relabelled(moments, place).filter(pl.col("n") >= min_cell)
+    counts, moments, *clusters = aggregates
     for gone, names in ((measures, ["i"]), (measures, ["j"]), (pairs, ["i", "j"])):
         moments = _without(moments, gone, names)
     counts = _without(counts, variables, ["variable"])
-    own = counts.filter(~pl.col("variable").is_in([*labels]))
-    kept = (own, ["variable"]), (moments, ["i", "j"])
-    clusters = [_of_clusters(sums, place, *one) for sums, one in zip(drawn, kept, strict=True)]
-    return Aggregates(counts, moments, *_numbered(clusters))
+    kept = ((counts, ["variable"]), (moments, ["i", "j"]))
+    clusters = [_of_kept(sums, *one) for sums, one in zip(clusters, kept, strict=True)]
+    return Aggregates(counts, moments, *clusters)
 
 
-def _of_clusters(sums: pl.DataFrame, place: pl.DataFrame, kept: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
-    """Sums by stratum and cluster of what is let through of published groups."""
+def _of_kept(clusters: pl.DataFrame, sums: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """Sums by stratum and cluster of which those of all clusters are let through."""
     columns = ["group_by", "group", *names]
-    return _relabelled(sums, place).join(kept.select(columns).unique(), on=columns, how="semi")
+    return clusters.join(sums.select(columns).unique(), on=columns, how="semi")
 
 
 def _numbered(clusters: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
