@@ -16,11 +16,11 @@ def test_scores_are_told_by_how_their_changes_read(folder: Path) -> None:
     """The OCAI counts a change as small up to 5 points, sectors up to 0.2: so one decimal, and two."""
     every = "; ".join(f"{name} +0.40 [0.25, 0.55]" for name in SCORES)
     assert change.summary(Results(str(folder), "en"), SOURCE) == [
-        f"From 2021 to 2023: changed: Overall: hierarchy (now) +0.4 [0.2, 0.6]; {every}. Undecided: none. Shown to be small:"
-        " none.",
-        "From 2023 to 2024: changed: none. Undecided: none. Shown to be small: Overall: hierarchy (now), Work,"
+        f"From 2021 to 2023: changed: Overall: hierarchy (now) +0.4 [0.2, 0.6]; {every}. Changed, but little: none. Undecided:"
+        " none. Shown to be small: none.",
+        "From 2023 to 2024: changed: none. Changed, but little: none. Undecided: none. Shown to be small: Overall: hierarchy (now), Work,"
         " Communication, Management, and Motivation.",
-        "From 2024 to 2025: changed: none. Undecided: Overall: hierarchy (now) −0.2 [−0.3, −0.1]; "
+        "From 2024 to 2025: changed: none. Changed, but little: none. Undecided: Overall: hierarchy (now) −0.2 [−0.3, −0.1]; "
         + "; ".join(f"{name} −0.20 [−0.35, −0.05]" for name in SCORES)
         + ". Shown to be small: none.",
     ]

@@ -43,7 +43,7 @@ def test_comparisons_stand_in_the_order_of_the_study_and_that_of_sources_last(
         ("survey", "body"),
         ("survey", "all"),
     ]
-    rows = [effect("work", "Welch ANOVA", "η²", 0.1, source=source, group_by=by) for source, by in places]
+    rows = [effect("work", "Welch ANOVA", "ω²", 0.1, source=source, group_by=by) for source, by in places]
     results = results_of(group_comparison=[*rows, rows[0]])
     assert comparison.made(results) == [
         ("survey", "body"), ("survey", "region"), ("focus_group", "position"), ("all", "source"),
@@ -55,28 +55,38 @@ def test_comparisons_stand_in_the_order_of_the_study_and_that_of_sources_last(
 
 def test_the_largest_effect_of_each_kind_is_told(results_of: Callable[..., Results]) -> None:
     rows = [
-        effect("now profile", "MANOVA (Pillai)", "η²", 0.0149),
-        effect("work", "Welch ANOVA", "η²", 0.02),
-        effect("management", "Welch ANOVA", "η²", 0.02),  # of equals the first
-        effect("satisfaction", "χ²", "Cramér's V", 0.1234),
+        effect("now profile", "MANOVA (Pillai)", "Pillai's V/s", 0.0149),
+        effect("work", "Welch ANOVA", "ω²", 0.02),
+        effect("management", "Welch ANOVA", "ω²", 0.02),  # of equals the first
+        effect("communication", "Welch ANOVA", "ω², interval approximate", 0.01),
+        effect("satisfaction", "χ²", "Cramér's V, bias-corrected", 0.1234),
         effect("motivation", "Welch ANOVA", None, None),
     ]
     assert comparison.largest_effects(results_of(group_comparison=rows), *BY_REGION) == (
-        "The largest effect of each kind: *Work*, η² = 0.02; *Satisfaction with the agency*, Cramér's V = 0.123."
-        " On each, 0 is no difference and 1 the largest possible; one kind does not compare with another."
+        "The largest effect of each kind: *Culture profile now*, Pillai's V/s = 0.015; *Work*, ω² = 0.02;"
+        " *Satisfaction with the agency*, Cramér's V = 0.123. A share of variance, a V/s and a V are 0 where nothing differs"
+        " and at most 1; one kind does not compare with another."
     )
     russian = results_of("ru", group_comparison=rows)
     assert "V Крамера = 0,123" in comparison.largest_effects(russian, *BY_REGION)
     assert comparison.largest_effects(results_of(group_comparison=rows[-1:]), *BY_REGION) == ""
 
 
+def test_between_two_groups_the_widest_difference_is_told_either_way(results_of: Callable[..., Results]) -> None:
+    rows = [effect("work", "Welch ANOVA", "Hedges' g", 0.2), effect("management", "Welch ANOVA", "Hedges' g", -0.31)]
+    assert comparison.largest_effects(results_of(group_comparison=rows), *BY_REGION) == (
+        "The largest effect of each kind: *Management*, Hedges' g = −0.31."
+        " Hedges' g is the mean of the first group less that of the second, in standard deviations."
+    )
+
+
 def test_tests_have_short_names_in_their_table(results_of: Callable[..., Results]) -> None:
     rows = [
-        effect("now profile", "MANOVA (Pillai)", "η²", 0.0149),
+        effect("now profile", "MANOVA (Pillai)", "Pillai's V/s", 0.0149),
         effect("work", "Welch ANOVA", None, None, statistic=None, p_adjusted=None),
     ]
     table = comparison.tests(results_of(group_comparison=rows), *BY_REGION).data
-    assert "<td>Culture profile now</td><td>Pillai</td><td>η²</td>" in table
+    assert "<td>Culture profile now</td><td>Pillai</td><td>Pillai&#x27;s V/s</td>" in table
     assert ">0.015</td>" in table
     assert ">&lt;\xa00.001</td>" in table
     assert "<td>Work</td><td>Welch</td>" in table

@@ -65,8 +65,10 @@ def test_both_profiles_are_compared_as_a_whole_where_that_was_tested(
     ]  # fmt: skip
     edit("group_comparison", lambda given: pd.concat([given, pd.DataFrame(rows)]))
     said = gaps.summary(Results(str(tables), "en"), SOURCE)
-    assert ("now and preferred differ by η² = 0.62 [0.61, 0.63] (Hotelling's T²" in said) == (reported is not None)
-    assert ("η² goes from 0.618 to 0.625." in said) == (reported is not None)
+    assert ("now and preferred differ by Pillai's V = 0.62 [0.61, 0.63] (Hotelling's T²" in said) == (
+        reported is not None
+    )
+    assert ("half as much again, V goes from 0.618 to 0.625." in said) == (reported is not None)
 
 
 def test_the_picture_says_the_widest_gap_and_what_is_grey(tables: Path, edit) -> None:

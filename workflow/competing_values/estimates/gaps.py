@@ -23,7 +23,7 @@ def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
     keys = {gap(d, t): (d, t) for d in (OVERALL, *ocai.dimensions) for t in TYPES}
     frame = with_keys(means_with_interval(cells, list(keys), confidence), keys, ["dimension", "culture_type"])
     tested = paired_effect(frame["df"], frame["mean"], frame["sd"], frame["se"], confidence)
-    nearest = np.maximum(frame["ci_low"], -frame["ci_high"])
+    nearest = pd.concat([frame["ci_low"], -frame["ci_high"]], axis=1).max(axis=1, skipna=False)
     frame = frame.rename(columns={"mean": "gap"}).assign(
         **tested._asdict(),
         discrepancy=frame["mean"].abs().ge(ocai.discrepancy).where(frame["mean"].notna()),

@@ -127,7 +127,7 @@ def _below(bounds: Floats, correlations: Floats, df: float, seed: int) -> float:
 
 def _cholesky(correlations: Floats) -> Floats:
     """Lower triangular root; a component that follows from those before it keeps a trace of its own variance."""
-    return np.linalg.cholesky(correlations + ROUNDING * np.eye(len(correlations)))
+    return np.asarray(np.linalg.cholesky(correlations + ROUNDING * np.eye(len(correlations))))
 
 
 @lru_cache(maxsize=256)

@@ -138,10 +138,10 @@ def hotelling(n: int, mean: ArrayLike, covariance: ArrayLike, confidence: float)
     if n <= k:
         raise NotEstimableError(f"{n} respondents are too few for {k} variables")
     _require_regular(sigma)
-    t2 = n * centre @ np.linalg.solve(sigma, centre)
+    t2 = float(n * centre @ np.linalg.solve(sigma, centre))
     f = t2 * (n - k) / (k * (n - 1))
     effect = share_of_variance(PILLAI, t2 / (t2 + n - 1), f, k, n - k, n, confidence)
-    return OmnibusTest.of(f, k, n - k, fdtrc(k, n - k, f), effect)
+    return OmnibusTest.of(f, k, n - k, float(fdtrc(k, n - k, f)), effect)
 
 
 def manova(n: ArrayLike, means: ArrayLike, covariances: ArrayLike, confidence: float) -> OmnibusTest:

@@ -9,7 +9,7 @@ from competing_values.report.figures.change import READINGS, changes, compared, 
 from competing_values.report.figures.gallery import Picture
 from competing_values.report.html import table
 from competing_values.report.results import Results
-from competing_values.statistics.change import CHANGED, SMALL, UNDECIDED
+from competing_values.statistics.change import CHANGED, CHANGED_LITTLE, SMALL, UNDECIDED
 from competing_values.study.names import ALL
 
 
@@ -18,8 +18,9 @@ def introduction(results: Results) -> str:
     return results.language.gettext(
         "That a change is not significant does not show that nothing changed. So two things are tested: whether there is"
         " a change (Welch; p adjusted over all scores of two waves), and whether it is smaller than a bound set before"
-        " (two one-sided tests; Schuirmann 1987). A change is *shown to be small* where the second says so, *changed*"
-        " where only the first does, and *undecided* where neither does: then there are too few answers to tell."
+        " (two one-sided tests; Schuirmann 1987). A score *changed* where only the first says so, *changed, but little* where"
+        " both do, its change is *shown to be small* where only the second does, and *undecided* where neither does: then"
+        " answers are too few, or the change lies near the bound."
     )
 
 
@@ -63,14 +64,16 @@ def _read(results: Results, earlier: str, later: str, rows: pd.DataFrame) -> str
     _ = results.language.gettext
     told = {
         reading: [_told(results, row) for row in rows[rows["reading"] == reading].to_dict("records")]
-        for reading in (CHANGED, UNDECIDED)
+        for reading in (CHANGED, CHANGED_LITTLE, UNDECIDED)
     }
     small = rows.loc[rows["reading"] == SMALL, "variable"].tolist()
     return _(
-        "From {earlier} to {later}: changed: {changed}. Undecided: {undecided}. Shown to be small: {small}.",
+        "From {earlier} to {later}: changed: {changed}. Changed, but little: {little}. Undecided: {undecided}. Shown to be"
+        " small: {small}.",
         earlier=earlier,
         later=later,
         changed="; ".join(told[CHANGED]) or _("none"),
+        little="; ".join(told[CHANGED_LITTLE]) or _("none"),
         undecided="; ".join(told[UNDECIDED]) or _("none"),
         small=results.language.listed(results.labels(small)),
     )

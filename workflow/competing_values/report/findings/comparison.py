@@ -10,6 +10,7 @@ from competing_values.report.figures.gallery import Picture
 from competing_values.report.findings import protection
 from competing_values.report.language import N_
 from competing_values.report.results import Results
+from competing_values.statistics.effects import CRAMER, HEDGES, OMEGA, OMEGA_APPROXIMATE, PILLAI, RANK_ETA
 from competing_values.study.names import ALL, OVERALL
 
 #: Tests and effect sizes as tables name them: how a reader is told of them, briefly.
@@ -17,7 +18,11 @@ TESTS = {
     "MANOVA (Pillai)": N_("Pillai"),
     "Welch ANOVA": N_("Welch"),
     "Kruskal–Wallis": N_("Kruskal–Wallis"),
-    "Cramér's V": N_("Cramér's V"),
+    CRAMER: N_("Cramér's V"),
+    OMEGA_APPROXIMATE: N_("ω², approximate"),
+    RANK_ETA: N_("rank η²"),
+    PILLAI: N_("Pillai's V/s"),
+    HEDGES: N_("Hedges' g"),
 }
 #: Tests of a whole profile: how a reader is told of what they test.
 PROFILES = {"now profile": N_("Culture profile now"), "preferred profile": N_("Culture profile preferred")}
@@ -53,15 +58,21 @@ def largest_effects(results: Results, source: str, group_by: str) -> str:
     sized = _tests(results, source, group_by).dropna(subset="effect_size")
     if sized.empty:
         return ""
-    tops = sized.loc[sized.groupby("effect_name", sort=False)["effect_size"].idxmax()].to_dict("records")
-    effects = [
-        f"{emphasised(top['label'])}, {top['effect_name']} = {words.number(top['effect_size'], 3)}" for top in tops
-    ]
-    return _(
-        "The largest effect of each kind: {effects}. On each, 0 is no difference and 1 the largest"
-        " possible; one kind does not compare with another.",
-        effects="; ".join(effects),
-    )
+    sized = sized.assign(kind=sized["effect_name"].replace({_(TESTS[OMEGA_APPROXIMATE]): OMEGA}))
+    tops = sized.loc[sized["effect_size"].abs().groupby(sized["kind"], sort=False).idxmax()].to_dict("records")
+    effects = [f"{emphasised(top['label'])}, {top['kind']} = {words.number(top['effect_size'], 3)}" for top in tops]
+    said = [_("The largest effect of each kind: {effects}.", effects="; ".join(effects))]
+    kinds = {top["kind"] for top in tops}
+    if kinds - {_(TESTS[HEDGES])}:
+        said.append(
+            _(
+                "A share of variance, a V/s and a V are 0 where nothing differs and at most 1; one kind does not compare"
+                " with another."
+            )
+        )
+    if _(TESTS[HEDGES]) in kinds:
+        said.append(_("Hedges' g is the mean of the first group less that of the second, in standard deviations."))
+    return " ".join(said)
 
 
 def tests(results: Results, source: str, group_by: str) -> HTML:

@@ -21,7 +21,7 @@ def readings(results: Results, source: str) -> list[str]:
             interval=interval,
             n=number(row["n"]),
             second=results.label(row["second_type"]),
-            probability=number(row["dominance_probability"], 2),
+            probability=results.language.probability(row["dominance_probability"]),
             strength=number(row["strength"], 1),
             congruent=number(row["congruent_dimensions"]),
             dimensions=len(results.ocai.dimensions),

@@ -93,7 +93,7 @@ def _together(results: Results, source: str) -> list[str]:
     return [
         *(
             _(
-                "Taken together, now and preferred differ by η² = {size} {interval} (Hotelling's T² on log-ratios).",
+                "Taken together, now and preferred differ by Pillai's V = {size} {interval} (Hotelling's T² on log-ratios).",
                 size=size,
                 interval=interval,
             )
@@ -101,7 +101,7 @@ def _together(results: Results, source: str) -> list[str]:
             for size, interval in [alike(row["effect_size"], row["effect_ci_low"], row["effect_ci_high"], 2)]
         ),
         _(
-            "With zeros replaced by half as much, or half as much again, η² goes from {least} to {most}.",
+            "With zeros replaced by half as much, or half as much again, V goes from {least} to {most}.",
             least=number(tests["effect_size"].min(), 3),
             most=number(tests["effect_size"].max(), 3),
         ),

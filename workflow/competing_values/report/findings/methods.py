@@ -84,9 +84,9 @@ def culture(results: Results) -> Iterator[Method]:
         _(
             "**Leading type, strength, congruence.** Strength is the highest mean less the mean of the others;"
             " congruence counts the dimensions that the overall leading type leads too. The probability that a type leads"
-            " in the population is the normal probability that it exceeds all others."
+            " in the population is that it exceeds all others by the multivariate t distribution about the means."
         ),
-        ("cameron1985", "cameron2011", "genz1992"),
+        ("cameron1985", "cameron2011", "genz1999"),
     )
 
 
@@ -114,11 +114,11 @@ def ratings(results: Results) -> Iterator[Method]:
     yield Method(
         _(
             "**Sectors and statements.** A sector's score is a respondent's mean over its statements; means have t"
-            " intervals. The probability that a sector is the lowest in the population is the normal probability that it"
-            " lies below all others. Force field: statements whose interval lies above the midpoint of the scale drive"
+            " intervals. The probability that a sector is the lowest in the population is that it lies below all"
+            " others by the multivariate t distribution about the means. Force field: statements whose interval lies above the midpoint of the scale drive"
             " change, those below restrain it."
         ),
-        ("genz1992", "lewin1951"),
+        ("genz1999", "lewin1951"),
     )
     yield Method(
         _(
@@ -142,10 +142,12 @@ def drivers(results: Results) -> Iterator[Method]:
     if _has(results, "drivers"):
         yield Method(
             _(
-                "**Drivers.** The outcome is regressed on the sectors by least squares. Relative weights divide the explained"
-                " variance between sectors that go together; they tell of association, and of no cause."
+                "**Drivers.** The outcome is regressed on the sectors by least squares. R² has the interval for predictors"
+                " that are drawn with the outcome. Relative weights divide the explained variance between sectors that go"
+                " together, with intervals by a parametric bootstrap; where the interval of R² holds 0, there are none. They"
+                " tell of association, and of no cause."
             ),
-            ("johnson2000",),
+            ("johnson2000", "fisher1928"),
         )
 
 
@@ -157,11 +159,12 @@ def groups(results: Results) -> Iterator[Method]:
     yield Method(
         _(
             "**Groups.** Means are compared by Welch's test, which allows for unequal variances, ordered"
-            " answers by Kruskal and Wallis's test, other answers by χ². Every p value has an effect size beside it: η²,"
-            " ε², Cramér's V; for two groups, Hedges' g or Cliff's delta. Where groups are many, η², ε² and V come out"
-            " too large, while their intervals allow for it: so a small effect may lie above its interval."
+            " answers by Kruskal and Wallis's test, other answers by χ². Every p value has an effect size with its"
+            " interval beside it: ω², the share of the variance between groups; the like share of ranks, rank η²; Cramér's"
+            " V; all three less what chance gives them; between two groups, Hedges' g or Cliff's delta. The interval of ω²"
+            " takes standard deviations as equal: where they differ by a factor of more than two, it is approximate."
         ),
-        ("welch1951", "kruskal1952", "tomczak2014", "cramer1946", "hedges1981", "cliff1993"),
+        ("welch1951", "kruskal1952", "hays1963", "steiger2004", "tomczak2014", "bergsma2013", "hedges1981", "feng2004"),
     )
     yield Method(
         _(
@@ -173,7 +176,11 @@ def groups(results: Results) -> Iterator[Method]:
     )
     if _has(results, "ocai_profile"):
         yield Method(
-            _("**Profiles of groups.** OCAI profiles are compared by Pillai's trace on isometric log-ratios."),
+            _(
+                "**Profiles of groups.** OCAI profiles are compared by Pillai's trace V on isometric log-ratios. The effect"
+                " V/s, the mean share over the directions in which profiles can differ, is not corrected for chance: among"
+                " many small groups it comes out large, and its interval then ends in it."
+            ),
             ("pillai1955", "egozcue2003"),
         )
 

@@ -93,7 +93,7 @@ def _probability(results: Results, rows: pd.DataFrame) -> str:
         return ""
     return results.language.gettext(
         "The probability that the lowest is the lowest in the population is {probability}.",
-        probability=results.language.number(probability, 2),
+        probability=results.language.probability(probability),
     )
 
 
