@@ -38,7 +38,8 @@ def test_any_partition_of_the_rows_adds_up_to_the_whole(frame: pl.DataFrame, cut
 
 @given(answers())
 def test_groups_pool_to_the_whole(frame: pl.DataFrame) -> None:
-    for summed in both(scored(frame)):
+    counted, moments = both(scored(frame))
+    for summed in counted, moments.filter(~pl.col("j").str.contains("*", literal=True)):  # products: the whole alone
         labels = [
             name for name, kind in summed.schema.items() if kind == pl.String and name not in ("group_by", "group")
         ]

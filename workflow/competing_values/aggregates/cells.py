@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from competing_values.aggregates.drawn import Drawn, Mean
 from competing_values.aggregates.sums import CELL, DRAWN, RESPONDENTS, SUMS, UNIT, Aggregates
 from competing_values.statistics import means
-from competing_values.statistics.means import Sample
+from competing_values.statistics.weighted_tests import Samples
 from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL, MISSING, NONE, OTHER, VERSIONS, complete, product
 
@@ -103,11 +103,11 @@ class Cells:
 
     def _sample(self, version: str, counts: pl.DataFrame, moments: pl.DataFrame, *by_cluster: pl.DataFrame) -> Drawn:
         """How the respondents of a version were drawn; as one stratum of independent ones where it is not said."""
-        found = [frame.filter(pl.col("weights") == version) for frame in by_cluster]
-        if not any(map(len, found)):
+        if not any(len(frame.filter(pl.col("weights") == version)) for frame in by_cluster):
             undeclared = [pl.lit("").alias(name) for name in DRAWN]
-            found = [frame.filter(pl.col("weights") == version).with_columns(undeclared) for frame in (counts, moments)]
-        return Drawn(*found, self.index, self._pairs)
+            by_cluster = tuple(frame.with_columns(undeclared) for frame in (counts, moments))
+        drawn, sums = (frame.filter(pl.col("weights") == version) for frame in by_cluster)
+        return Drawn(drawn, sums, self.index, self._pairs)
 
     def drawn(self, position: int) -> Drawn:
         """How the respondents of a cell were drawn.
@@ -157,12 +157,12 @@ class Cells:
             df=df.ravel(),
         )
 
-    def samples(self, positions: Sequence[int], name: str) -> Sample:
+    def samples(self, positions: Sequence[int], name: str) -> Samples:
         """Mean of a measure in some cells, with its spread and error, as arrays."""
         if name not in self._means:
             self._means[name] = self.means([name])
         found = self._means[name].iloc[list(positions)]
-        return Sample(*(found[key].to_numpy(dtype=float) for key in Sample._fields))
+        return Samples(*(found[key].to_numpy(dtype=float) for key in Samples._fields))
 
     def mean_of(self, cell: int, names: Sequence[str]) -> tuple[int, Floats]:
         """Fewest answers, and the means, of measures in one cell; NaN where nobody answered."""

@@ -179,15 +179,17 @@ class Drawn:
                     table.w[:, column],
                     table.w2[:, column],
                 )
-        w, w2 = w.reshape(units, -1), w2.reshape(units, -1)
-        shares = w.sum(axis=0) / w.sum()
-        z = (w - shares * w.sum(axis=1, keepdims=True)) / w.sum()
+        given, squared = w.reshape(units, -1), w2.reshape(units, -1)
+        shares = given.sum(axis=0) / w.sum()
+        z = (given - shares * given.sum(axis=1, keepdims=True)) / w.sum()
         if self.has_clusters:
             covariance = cluster_covariance(z, self._stratum, self.strata)
         else:
-            both = np.einsum("ua,b->uab", w2, shares)
-            whole = w2.sum(axis=1)[:, None, None] * np.outer(shares, shares)
-            products = (w2[:, :, None] * np.eye(len(shares)) - both - both.transpose(0, 2, 1) + whole) / w.sum() ** 2
+            both = squared[:, :, None] * shares
+            whole = squared.sum(axis=1)[:, None, None] * np.outer(shares, shares)
+            products = (
+                squared[:, :, None] * np.eye(len(shares)) - both - both.transpose(0, 2, 1) + whole
+            ) / w.sum() ** 2
             totals = by_stratum(z, self._stratum, strata)
             covariance = pooled(
                 by_stratum(products, self._stratum, strata), totals[:, :, None] * totals[:, None, :], self.strata
@@ -232,7 +234,8 @@ class Drawn:
         if isinstance(figure, Mean):
             unit, sums = self._cells.get(figure.cell, _NOBODY)
             column = self._pairs[figure.measure, figure.measure] if len(unit) else 0
-            n, w, wi, w2 = (sums[name][:, column] if name in sums else 0 * unit for name in ("n", "w", "wi", "w2"))
+            nothing = np.zeros(len(unit))
+            n, w, wi, w2 = (sums[name][:, column] if name in sums else nothing for name in ("n", "w", "wi", "w2"))
         else:
             unit, table = self._table(figure.cell, figure.variable)
             score = np.array([figure.counts.get(value, 0.0) for value in table.answers])
@@ -240,7 +243,7 @@ class Drawn:
             wi = table.w @ score
         weight = float(w.sum()) or np.nan
         mean = float(wi.sum()) / weight
-        return _Linearised(unit, (wi - mean * w) / weight, n, w, w2, mean, weight)
+        return _Linearised(unit, np.asarray((wi - mean * w) / weight, dtype=float), n, w, w2, mean, weight)
 
     def _table(self, cell: int, variable: str) -> tuple[Ints, "_Table"]:
         """How often each answer was given in each unit of a cell."""

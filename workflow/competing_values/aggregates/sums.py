@@ -26,10 +26,15 @@ CELL = ("weights", "group_by", "group")
 DRAWN = ("drawn.stratum", "drawn.size", "drawn.cluster")
 SUMS = ("w", "wi", "wj", "wij", "w2", "w2i", "w2j", "w2ij")
 
+Schema = dict[str, type[pl.DataType]]
 #: Texts and sums of counts, and of moments, of which those by cluster have `DRAWN` too.
-_COUNTS = dict.fromkeys((*CELL, "variable", "value"), pl.String) | {"n": pl.Int64, "w": pl.Int128, "w2": pl.Int128}
-_MOMENTS = dict.fromkeys((*CELL, "i", "j"), pl.String) | {"n": pl.Int64} | dict.fromkeys(SUMS, pl.Int128)
-_DRAWN = dict.fromkeys(DRAWN, pl.String)
+_COUNTS: Schema = {
+    **dict.fromkeys((*CELL, "variable", "value"), pl.String), "n": pl.Int64, "w": pl.Int128, "w2": pl.Int128
+}  # fmt: skip
+_MOMENTS: Schema = {
+    **dict.fromkeys((*CELL, "i", "j"), pl.String), "n": pl.Int64, **dict.fromkeys(SUMS, pl.Int128)
+}  # fmt: skip
+_DRAWN: Schema = dict.fromkeys(DRAWN, pl.String)
 
 Floats = NDArray[np.float64]
 Pairs = Sequence[tuple[str, str]]
@@ -119,7 +124,8 @@ def moments_of_clusters(
     """
     known = instrument.measures(ocai_step)
     products = instrument.products(known)
-    declared, of_whole, wanted = instrument.pairs(known), instrument.product_pairs(known), SUMS
+    declared, of_whole = instrument.pairs(known), instrument.product_pairs(known)
+    wanted: tuple[str, ...] = SUMS
     if has_clusters(scores):
         declared, of_whole = ([pair for pair in pairs if pair[0] == pair[1]] for pairs in (declared, of_whole))
         wanted = ("w", "wi")
@@ -170,7 +176,7 @@ def _summed(
                 total.add(cells, values[:, i], values[:, j], weight[:, None])
     keys = [*CELL, *drawn, "i", "j"]
     frames = [total.frame().with_columns(pl.lit(version).alias("weights")) for version, total in totals.items()]
-    empty = pl.DataFrame(schema=dict.fromkeys(keys, pl.String) | {"n": pl.Int64} | dict.fromkeys(wanted, pl.Int128))
+    empty = pl.DataFrame(schema={name: (_DRAWN | _MOMENTS)[name] for name in (*keys, "n", *wanted)})
     return pl.concat([empty, *(frame.select(empty.columns) for frame in frames)]).sort(keys)
 
 

@@ -51,6 +51,5 @@ def _weighted(
     n = int(np.nan_to_num((own.sd[0] / own.se[0]) ** 2))
     found = drivers.drivers(n, cells.covariance(cell, names)[1], confidence, seed=seed)
     totals, covariance, df = cells.products(cell, outcome, sectors)
-    return found._replace(
-        **dict(zip(("coefficient", "ci_low", "ci_high"), slopes(totals, covariance, df, confidence), strict=True))
-    )
+    coefficient, low, high = slopes(totals, covariance, df, confidence)
+    return found._replace(coefficient=coefficient, ci_low=low, ci_high=high)

@@ -12,10 +12,16 @@ from competing_values.errors import NotEstimableError
 from competing_values.estimates.groups import Group
 from competing_values.statistics import category_tests, mean_tests, rank_tests
 from competing_values.statistics.design import WaldTest, rao_scott, same_means, wald
-from competing_values.statistics.means import Sample
 from competing_values.statistics.omnibus import OmnibusTest, omitted
 from competing_values.statistics.rank_tests import Dominance
-from competing_values.statistics.weighted_tests import Difference, difference, effective_sizes, wald_of_means, welch
+from competing_values.statistics.weighted_tests import (
+    Difference,
+    Samples,
+    difference,
+    effective_sizes,
+    wald_of_means,
+    welch,
+)
 
 
 class Compared:
@@ -36,9 +42,9 @@ class Compared:
         self.design: Drawn | None = shared[0] if of_one and shared else None
         self._takes_part = np.array([self.design is None or one is self.design for one in drawn])
 
-    def _kept(self, samples: Sample) -> list[int]:
+    def _kept(self, samples: Samples) -> list[int]:
         """Positions of the groups that have a mean with an error, and one that the others' design can tell."""
-        n, sd, se, df = (np.asarray(values, dtype=float) for values in (samples.n, samples.sd, samples.se, samples.df))
+        n, _, sd, se, df = samples
         return [int(k) for k in np.flatnonzero(self._takes_part & (n > 1) & (sd > 0) & (se > 0) & (df > 0))]
 
     def _left(self, kept: Sequence[int]) -> tuple[int, ...]:
@@ -55,7 +61,7 @@ class Compared:
         """Whether a score has the same mean in all groups."""
         samples = _samples(self.groups, name)
         kept = self._kept(samples)
-        few = Sample(*(np.asarray(values)[kept] for values in samples))
+        few = samples.of(kept)
         weight = [self.groups[k].cells.weight_of(self.groups[k].position, name) for k in kept]
         if not self.design:
             return welch(few, weight, confidence)._replace(omitted=self._left(kept))
@@ -68,7 +74,7 @@ class Compared:
         samples = [_samples(self.groups, name) for name in names]
         kept = sorted(set.intersection(*(set(self._kept(one)) for one in samples)))
         groups = [self.groups[k] for k in kept]
-        centres = np.array([[np.asarray(one.mean)[k] for one in samples] for k in kept]).reshape(len(kept), len(names))
+        centres = np.array([one.mean[kept] for one in samples]).T
         weight = np.array([group.cells.weight_of(group.position, names[0]) for group in groups])
         if self.design:
             covariance, df = self._covariance([[Mean(group.position, name) for name in names] for group in groups])
@@ -80,9 +86,7 @@ class Compared:
                 covariance[at, at] = part
             df = float(sum(group.cells.freedom_of(group.position, names) for group in groups))
         test = same_means(centres, covariance, df)
-        sizes = np.mean(
-            [effective_sizes(Sample(*(np.asarray(v)[kept] for v in one)), weight) for one in samples], axis=0
-        )
+        sizes = np.mean([effective_sizes(one.of(kept), weight) for one in samples], axis=0)
         within = np.array([group.cells.covariance(group.position, names)[1] for group in groups])
         effect = mean_tests.manova(sizes, centres, within, confidence)
         return effect._replace(**_statistic(test), omitted=self._left(kept))
@@ -96,7 +100,7 @@ class Compared:
         ranks = dict(zip(values, np.cumsum(total) - total / 2, strict=True))
         samples = self._scored(name, ranks, given)
         kept = self._kept(samples)
-        few, weight = Sample(*(np.asarray(v)[kept] for v in samples)), given.sum(axis=1)[kept]
+        few, weight = samples.of(kept), given.sum(axis=1)[kept]
         if self.design:
             figures = [[Score(self.groups[k].position, name, ranks)] for k in kept]
             covariance, df = self._covariance(figures) if len(kept) > 1 else (np.zeros((0, 0)), 0.0)
@@ -107,7 +111,7 @@ class Compared:
         effect = rank_tests.kruskal(shares * effective_sizes(few, weight)[:, None], confidence)
         return effect._replace(**_statistic(test), omitted=self._left(kept))
 
-    def _scored(self, name: str, scores: dict[str, float], given: Floats) -> Sample:
+    def _scored(self, name: str, scores: dict[str, float], given: Floats) -> Samples:
         """Means of a score of the answers, in each group."""
         score = np.array([*scores.values()])
         weight = np.where(given.sum(axis=1) > 0, given.sum(axis=1), np.nan)
@@ -120,7 +124,7 @@ class Compared:
             drawn = group.cells.drawn(group.position)
             errors.append(float(np.sqrt(max(drawn.covariance(figure)[0, 0], 0))))
             df.append(drawn.freedom(figure))
-        return Sample(n, mean, np.sqrt(spread), np.array(errors), np.array(df))
+        return Samples(n, mean, np.sqrt(spread), np.array(errors), np.array(df))
 
     def categories(self, name: str, values: Sequence[str], confidence: float) -> OmnibusTest:
         """Whether categories are spread alike in all groups."""
@@ -143,15 +147,15 @@ class Compared:
         samples = _samples(self.groups, name)
         found = []
         for a, b in combinations(self._kept(samples), 2):
-            two = Sample(*(np.asarray(values)[[a, b]] for values in samples))
+            two = samples.of([a, b])
             if self.design:
                 covariance, df = self._covariance([[Mean(self.groups[k].position, name)] for k in (a, b)])
                 df -= 1
             else:
-                squared, free = np.asarray(two.se) ** 2, np.asarray(two.df)
+                squared, free = two.se**2, two.df
                 covariance, df = np.diag(squared), float(squared.sum() ** 2 / (squared**2 / free).sum())
             if df > 0:
-                found.append((a, b, float(np.sum(two.n)), difference(two, covariance, df, confidence)))
+                found.append((a, b, float(two.n.sum()), difference(two, covariance, df, confidence)))
         return found
 
     def dominances(
@@ -161,7 +165,8 @@ class Compared:
         given = _weights(self.groups, name, values)
         n = np.array([group.cells.counts([group.position], name, values)[0].sum() for group in self.groups])
         found = []
-        for a, b in combinations(np.flatnonzero(self._takes_part & (n > 1) & (given.sum(axis=1) > 0)), 2):
+        kept = np.flatnonzero(self._takes_part & (n > 1) & (given.sum(axis=1) > 0)).tolist()
+        for a, b in combinations(kept, 2):
             shares = given[[a, b]] / given[[a, b]].sum(axis=1, keepdims=True)
             over = [2 * np.cumsum(share) - share - 1 for share in shares]
             scores = [dict(zip(values, side, strict=True)) for side in (over[1], -over[0])]
@@ -197,9 +202,9 @@ def _statistic(test: WaldTest | OmnibusTest) -> dict[str, Any]:
     return {"statistic": test.statistic, "df1": test.df1, "df2": test.df2, "p": test.p}
 
 
-def _samples(groups: Sequence[Group], name: str) -> Sample:
+def _samples(groups: Sequence[Group], name: str) -> Samples:
     found = [group.cells.samples([group.position], name) for group in groups]
-    return Sample(*(np.concatenate(values) for values in zip(*found, strict=True)))
+    return Samples(*(np.concatenate(values) for values in zip(*found, strict=True)))
 
 
 def _weights(groups: Sequence[Group], name: str, values: Sequence[str]) -> Floats:

@@ -144,7 +144,7 @@ def delta_with_interval(delta: float, variance: float, df: float, smaller: float
     t2 = stdtrit(df, (1 + confidence) / 2) ** 2
     if 1 - abs(delta) < ROUNDING:
         end = (smaller - t2) / (smaller + t2)
-        return Dominance(delta, end, 1.0) if delta > 0 else Dominance(delta, -1.0, -end)
+        return Dominance(delta, float(end), 1.0) if delta > 0 else Dominance(delta, -1.0, -float(end))
     half = np.sqrt(t2 * variance * ((1 - delta**2) ** 2 + t2 * variance))
     centre, scale = delta - delta**3, 1 - delta**2 + t2 * variance
     low, high = holding(delta, (centre - half) / scale, (centre + half) / scale)

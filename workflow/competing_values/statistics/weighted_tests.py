@@ -3,7 +3,8 @@
 An effect is that of as many respondents, without weights, as would know the means as well: (sd/se)² of them.
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,11 +13,30 @@ from scipy.special import fdtrc, poch, stdtr, stdtrit
 from competing_values.errors import NotEstimableError
 from competing_values.statistics.design import WaldTest, same_means
 from competing_values.statistics.effects import HEDGES, Effect, holding, omega_squared
-from competing_values.statistics.means import Sample
 from competing_values.statistics.noncentral import t_limits
 from competing_values.statistics.omnibus import OmnibusTest
 
 Floats = NDArray[np.float64]
+
+
+class Samples(NamedTuple):
+    """Means of several groups: how many answered, mean, standard deviation, standard error and its degrees of freedom."""
+
+    n: Floats
+    mean: Floats
+    sd: Floats
+    se: Floats
+    df: Floats
+
+    @classmethod
+    def unweighted(cls, n: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> Self:
+        """Groups without weights, whose standard errors are sd/√n."""
+        sizes, means, sds = (np.asarray(values, dtype=float) for values in (n, mean, sd))
+        return cls(sizes, means, sds, sds / np.sqrt(sizes), sizes - 1)
+
+    def of(self, positions: Sequence[int]) -> Self:
+        """Some of the groups."""
+        return type(self)(*(values[list(positions)] for values in self))
 
 
 class Difference(NamedTuple):
@@ -33,7 +53,7 @@ class Difference(NamedTuple):
     effect_ci_high: float
 
 
-def effective_sizes(samples: Sample, weight: ArrayLike) -> Floats:
+def effective_sizes(samples: Samples, weight: ArrayLike) -> Floats:
     """Sizes of groups, without weights, that would know their means as well together: shares of the weight in each.
 
     Parameters
@@ -51,15 +71,15 @@ def effective_sizes(samples: Sample, weight: ArrayLike) -> Floats:
     --------
     Without weights they are n.
 
-    >>> print(effective_sizes(Sample.unweighted(np.array([10, 40]), np.array([4, 5]), np.array([1, 2])), [10, 40]))
+    >>> print(effective_sizes(Samples.unweighted([10, 40], [4, 5], [1, 2]), [10, 40]))
     [10. 40.]
     """
     w = np.asarray(weight, dtype=float)
-    effective = (np.asarray(samples.sd) / np.asarray(samples.se)) ** 2
-    return np.maximum(effective.sum() * w / w.sum(), 2).round(9)
+    effective = ((samples.sd / samples.se) ** 2).sum()
+    return np.asarray(np.maximum(effective * w / w.sum(), 2).round(9))
 
 
-def welch(samples: Sample, weight: ArrayLike, confidence: float) -> OmnibusTest:
+def welch(samples: Samples, weight: ArrayLike, confidence: float) -> OmnibusTest:
     """Welch's one-way test of weighted means of groups that were drawn independently.
 
     Parameters
@@ -85,12 +105,12 @@ def welch(samples: Sample, weight: ArrayLike, confidence: float) -> OmnibusTest:
     --------
     The drugs of [student1908]: ``oneway.test(extra ~ group, sleep)`` prints F = 3.4626 on 17.776 degrees of freedom.
 
-    >>> drugs = Sample.unweighted(np.array([10, 10]), np.array([0.75, 2.33]), np.array([1.78901, 2.002249]))
+    >>> drugs = Samples.unweighted([10, 10], [0.75, 2.33], [1.78901, 2.002249])
     >>> found = welch(drugs, [10, 10], confidence=0.95)
     >>> print(round(found.statistic, 4), round(found.df2, 3), round(found.p, 5))
     3.4626 17.776 0.07939
     """
-    means, se, df = (np.asarray(values, dtype=float) for values in (samples.mean, samples.se, samples.df))
+    means, se, df = samples.mean, samples.se, samples.df
     groups = len(means)
     if groups < 2:
         raise NotEstimableError("fewer than two groups have two respondents and some variance")
@@ -104,7 +124,7 @@ def welch(samples: Sample, weight: ArrayLike, confidence: float) -> OmnibusTest:
 
 
 def wald_of_means(
-    samples: Sample, weight: ArrayLike, covariance: ArrayLike, df: float, confidence: float
+    samples: Samples, weight: ArrayLike, covariance: ArrayLike, df: float, confidence: float
 ) -> OmnibusTest:
     """Wald test of weighted means of groups that share strata or clusters.
 
@@ -121,28 +141,27 @@ def wald_of_means(
 
     Examples
     --------
-    >>> two = Sample.unweighted(np.array([10, 10]), np.array([0.75, 2.33]), np.array([1.78901, 2.002249]))
+    >>> two = Samples.unweighted([10, 10], [0.75, 2.33], [1.78901, 2.002249])
     >>> print(round(wald_of_means(two, [10, 10], np.diag(two.se**2), df=19, confidence=0.95).p, 5))
-    0.07918
+    0.07919
     """
-    found = same_means(np.asarray(samples.mean)[:, None], covariance, df)
+    found = same_means(samples.mean[:, None], covariance, df)
     return with_effect(found, samples, weight, np.asarray(covariance, dtype=float), found.df2, confidence)
 
 
 def with_effect(
-    test: WaldTest, samples: Sample, weight: ArrayLike, covariance: Floats, df: float, confidence: float
+    test: WaldTest, samples: Samples, weight: ArrayLike, covariance: Floats, df: float, confidence: float
 ) -> OmnibusTest:
     """A test with ω² of the effective sizes; of two groups with Hedges' g."""
     if len(covariance) > 2:
-        means, sds = np.asarray(samples.mean, dtype=float), np.asarray(samples.sd, dtype=float)
-        effect = omega_squared(effective_sizes(samples, weight), means, sds, confidence)
+        effect = omega_squared(effective_sizes(samples, weight), samples.mean, samples.sd, confidence)
     else:
         found = difference(samples, covariance, df, confidence)
         effect = Effect(HEDGES, found.effect_size, found.effect_ci_low, found.effect_ci_high)
-    return OmnibusTest.of(*test[:4], effect)
+    return OmnibusTest.of(test.statistic, test.df1, test.df2, test.p, effect)
 
 
-def difference(two: Sample, covariance: ArrayLike, df: float, confidence: float) -> Difference:
+def difference(two: Samples, covariance: ArrayLike, df: float, confidence: float) -> Difference:
     """Difference of two weighted means, first less second.
 
     Parameters
@@ -163,13 +182,13 @@ def difference(two: Sample, covariance: ArrayLike, df: float, confidence: float)
 
     Examples
     --------
-    >>> two = Sample.unweighted(np.array([10, 10]), np.array([0.75, 2.33]), np.array([1.78901, 2.002249]))
+    >>> two = Samples.unweighted([10, 10], [0.75, 2.33], [1.78901, 2.002249])
     >>> found = difference(two, np.diag(two.se**2), df=18, confidence=0.95)
     >>> print(round(found.difference, 2), round(found.statistic, 4), round(found.effect_size, 3))
     -1.58 -1.8608 -0.797
     """
     v = np.asarray(covariance, dtype=float)
-    n, means, sds = (np.asarray(values, dtype=float) for values in (two.n, two.mean, two.sd))
+    n, means, sds = two.n, two.mean, two.sd
     se = float(np.sqrt(max(v[0, 0] + v[1, 1] - 2 * v[0, 1], 0)))
     if not (se > 0 and df > 0):
         raise NotEstimableError("the difference has no error that could be told")

@@ -28,7 +28,6 @@ FUZZ = 1e-12
 TINY = 1e-280
 CELL = ["source", "weights", "group_by", "group"]
 INTERVAL = ("ci_low", "ci_high")
-SIDES = (NOW, PREFERRED)
 #: By so many steps, at most, a figure is rounded more coarsely than the rule asks for.
 COARSEST = 4
 EFFECT = ("effect_ci_low", "effect_ci_high")
