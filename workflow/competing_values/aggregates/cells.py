@@ -66,8 +66,8 @@ class Cells:
         }  # fmt: skip
         correction = means.finite_population_correction(self.index["rows"][0], population) if population else 1.0
         self._correction = float(correction)
-        self._tables: dict[str, tuple[pd.Index, Floats]] = {}
-        self._means: dict[str, pd.DataFrame] = {}
+        self._tables: dict[str, tuple[pd.Index, Floats, Floats]] = {}
+        self._samples: dict[str, Samples] = {}
         self._blocks: dict[tuple[str, ...], tuple[NDArray[np.intp], NDArray[np.bool_]]] = {}
 
     def _ordered(self, instrument: Instrument, breakdowns: list[str]) -> pd.DataFrame:
@@ -159,10 +159,10 @@ class Cells:
 
     def samples(self, positions: Sequence[int], name: str) -> Samples:
         """Mean of a measure in some cells, with its spread and error, as arrays."""
-        if name not in self._means:
-            self._means[name] = self.means([name])
-        found = self._means[name].iloc[list(positions)]
-        return Samples(*(found[key].to_numpy(dtype=float) for key in Samples._fields))
+        if name not in self._samples:
+            found = self.means([name])
+            self._samples[name] = Samples(*(found[key].to_numpy(dtype=float) for key in Samples._fields))
+        return self._samples[name].of(positions)
 
     def mean_of(self, cell: int, names: Sequence[str]) -> tuple[int, Floats]:
         """Fewest answers, and the means, of measures in one cell; NaN where nobody answered."""
@@ -182,9 +182,9 @@ class Cells:
 
     def weights(self, cell: int, variable: str, values: Sequence[str]) -> Floats:
         """Σw of those of a cell who gave each value."""
-        answers = self._by_variable.get(variable, self._counts.iloc[:0])
-        found = answers[answers["cell"] == cell].set_index("value")["w"]
-        return found.reindex([*values]).fillna(0).to_numpy(dtype=float)
+        known, _, weighed = self._given(variable)
+        column = known.get_indexer(pd.Index(values))
+        return np.where(column >= 0, weighed[cell][column], 0)
 
     def spread_of(self, positions: Sequence[int], name: str) -> tuple[Floats, Floats, Floats]:
         """n, mean and standard deviation (n − 1) of a measure in some cells, unweighted; NaN where too few answered."""
@@ -272,7 +272,7 @@ class Cells:
 
     def counts(self, positions: Sequence[int], variable: str, values: Sequence[str]) -> Floats:
         """How many respondents gave each value in some cells, unweighted: cells × values."""
-        known, counted = self._given(variable)
+        known, counted, _ = self._given(variable)
         column = known.get_indexer(pd.Index(values))
         return np.where(column >= 0, counted[list(positions)][:, column], 0)
 
@@ -280,14 +280,16 @@ class Cells:
         """The different numbers that were given to some variables, in ascending order."""
         return sorted({value for name in variables for value in self._given(name)[0]}, key=float)
 
-    def _given(self, variable: str) -> tuple[pd.Index, Floats]:
-        """The different answers to a variable, and how often each was given: cells × answers."""
+    def _given(self, variable: str) -> tuple[pd.Index, Floats, Floats]:
+        """The different answers to a variable, and how many gave each, and their weight: cells × answers."""
         if variable not in self._tables:
             answers = self._by_variable.get(variable, self._counts.iloc[:0])
             column, known = pd.factorize(answers["value"])
-            counted = np.zeros((len(self.index), max(len(known), 1)))
-            counted[answers["cell"].to_numpy(), column] = answers["n"]
-            self._tables[variable] = pd.Index(known), counted
+            tables = []
+            for name in ("n", "w"):
+                tables.append(np.zeros((len(self.index), max(len(known), 1))))
+                tables[-1][answers["cell"].to_numpy(), column] = answers[name]
+            self._tables[variable] = pd.Index(known), tables[0], tables[1]
         return self._tables[variable]
 
     def answered(self) -> list[str]:

@@ -89,6 +89,7 @@ class Drawn:
         self._stratum = units["stratum"].cast(pl.Int64).to_numpy()
         place = units.select(*DRAWN, "unit")
         self._answers = counts.join(place, on=DRAWN).partition_by("cell", "variable", as_dict=True)
+        self._tables: dict[tuple[int, str], tuple[Ints, _Table]] = {}
         self._pairs = pairs
         self._cells = self._placed(moments.join(cells, on=[*CELL]).join(place, on=DRAWN))
 
@@ -247,7 +248,12 @@ class Drawn:
 
     def _table(self, cell: int, variable: str) -> tuple[Ints, "_Table"]:
         """How often each answer was given in each unit of a cell."""
-        rows = self._answers.get((cell, variable))
+        if (cell, variable) not in self._tables:
+            self._tables[cell, variable] = self._tabulated(self._answers.get((cell, variable)))
+        return self._tables[cell, variable]
+
+    @staticmethod
+    def _tabulated(rows: pl.DataFrame | None) -> tuple[Ints, "_Table"]:
         if rows is None:
             return _NOBODY.unit, _Table([], *(np.zeros((0, 0)) for _ in range(3)))
         unit, row = np.unique(rows["unit"].to_numpy(), return_inverse=True)
