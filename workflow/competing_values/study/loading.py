@@ -8,7 +8,7 @@ from typing import Any
 from competing_values.errors import UserError
 from competing_values.study import appearance, benchmarks, population
 from competing_values.study.chapters import chapters_of
-from competing_values.study.claims import Claims, is_number
+from competing_values.study.claims import FIGURES, Claims, counted, is_number
 from competing_values.study.codebook import Codebook
 from competing_values.study.config import Config
 from competing_values.study.instrument import INSTRUMENT, Instrument
@@ -194,7 +194,12 @@ class _Files:
             source = mapping_at(claim).get("source")
             if isinstance(source, str) and source not in sources:
                 yield document.fault((*place, "source"), unknown("source of the wave", source, sources))
-            for key in ("statistic", "other_reading"):
+            if isinstance(path := mapping_at(claim).get("asked"), str) and self.instrument.found:
+                try:
+                    counted(self.instrument.found.dumped(), path)
+                except ValueError as error:
+                    yield document.fault((*place, "asked"), f"`{path}`: {error}")
+            for key in FIGURES:
                 table = TABLES.get(str(mapping_at(claim, key).get("table")))
                 if table and (needs := self._lacking(table.needs)):
                     words = f"the study has no table `{table.name}`, which needs {', '.join(needs)}; name another table"

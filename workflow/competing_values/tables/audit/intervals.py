@@ -5,7 +5,7 @@ Only files that leave the machine are read: nothing here knows how figures were 
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from scipy.special import ndtri, stdtrit
 
 from competing_values.study.blocks.base import Scale
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import OVERALL, TYPES, part
+from competing_values.study.names import GAP, NOW, OVERALL, PREFERRED, TYPES, part
 from competing_values.tables.declared import COLUMNS
 
 Floats = NDArray[np.float64]
@@ -272,7 +272,29 @@ def figures(published: Published) -> pl.DataFrame:
     found = [
         _read(published, kind) for kind in kinds_of_figures(published.instrument) if kind.table in published.tables
     ]
-    return pl.concat([frame for frame in found if frame is not None]) if found else pl.DataFrame()
+    known = [frame for frame in found if frame is not None]
+    return pl.concat([*known, *_of_both(pl.concat(known))]) if known else pl.DataFrame()
+
+
+def _of_both(figures: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Means now, and preferred, of those who answered both: where nobody gave the other alone, its mean and the gap."""
+    cell = ["weights", "wave", "source", "group_by", "group", "n"]
+    gaps = figures.filter(pl.col("table") == GAPS)
+    for side, other, sign in ((NOW, PREFERRED, -1), (PREFERRED, NOW, 1)):
+        beside = figures.filter(pl.col("table") == "ocai_profile").select(
+            *cell, pl.col("variable").str.replace(f"^{other}_", f"{GAP}_"), "least", "most", "low", "high"
+        )
+        joined = gaps.drop("least", "most").join(beside, on=[*cell, "variable"], suffix="_other")
+        ends = ("low", "high") if sign > 0 else ("high", "low")
+        yield joined.with_columns(
+            pl.col("variable").str.replace(f"^{GAP}_", f"{side}_"),
+            *(
+                (pl.col(f"{end}_other") + sign * pl.col(of_gap)).alias(end)
+                for end, of_gap in zip(("low", "high"), ends, strict=True)
+            ),
+            pl.lit(None, pl.Float64).alias("step"),
+            pl.lit(None, pl.Float64).alias("rule"),
+        ).select(figures.columns)
 
 
 def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
