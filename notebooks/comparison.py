@@ -76,4 +76,5 @@ for source, group_by in comparison.made(results):
 # %%
 for source in results.sources("agreement"):
     show(heading(agreement.title(results, source)), agreement.summary(results, source))
+    show(agreement.independence(results, source))
     show(gallery.draw(agreement.icc_and_rwg(results, source)), agreement.figures(results, source))

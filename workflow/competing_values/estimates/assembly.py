@@ -10,6 +10,7 @@ from competing_values.aggregates.sums import CELL
 from competing_values.estimates import (
     agreement,
     comparison,
+    design,
     diagnosis,
     drivers,
     gaps,
@@ -30,6 +31,7 @@ from competing_values.tables.declared import TABLES
 
 #: Topics: each makes the tables of one source, those of blocks that it was asked.
 TOPICS: tuple[ModuleType, ...] = (
+    design,
     comparison,
     profile,
     diagnosis,

@@ -82,7 +82,7 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
             codebook = files.found[source.codebook]
             simulated = f"results/{wave_name}/private/{source_name}/raw.csv"
             loaded["sources"][source_name]["codebook"] = codebook.completed(names, codebook.file or simulated)
-    present = set(_blocks(config, instrument))
+    present = set(_blocks(config, instrument, files.found))
     study["instrument"] = instrument.unworded().dumped()
     study["asked"] = instrument.asked().dumped()
     study["tables"] = tables_of(present)
@@ -105,7 +105,7 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     return study
 
 
-def _blocks(config: Config, instrument: Instrument) -> Iterable[str]:
+def _blocks(config: Config, instrument: Instrument, found: dict[str, Any]) -> Iterable[str]:
     """Blocks that decide which tables a study has."""
     waves = config.waves.values()
     yield from (block.kind for block in instrument.blocks() if block.kind != "breakdowns")
@@ -115,6 +115,8 @@ def _blocks(config: Config, instrument: Instrument) -> Iterable[str]:
         yield "claims"
     if any(source.population for wave in waves for source in wave.sources.values()):
         yield "population"
+    if any(found[source.codebook].design for wave in waves for source in wave.sources.values()):
+        yield "design"
 
 
 class _Files:

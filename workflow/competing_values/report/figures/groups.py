@@ -28,13 +28,13 @@ PANELS = 4
 
 def sector_forest(results: Results, source: str, group_by: str) -> Figure:
     """Sector means of each group with intervals, beside the mean of the whole source."""
-    rows = results.table("sector_scores", source=source, weights="none")
+    rows = results.leading("sector_scores", source=source)
     return _forest(results, source, group_by, rows, "sector", colours(results))
 
 
 def type_forest(results: Results, source: str, group_by: str) -> Figure:
     """Mean points of the culture types now in each group with intervals, beside the mean of the whole source."""
-    rows = results.table("ocai_profile", source=source, weights="none", perspective="now", dimension=OVERALL)
+    rows = results.leading("ocai_profile", source=source, perspective="now", dimension=OVERALL)
     return _forest(results, source, group_by, rows, "culture_type", {name: TYPE_COLOURS[name] for name in TYPES})
 
 

@@ -48,6 +48,25 @@ def icc_and_rwg(results: Results, source: str) -> Picture:
     )
 
 
+def independence(results: Results, source: str) -> list[str]:
+    """How much too narrow intervals are if groups were drawn whole; nothing of a source that says how it was drawn."""
+    _, words = results.language.gettext, results.language
+    if len(results.table("design", source=source)):
+        return []
+    rows = _shown(results, source).dropna(subset="widening")
+    return [
+        _(
+            "It is not said how respondents of {source} were drawn: they are taken as independent. If the groups of"
+            " **{breakdown}** were drawn whole, intervals of the whole ought to be {least} to {most} times as wide.",
+            source=results.source(source),
+            breakdown=results.label(str(group_by)),
+            least=words.number(of_one["widening"].min(), 1),
+            most=words.number(of_one["widening"].max(), 1),
+        )
+        for group_by, of_one in rows.groupby("group_by", sort=False)
+    ]
+
+
 def figures(results: Results, source: str) -> HTML:
     """ICC(1), ICC(2), rwg and the average deviation of every variable, folded."""
     _ = results.language.gettext
@@ -61,6 +80,7 @@ def figures(results: Results, source: str) -> HTML:
             "groups": _("Groups"),
             "icc1": "ICC(1)",
             "icc2": "ICC(2)",
+            "widening": _("Widening"),
             "rwg_mean": _("rwg, mean"),
             "ad_mean": _("AD, points"),
         },

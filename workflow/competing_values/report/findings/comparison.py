@@ -18,6 +18,10 @@ TESTS = {
     "MANOVA (Pillai)": N_("Pillai"),
     "Welch ANOVA": N_("Welch"),
     "Kruskal–Wallis": N_("Kruskal–Wallis"),
+    "Wald F": N_("Wald"),
+    "Wald F of the profile": N_("Wald, profile"),
+    "F of mean ranks": N_("Wald, ranks"),
+    "Rao–Scott F": N_("Rao–Scott"),
     CRAMER: N_("Cramér's V"),
     OMEGA_APPROXIMATE: N_("ω², approximate"),
     RANK_ETA: N_("rank η²"),
@@ -145,7 +149,7 @@ def heat_map(results: Results, source: str, group_by: str) -> Picture | None:
 def sectors(results: Results, source: str, group_by: str) -> Picture | None:
     """Sector means of each group, and the highest and lowest group of each sector; None where no group is shown."""
     _ = results.language.gettext
-    rows = _with_whole(results.table("sector_scores", source=source, weights="none"), group_by)
+    rows = _with_whole(results.leading("sector_scores", source=source), group_by)
     finding = _extremes(results, rows, "sector", digits=2)
     if not finding:
         return None
@@ -158,7 +162,7 @@ def sectors(results: Results, source: str, group_by: str) -> Picture | None:
 def types(results: Results, source: str, group_by: str) -> Picture | None:
     """Points of the types now in each group, and the highest and lowest group of each; None where no group is shown."""
     _ = results.language.gettext
-    profile = results.table("ocai_profile", source=source, weights="none", perspective="now", dimension=OVERALL)
+    profile = results.leading("ocai_profile", source=source, perspective="now", dimension=OVERALL)
     rows = _with_whole(profile, group_by)
     finding = _extremes(results, rows, "culture_type", digits=1)
     if not finding:
@@ -175,7 +179,7 @@ def types(results: Results, source: str, group_by: str) -> Picture | None:
 def _tests(results: Results, source: str, group_by: str) -> pd.DataFrame:
     """Rows of the table `group_comparison`, with what readers are told: labels, tests and effects."""
     _ = results.language.gettext
-    rows = results.table("group_comparison", source=source, group_by=group_by)
+    rows = results.leading("group_comparison", source=source, group_by=group_by)
     labels = [_(PROFILES[name]) if name in PROFILES else results.label(name) for name in rows["variable"]]
     briefly = {name: _(said) for name, said in TESTS.items()}
     return rows.assign(label=labels, **{name: rows[name].replace(briefly) for name in ("test", "effect_name")})
