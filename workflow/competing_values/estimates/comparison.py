@@ -102,7 +102,7 @@ def _between(groups: list[Group], group_by: str, version: str, analysis: Analysi
     for name, balances in (one for block in blocks for one in block.compositions().items()):
         sizes, centres = zip(*(group.cells.mean_of(group.position, balances) for group in groups), strict=True)
         if compared:
-            yield row(name, "Wald F of the profile", sizes, compared.profiles, balances)
+            yield row(name, "MANOVA (Wald)", sizes, compared.profiles, balances)
             continue
         covariances = np.array([group.cells.covariance(group.position, balances)[1] for group in groups])
         moments = np.array(sizes), np.array(centres), covariances
@@ -116,7 +116,7 @@ def _between(groups: list[Group], group_by: str, version: str, analysis: Analysi
     for name, values in (one for block in blocks for one in block.ordinal().items()):
         given = counts(groups, name, values)
         if compared:
-            yield row(name, "F of mean ranks", given.sum(axis=1), compared.ranks, name, values)
+            yield row(name, "Kruskal–Wallis (weighted)", given.sum(axis=1), compared.ranks, name, values)
         else:
             yield row(name, "Kruskal–Wallis", given.sum(axis=1), rank_tests.kruskal, given)
     for name, values in (one for block in blocks for one in block.categorical().items()):
