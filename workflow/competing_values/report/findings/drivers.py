@@ -41,13 +41,28 @@ def summary(results: Results, source: str, outcome: str) -> str:
     if rows.empty:
         return f"{all_of_them} " + _("The interval holds 0: no sector is put before another.")
     strongest = rows.nlargest(1, "relative_weight").iloc[0]
-    return f"{all_of_them} " + _(
-        "Of what the sectors explain, *{sector}* has the largest part ({share}, Johnson's relative weights;"
-        " n = {n}). This is association, not cause: a survey at one time cannot tell what would follow if a"
-        " sector changed.",
+    largest = _(
+        "Of what the sectors explain, *{sector}* has the largest part, {share} {interval} (Johnson's relative weights;"
+        " n = {n}).",
         sector=results.label(strongest["sector"]),
         share=words.share(strongest["relative_weight"]),
+        interval=words.between(100 * strongest[SHARE[1]], 100 * strongest[SHARE[2]], 0),
         n=words.number(strongest["n"]),
+    )
+    no_cause = _(
+        "This is association, not cause: a survey at one time cannot tell what would follow if a sector changed."
+    )
+    return " ".join(filter(None, (all_of_them, largest, _open(results, rows, strongest), no_cause)))
+
+
+def _open(results: Results, rows: pd.DataFrame, strongest: pd.Series) -> str:
+    """Sectors whose interval overlaps with that of the strongest, so that their order is open; nothing where none does."""
+    others = rows[(rows["sector"] != strongest["sector"]) & (rows[SHARE[2]] >= strongest[SHARE[1]])]
+    if others.empty:
+        return ""
+    return results.language.gettext(
+        "Its interval overlaps with those of {sectors}, so that the order is open.",
+        sectors=results.language.listed(results.labels(others["sector"].tolist())),
     )
 
 
