@@ -54,17 +54,21 @@ def independence(results: Results, source: str) -> list[str]:
     if len(results.table("design", source=source)):
         return []
     rows = _shown(results, source).dropna(subset="widening")
-    return [
+    said = [
         _(
-            "It is not said how respondents of {source} were drawn: they are taken as independent. If the groups of"
-            " **{breakdown}** were drawn whole, intervals of the whole ought to be {least} to {most} times as wide.",
-            source=results.source(source),
+            "**{breakdown}**: if its groups were drawn whole, intervals of all respondents ought to be {least} to {most} times"
+            " as wide, by the variable.",
             breakdown=results.label(str(group_by)),
             least=words.number(of_one["widening"].min(), 1),
             most=words.number(of_one["widening"].max(), 1),
         )
         for group_by, of_one in rows.groupby("group_by", sort=False)
     ]
+    before = _(
+        "It is not said how respondents of {source} were drawn: they are taken as independent.",
+        source=results.source(source),
+    )
+    return [before, *said] if said else []
 
 
 def figures(results: Results, source: str) -> HTML:
