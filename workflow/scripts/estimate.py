@@ -42,4 +42,5 @@ with job(snakemake) as (inputs, outputs, params):
     for name in params.tables:
         getattr(outputs, name).write_text(found.texts[name], encoding="utf-8", newline="")
     protected.write(wave.known(found.withdrawn), outputs.counts, outputs.moments)
-    outputs.dictionary.write_text(files.dictionary(params.tables), encoding="utf-8")
+    dictionary = files.dictionary(params.tables, is_confidential=rules.min_cell == 1)
+    outputs.dictionary.write_text(dictionary, encoding="utf-8")

@@ -79,7 +79,7 @@ def test_sectors_lie_in_the_quadrant_of_mean_and_share(results_of: Callable[...,
     assert picture is not None
     assert picture.name == "actions_satisfaction_survey"
     assert picture.finding == (
-        "Act first: Management (5.25; 31%); Keep up: Work (7; 27%);"
+        "Look here first: Management (5.25; 31%); Keep up: Work (7; 27%);"
         " Watch: Communication (4.5; 20%); Maintain: Motivation (5.5; 22%)"
     )
     assert "the midpoint of the scale (5.5)" in picture.caption

@@ -8,7 +8,7 @@ import pandas as pd
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.protection.items import Item
 from competing_values.aggregates.protection.published import Aggregates, Labels
-from competing_values.aggregates.protection.withdrawal import Withdrawn, taken_back, with_what_tells
+from competing_values.aggregates.protection.withdrawal import Withdrawn, groups, taken_back, with_what_tells
 from competing_values.estimates import hidden, raw, weighting
 from competing_values.estimates.analysis import Analysis
 from competing_values.estimates.assembly import estimates
@@ -52,19 +52,30 @@ class Wave:
     def estimates(self, withdrawn: Collection[Withdrawn] = ()) -> dict[str, pd.DataFrame]:
         """Every table as estimated from them; `protection` is the record, with what is taken back."""
         analysis, statistics = self.analysis, self.analysis.statistics
-        known = set(self.record.drop(columns="rule").itertuples(index=False, name=None))
-        gone = sorted(with_what_tells(withdrawn, self.items) - known)
-        rows = pd.DataFrame([(*one, "difference") for one in gone], columns=list(self.record), dtype=str)
-        record = pd.concat([self.record, rows], ignore_index=True)
+        known = self.known(withdrawn)
+        record = self._recorded(with_what_tells(withdrawn, self.items), known)
         secret = {source: hidden.of_source(record, source) for source in self.sums}
         margins = {source: self.margins[source] for source in self.sums if source in self.margins}
         sizes = {name: population_size(dict(one)) for name, one in margins.items() if statistics.finite_population}
         cells = {
             name: Cells(one, analysis.instrument, analysis.breakdowns, statistics.ocai_step, sizes.get(name))
-            for name, one in self.known(withdrawn).items()
+            for name, one in known.items()
         }
         populations = {name: weighting.merged(one, self.labels.get(name)) for name, one in margins.items()}
         found = estimates(cells, analysis, populations, secret)
         for name, sources in self.counted.items():
             found[name] = raw.counted(name, {source: sources[source] for source in self.sums}, secret)
         return {name: frame.assign(wave=self.name) for name, frame in found.items()} | {"protection": record}
+
+    def _recorded(self, withdrawn: set[Withdrawn], known: Mapping[str, Aggregates]) -> pd.DataFrame:
+        """The record with what is taken back; a group of which nothing is left is named only where it is declared."""
+        declared = self.analysis.instrument.breakdowns.groups()
+        left_out = {(name, *cell) for name, one in self.sums.items() for cell in groups(one) - groups(known[name])}
+        rows = [tuple(row) for row in self.record.itertuples(index=False, name=None)]
+        rows += [(*one, "difference") for one in sorted(withdrawn - {row[:-1] for row in rows})]
+        kept = [row for row in rows if row[:3] not in left_out]
+        kept += [
+            (source, group_by, group if group in (declared.get(group_by) or ()) else "", "", "nothing_left")
+            for source, group_by, group in sorted(left_out)
+        ]
+        return pd.DataFrame(kept, columns=[*self.record], dtype=str)

@@ -120,7 +120,7 @@ def welch(samples: Samples, weight: ArrayLike, confidence: float) -> OmnibusTest
     f = (weights @ (means - centre) ** 2 / (groups - 1)) / (1 + 2 * (groups - 2) * imbalance)
     df2 = 1 / (3 * imbalance)
     found = WaldTest(float(f), groups - 1, df2, float(fdtrc(groups - 1, df2, f)), np.nan)
-    return with_effect(found, samples, weight, np.diag(se**2), df.sum(), confidence)
+    return _with_effect(found, samples, weight, np.diag(se**2), df.sum(), confidence)
 
 
 def wald_of_means(
@@ -146,10 +146,10 @@ def wald_of_means(
     0.07919
     """
     found = same_means(samples.mean[:, None], covariance, df)
-    return with_effect(found, samples, weight, np.asarray(covariance, dtype=float), found.df2, confidence)
+    return _with_effect(found, samples, weight, np.asarray(covariance, dtype=float), found.df2, confidence)
 
 
-def with_effect(
+def _with_effect(
     test: WaldTest, samples: Samples, weight: ArrayLike, covariance: Floats, df: float, confidence: float
 ) -> OmnibusTest:
     """A test with ω² of the effective sizes; of two groups with Hedges' g."""

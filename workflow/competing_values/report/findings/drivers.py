@@ -1,4 +1,4 @@
-"""Drivers in words: which sectors go most with an outcome, and where to act first."""
+"""Drivers in words: which sectors go most with an outcome, and where to look first."""
 
 import pandas as pd
 from IPython.display import HTML
