@@ -162,3 +162,14 @@ def test_no_word_is_left_in_braces(study: Study, language: str):
     said = [*methods.paragraphs(results), methods.simulated(results), *methods.limits(results)]
     assert not [sentence for sentence in said if re.search(r"[{}]|\bnan\b", sentence)]
     assert all(said)
+
+
+def test_a_design_is_told_with_its_strata_and_clusters(results_of: Callable[..., Results]) -> None:
+    drawn = {"strata": 20, "clusters": 410, "single_clusters": 1, "df": 390, "within_one": 0, "n": 9000}
+    rows = [drawn | {"weights": version} for version in ("design", "population")]
+    [said] = [
+        one for one in methods.paragraphs(results_of(design=rows)) if one.startswith("**Sampling design of Survey")
+    ]
+    assert "Strata: 20; clusters, or respondents where none were drawn: 410;" in said
+    assert "centred at the mean: 1." in said
+    assert "Pages show the version `population`" in said
