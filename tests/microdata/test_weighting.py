@@ -18,7 +18,7 @@ def test_respondents_keep_their_order_and_those_without_a_margin_the_weight_1():
     """By hand: one variable, a quarter of the answers for half of the population."""
     given = answers(("local", "male"), ("central", "male"), ("local", "male"), (None, "male"), ("local", "male"))
     margins = {"body": pd.Series({"central": 1, "local": 1})}
-    weighted = with_weights(given, margins, trim=5).collect()
+    weighted = with_weights(given, margins, trim=5).answers.collect()
     assert weighted["weight.population"].to_list() == pytest.approx([2 / 3, 2, 2 / 3, 1, 2 / 3])
 
 
@@ -67,7 +67,7 @@ def test_raking_starts_from_the_weights_of_the_design():
     """By hand: of one body 1 and 3, to be half of all, of the other 2 and 2: each body's own proportions stay."""
     given = answers(("local", "a"), ("local", "b"), ("central", "a"), ("central", "b"), (None, "a"))
     given = given.with_columns(pl.Series("weight.design", [1.0, 3.0, 2.0, 2.0, 4.0]))
-    weighted = with_weights(given, {"body": pd.Series({"central": 1, "local": 3})}, trim=5).collect()
+    weighted = with_weights(given, {"body": pd.Series({"central": 1, "local": 3})}, trim=5).answers.collect()
     assert weighted["weight.population"].to_list() == pytest.approx([0.75, 2.25, 0.5, 0.5, 2])
 
 

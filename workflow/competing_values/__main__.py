@@ -113,6 +113,13 @@ def prepare_lab() -> None:
     print([path for path in prepared if path.stem == START][-1].as_posix())
 
 
+def print_plan() -> None:
+    """Print what the latest wave says of the next one, for the study in the working directory."""
+    from competing_values.tools.planning import plan  # noqa: PLC0415 (it loads pandas and scipy, which the others need not)
+
+    print(plan(load("config.yaml")))
+
+
 #: A study of one wave and one source.
 CONFIG = """# A study of one wave. The config.yaml of the pipeline itself explains every key.
 title: Organisational culture, {wave}
@@ -132,6 +139,7 @@ if __name__ == "__main__":
     language.add_argument("code")
     commands.add_parser("questionnaire", help="write the questionnaire as an XLSForm")
     commands.add_parser("lab", help="put the notebooks into the study's folder, for JupyterLab")
+    commands.add_parser("plan", help="say how many respondents the next wave needs, and what it would find")
     drafting = commands.add_parser("codebook", help="draft a codebook from a raw file")
     drafting.add_argument("file")
     drafting.add_argument("wave")
@@ -147,6 +155,8 @@ if __name__ == "__main__":
                 write_questionnaire()
             case "lab":
                 prepare_lab()
+            case "plan":
+                print_plan()
             case "codebook":
                 draft_codebook(options.file, options.wave, options.sheet or None)
     except UserError as error:

@@ -3,6 +3,7 @@
 import os
 import re
 
+from competing_values.run.account import show_account
 from competing_values.run.imports import files_in, imports_of
 from competing_values.run.failures import forget_messages, show_messages
 from competing_values.study.languages import LANGUAGES
@@ -24,6 +25,10 @@ wildcard_constraints:
 
 onstart:
     forget_messages("results")
+
+
+onsuccess:
+    show_account("results")
 
 
 onerror:

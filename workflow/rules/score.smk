@@ -8,6 +8,7 @@ rule score:
         code=imports_of("workflow/scripts/score.py"),
     output:
         scores="results/{wave}/private/{source}/scores.parquet",
+        raking="results/{wave}/private/{source}/raking.csv",
     log:
         "results/{wave}/private/logs/score_{source}.log",
     params:

@@ -18,6 +18,7 @@ rule trends:
         code=imports_of("workflow/scripts/trends.py"),
     output:
         wave_change="results/trends/tables/wave_change.csv",
+        wave_comparability="results/trends/tables/wave_comparability.csv",
     log:
         "results/trends/private/logs/trends.log",
     priority: -1
@@ -51,7 +52,11 @@ rule describe_trends:
 rule trend_pages:
     input:
         notebook=f"{workflow.basedir}/notebooks/trends.py",
-        tables=["results/trends/tables/wave_change.csv", "results/trends/tables/study.json"],
+        tables=[
+            "results/trends/tables/wave_change.csv",
+            "results/trends/tables/wave_comparability.csv",
+            "results/trends/tables/study.json",
+        ],
         code=imports_of("workflow/scripts/trend_pages.py", "notebooks/trends.py"),
         templates=files_in("report/templates"),
         catalogs=CATALOGS,

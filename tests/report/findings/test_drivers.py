@@ -56,7 +56,16 @@ def test_what_was_not_estimated_is_no_outcome(results_of: Callable[..., Results]
     results = results_of(drivers=rows)
     assert drivers.outcomes(results, SOURCE) == ["other"]
     assert "<td>Work</td>" in drivers.figures(results, SOURCE, "other").data
-    assert "Communication" not in drivers.figures(results, SOURCE, "other").data
+    assert "<td>Communication</td>" in drivers.figures(results, SOURCE, "other").data
+
+
+def test_why_a_figure_is_missing_stands_beside_the_dash(results_of: Callable[..., Results]) -> None:
+    rows = [driver("work", 0.6), driver("communication", None, n=0)]
+    told = {"table": "drivers", "item": "satisfaction communication", "reason": "nobody answered"}
+    for code, said in (("en", "nobody answered"), ("ru", "никто не ответил")):
+        html = drivers.figures(results_of(code, drivers=rows, not_estimable=[told]), SOURCE, "satisfaction").data
+        assert html.count(f'– <span class="reason">({said})</span>') == 1
+        assert html.index('class="reason"') > html.index("<td>Communication</td>" if code == "en" else "<tbody>")
 
 
 def test_what_may_explain_nothing_ranks_no_sector(results_of: Callable[..., Results]) -> None:

@@ -1,15 +1,16 @@
 """Estimates of a wave from the sums that may be known, and from fewer of them where some are taken back."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
+import polars as pl
 
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.protection.items import Item
 from competing_values.aggregates.protection.published import Aggregates, Labels
 from competing_values.aggregates.protection.withdrawal import Withdrawn, groups, taken_back, with_what_tells
-from competing_values.estimates import hidden, raw, weighting
+from competing_values.estimates import hidden, nonresponse, raw, weighting
 from competing_values.estimates.analysis import Analysis
 from competing_values.estimates.assembly import estimates
 from competing_values.microdata.weighting import population_size
@@ -34,6 +35,12 @@ class Wave:
         Margins of the population, of sources that have them.
     counted
         ``flow``, ``cleaning_rules`` and ``fields`` of each source, as ingestion and cleaning counted them.
+    missing
+        Who is missing of each source, as `aggregates.nonresponse` lets it be known.
+    raked
+        What raking did, of sources that have margins.
+    assumed
+        Variables and categories of these whose counts are assumptions.
     """
 
     name: str
@@ -44,6 +51,9 @@ class Wave:
     analysis: Analysis
     margins: Mapping[str, Mapping[str, pd.Series]]
     counted: Mapping[str, Mapping[str, pd.DataFrame]]
+    missing: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    raked: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    assumed: Mapping[str, Collection[tuple[str, str]]] = field(default_factory=dict)
 
     def known(self, withdrawn: Collection[Withdrawn] = ()) -> dict[str, Aggregates]:
         """The sums that may be known when items are taken back, and with them what would tell them."""
@@ -61,8 +71,14 @@ class Wave:
             name: Cells(one, analysis.instrument, analysis.breakdowns, statistics.ocai_step, sizes.get(name))
             for name, one in known.items()
         }
-        populations = {name: weighting.merged(one, self.labels.get(name)) for name, one in margins.items()}
+        populations = {
+            name: weighting.merged(one, self.labels.get(name), self.assumed.get(name, ()))
+            for name, one in margins.items()
+        }
         found = estimates(cells, analysis, populations, secret)
+        if raked := {name: one for name, one in self.raked.items() if name in margins}:
+            found["raking"] = weighting.raking(raked)
+        found |= nonresponse.tables(self.missing, secret, analysis.instrument, statistics.confidence)
         for name, sources in self.counted.items():
             found[name] = raw.counted(name, {source: sources[source] for source in self.sums}, secret)
         return {name: frame.assign(wave=self.name) for name, frame in found.items()} | {"protection": record}

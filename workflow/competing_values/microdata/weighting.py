@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,13 @@ def margins(path: str, categories: Mapping[str, Sequence[str] | None]) -> dict[s
 def population_size(population: dict[str, pd.Series]) -> float:
     """Size of a population: the largest total of its margins, which may leave some people out."""
     return max(float(counts.sum()) for counts in population.values())
+
+
+class Weighted(NamedTuple):
+    """Answers with a column of weights, and what raking did: ``n``, ``largest_weight`` and the figures of `Raked`."""
+
+    answers: pl.LazyFrame
+    raking: dict[str, float]
 
 
 def with_design(answers: pl.LazyFrame, design: Mapping[str, Any] | None, place: str) -> pl.LazyFrame:
@@ -97,7 +104,7 @@ def _size_faults(units: Mapping[str, int], sizes: Mapping[str, float], place: st
             )
 
 
-def with_weights(answers: pl.LazyFrame, population: dict[str, pd.Series], trim: float) -> pl.LazyFrame:
+def with_weights(answers: pl.LazyFrame, population: dict[str, pd.Series], trim: float) -> Weighted:
     """Answers with a column of weights that are raked to the margins, starting from those of the sampling design.
 
     Parameters
@@ -126,10 +133,15 @@ def with_weights(answers: pl.LazyFrame, population: dict[str, pd.Series], trim: 
         raise UserError("\n".join(faults))
     positions = [target.index.get_indexer(pd.Index(classes[name].to_list())) for name, target in targets.items()]
     shares = [target.to_numpy(dtype=float) for target in targets.values()]
-    weights = rake(classes["n"].to_numpy(), np.column_stack(positions), shares, trim, classes[base].to_numpy())
-    weighted = classes.select(*names, base).with_columns(pl.Series(WEIGHTS[POPULATION], weights))
+    respondents = classes["n"].to_numpy()
+    raked = rake(respondents, np.column_stack(positions), shares, trim, classes[base].to_numpy())
+    weighted = classes.select(*names, base).with_columns(pl.Series(WEIGHTS[POPULATION], raked.weights))
     found = based.join(weighted.lazy(), on=[*names, base], how="left", nulls_equal=True, maintain_order="left")
-    return found.select(*answers.collect_schema(), WEIGHTS[POPULATION])
+    figures = {name: value for name, value in raked._asdict().items() if name != "weights"}
+    return Weighted(
+        found.select(*answers.collect_schema(), WEIGHTS[POPULATION]),
+        {"n": int(respondents.sum()), "largest_weight": float(raked.weights.max()), **figures},
+    )
 
 
 def _faults(answers: pl.Series, matched: pl.Series, target: pd.Series) -> list[str]:

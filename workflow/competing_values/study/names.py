@@ -11,6 +11,10 @@ OTHER = "other"
 ALL = "all"
 #: Versions of an estimate, by its weights: none, those of the sampling design, those raked to the population.
 NONE, DESIGN, POPULATION = VERSIONS = ("none", "design", "population")
+#: Who answered to the end, as the table `break_off` has them.
+COMPLETED = "completed"
+#: A division of respondents that is not asked for: whether their OCAI could be scored; and its two groups.
+OCAI_SCORE, WITH_SCORE, WITHOUT_SCORE = "ocai_score", "with", "without"
 
 
 def part(perspective: str, dimension: str, culture_type: str) -> str:

@@ -74,7 +74,7 @@ def independence(results: Results, source: str) -> list[str]:
 def figures(results: Results, source: str) -> HTML:
     """ICC(1), ICC(2), rwg and the average deviation of every variable, folded."""
     _ = results.language.gettext
-    rows = _shown(results, source)
+    rows = results.with_reasons("agreement", _shown(results, source))
     return html.table(
         results,
         rows.assign(label=results.labels(rows["variable"].tolist()), by=results.labels(rows["group_by"].tolist())),
