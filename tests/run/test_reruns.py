@@ -6,7 +6,7 @@ import pytest
 from runs import REPOSITORY, Study
 
 PAGES = {"notebooks", "index"}
-AFTER_ESTIMATE = {"estimate"} | PAGES
+AFTER_ESTIMATE = {"estimate", "describe"} | PAGES
 AFTER_AGGREGATE = {"protect"} | AFTER_ESTIMATE
 
 

@@ -6,6 +6,7 @@ import re
 from competing_values.run.account import show_account
 from competing_values.run.imports import files_in, imports_of
 from competing_values.run.failures import forget_messages, show_messages
+from competing_values.study.chapters import CHAPTERS
 from competing_values.study.languages import LANGUAGES
 
 # One thread of linear algebra a job: with more, last digits depend on the machine, and small matrices take longer.
