@@ -1,5 +1,7 @@
 """Which groups and items are let through, on surveys whose right answer follows by hand."""
 
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 import pytest
@@ -18,9 +20,17 @@ from surveys import (
 
 from competing_values.aggregates import sums
 from competing_values.aggregates.cells import Cells
+from competing_values.aggregates.protection import files
 from competing_values.aggregates.protection.items import items
 from competing_values.aggregates.protection.protect import protect
-from competing_values.aggregates.protection.published import Limits, Published, Source, nearly_same, overlaps
+from competing_values.aggregates.protection.published import (
+    Aggregates,
+    Limits,
+    Published,
+    Source,
+    nearly_same,
+    overlaps,
+)
 
 GENDER = {"gender": ["female", "male"]}
 
@@ -358,3 +368,10 @@ def test_rounding_is_by_the_errors_of_the_design() -> None:
     cells = Cells(before, asked, ["gender"], 5)
     expected = cells.means(names).query("weights == 'design'")["se"].to_numpy().reshape(3, -1)
     assert error == pytest.approx(expected, rel=1e-9)
+
+
+def test_a_source_of_questions_without_an_order_has_counts_alone(tmp_path: Path) -> None:
+    whole = aggregated(answers({"gender": ["female"] * 30 + ["male"] * 30}), GENDER)
+    files.write({"survey": Aggregates(whole.counts, whole.moments.clear())}, tmp_path / "counts", tmp_path / "moments")
+    found = files.read(tmp_path / "counts", tmp_path / "moments")["survey"]
+    assert (len(found.counts), len(found.moments)) == (len(whole.counts), 0)

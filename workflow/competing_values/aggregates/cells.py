@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import combinations_with_replacement
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from competing_values.statistics import means
 from competing_values.statistics.weighted_tests import Samples
 from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL, MISSING, NONE, OTHER, VERSIONS, complete, product
+from competing_values.study.spelling import natural
 
 Floats = NDArray[np.float64]
 
@@ -76,12 +78,12 @@ class Cells:
 
         declared = instrument.breakdowns.groups()
 
-        def place(cell: tuple[str, str, str]) -> tuple[int, int, int, int, str]:
+        def place(cell: tuple[str, str, str]) -> tuple[Any, ...]:
             weights, group_by, group = cell
             known = declared.get(group_by) or ()
             rank = known.index(group) if group in known else len(known)
             last = ["", OTHER, MISSING].index(group if group in (OTHER, MISSING) else "")
-            return (VERSIONS.index(weights), [ALL, *breakdowns].index(group_by), last, rank, group)
+            return (VERSIONS.index(weights), [ALL, *breakdowns].index(group_by), last, rank, natural(group))
 
         cells = list(present[[*CELL]].itertuples(index=False, name=None))
         order = sorted(range(len(cells)), key=lambda k: place(cells[k]))
