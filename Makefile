@@ -4,6 +4,7 @@
 # make lint           check style and types
 # make bench          time a run from an empty results folder, one with nothing to do, and reading a million rows
 # make codebook       draft a codebook: FILE=<raw file> WAVE=<wave>, of a workbook with several sheets also SHEET=<sheet>
+# make verify         say whether results are still what the run wrote; SUMS=<a SHA256SUMS>: whether they are another's
 # make unlock         after a run was killed: let the next one start
 # make questionnaire  write the study's questionnaire as an XLSForm, for KoboToolbox or ODK
 # make lab            open the notebooks in JupyterLab, on the study's tables, to go on from them
@@ -30,14 +31,14 @@ OR_LOCKED = || { [ -z "$$(ls "$(STUDY)/.snakemake/locks" 2>/dev/null)" ] || echo
 ifeq ($(shell [ -d "$(STUDY)" ] && echo there),)
 $(error STUDY=$(STUDY): there is no such folder. Make it, with your export in its data/raw, or correct the path)
 endif
-ifneq ($(filter run pdf bench unlock questionnaire lab,$(or $(MAKECMDGOALS),run)),)
+ifneq ($(filter run pdf bench verify unlock questionnaire lab,$(or $(MAKECMDGOALS),run)),)
 ifeq ($(shell [ -f "$(STUDY)/config.yaml" ] && echo there),)
 $(error STUDY=$(STUDY): there is no config.yaml. A study is a folder with a config.yaml and its data; \
 begin one with your export: make codebook FILE=<export> WAVE=<wave, such as 2024> STUDY='$(STUDY)')
 endif
 endif
 
-TARGETS = run pdf test lint bench codebook unlock questionnaire lab schemas catalogs language images reference lock help
+TARGETS = run pdf test lint bench codebook verify unlock questionnaire lab schemas catalogs language images reference lock help
 
 .DELETE_ON_ERROR:
 .PHONY: $(TARGETS)
@@ -47,7 +48,7 @@ run: .venv/run.stamp
 	@echo "The report is there: open $$(cd "$(STUDY)" && pwd)/results/index.html"
 
 pdf: .venv/run.stamp
-	@$(SNAKEMAKE) pdf $(OR_LOCKED)
+	@$(SNAKEMAKE) all pdf $(OR_LOCKED)
 	@echo "The PDFs are there:" && ls "$$(cd "$(STUDY)" && pwd)"/results/*/report/*/report.pdf
 
 test: .venv/dev.stamp
@@ -95,6 +96,10 @@ codebook: .venv/run.stamp
 	$(if $(and $(FILE),$(WAVE)),,$(error Name the raw file and the wave: make codebook FILE=data/raw/export.csv WAVE=2024))
 	@file="$(FILE)" && if [ -f "$$file" ]; then file=$$(realpath "$$file"); fi && \
 	cd "$(STUDY)" && $(BIN)/python -m competing_values codebook "$$file" "$(WAVE)" --sheet "$(SHEET)"
+
+verify: .venv/run.stamp
+	@sums="$(SUMS)" && if [ -f "$$sums" ]; then sums=$$(realpath "$$sums"); fi && \
+	cd "$(STUDY)" && $(BIN)/python -m competing_values verify --sums "$$sums"
 
 schemas: .venv/run.stamp
 	$(BIN)/python -m competing_values schemas

@@ -42,7 +42,7 @@ def run(folder: Path) -> None:
     os.environ["XDG_CONFIG_HOME"] = str(folder)
     loaded = loading.load("config.yaml")
     at = results()
-    for path in (at, at.parent / "logs"):
+    for path in (at, at.parent / "logs", at.parent / "manifests"):
         path.mkdir(parents=True)
     for rule, inputs, names in (
         ("ingest", {}, ("answers.parquet", "fields.csv")),
@@ -53,7 +53,10 @@ def run(folder: Path) -> None:
         snakemake = SimpleNamespace(
             rule=rule,
             input=Namedlist(fromdict=inputs),
-            output=Namedlist(fromdict={name.partition(".")[0]: str(at / name) for name in names}),
+            output=Namedlist(
+                fromdict={name.partition(".")[0]: str(at / name) for name in names}
+                | {"manifest": str(at.parent / "manifests" / f"{rule}_survey.json")}
+            ),
             log=[str(at.parent / "logs" / f"{rule}_survey.log")],
             params=SimpleNamespace(**params),
         )

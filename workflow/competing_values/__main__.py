@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from competing_values.errors import UserError
 from competing_values.run.imports import REPOSITORY
+from competing_values.run.provenance import SUMS, published, verify
 from competing_values.study.config import Config
 from competing_values.study.instrument import INSTRUMENT, Instrument
 from competing_values.study.languages import CATALOGS, LANGUAGES
@@ -23,6 +24,8 @@ from competing_values.tools.questionnaire import form, names, read_wording, unwo
 SCHEMAS = REPOSITORY / "workflow" / "schemas"
 QUESTIONNAIRE = Path("results/questionnaire.xlsx")
 WORDING = Path("data/wording.csv")
+#: How many differences `make verify` shows.
+SHOWN = 40
 WAVE = r"[A-Za-z0-9_-][A-Za-z0-9._-]*"
 
 
@@ -113,6 +116,19 @@ def prepare_lab() -> None:
     print([path for path in prepared if path.stem == START][-1].as_posix())
 
 
+def verify_results(listed: str | None) -> None:
+    """Say what of the results is not as the run left it; ends with exit code 1 where anything is not."""
+    results = Path("results")
+    waves = sorted(path.parents[1] for path in results.glob(f"*/{SUMS}"))
+    if not waves:
+        raise UserError(f"{results.resolve()}: there are no results yet, or their lists are gone. Make them: `make`.")
+    if lines := verify(results, Path(listed) if listed else None):
+        raise UserError("\n".join([*lines[:SHOWN], *[f"… and {len(lines) - SHOWN} more"] * (len(lines) > SHOWN)]))
+    counted = ", ".join(f"{len(published(wave))} of {wave.name}" for wave in waves)
+    whose = f"the same as in {listed}" if listed else "as the run left them"
+    print(f"All published files are {whose}: {counted}.")
+
+
 #: A study of one wave and one source.
 CONFIG = """# A study of one wave. The config.yaml of the pipeline itself explains every key.
 title: Organisational culture, {wave}
@@ -132,6 +148,8 @@ if __name__ == "__main__":
     language.add_argument("code")
     commands.add_parser("questionnaire", help="write the questionnaire as an XLSForm")
     commands.add_parser("lab", help="put the notebooks into the study's folder, for JupyterLab")
+    verifying = commands.add_parser("verify", help="say what of the results is not as the run left it")
+    verifying.add_argument("--sums", help="a SHA256SUMS from elsewhere to hold the results against")
     drafting = commands.add_parser("codebook", help="draft a codebook from a raw file")
     drafting.add_argument("file")
     drafting.add_argument("wave")
@@ -147,6 +165,8 @@ if __name__ == "__main__":
                 write_questionnaire()
             case "lab":
                 prepare_lab()
+            case "verify":
+                verify_results(options.sums or None)
             case "codebook":
                 draft_codebook(options.file, options.wave, options.sheet or None)
     except UserError as error:

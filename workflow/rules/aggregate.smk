@@ -4,10 +4,12 @@
 rule aggregate:
     input:
         scores="results/{wave}/private/{source}/scores.parquet",
+        given="results/{wave}/private/given/aggregate_{source}.json",
         code=imports_of("workflow/scripts/aggregate.py"),
     output:
         counts="results/{wave}/private/{source}/counts.parquet",
         moments="results/{wave}/private/{source}/moments.parquet",
+        manifest="results/{wave}/private/manifests/aggregate_{source}.json",
     log:
         "results/{wave}/private/logs/aggregate_{source}.log",
     params:

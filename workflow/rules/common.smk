@@ -13,6 +13,31 @@ os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "SOURCE_DATE
 ESTIMATED = [table for table in config["tables"] if table not in ("claims", "protection")]
 WAVES_COMPARED = list(config["waves"]) if len(config["waves"]) > 1 else []
 PUBLISHED = [*(f"{table}.csv" for table in config["tables"]), "study.json"]
+MANIFESTS = [  # of every job but those of `make pdf`
+    *(
+        f"results/{wave}/private/manifests/{stage}_{source}.json"
+        for wave, sources in config["waves"].items()
+        for source, about in sources["sources"].items()
+        for stage in (*["simulate"] * bool(about["codebook"]["simulate"]), "ingest", "clean", "score", "aggregate")
+    ),
+    *collect(
+        "results/{wave}/private/manifests/{job}.json",
+        wave=config["waves"],
+        job=[
+            "protect",
+            "estimate",
+            "publish",
+            "describe",
+            "provenance",
+            *(f"notebooks_{code}" for code in config["languages"]),
+        ],
+    ),
+    *collect(
+        "results/trends/private/manifests/{job}.json",
+        job=["trends", *(f"trend_pages_{code}" for code in config["languages"] if WAVES_COMPARED)],
+    ),
+    "results/private/manifests/index.json",
+]
 CATALOGS = [catalog for language in config["languages"] for catalog in files_in(f"report/locale/{language}")]
 
 

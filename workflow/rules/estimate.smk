@@ -13,9 +13,11 @@ rule estimate:
             "results/{{wave}}/private/{source}/cleaning_rules.csv", source=lookup("sources/{wave}", within=config)
         ),
         margins=lookup("margins/{wave}", within=config),
+        given="results/{wave}/private/given/estimate.json",
         code=imports_of("workflow/scripts/estimate.py"),
     output:
         **{table: f"results/{{wave}}/private/estimates/{table}.csv" for table in ESTIMATED},
+        manifest="results/{wave}/private/manifests/estimate.json",
     log:
         "results/{wave}/private/logs/estimate.log",
     params:

@@ -8,6 +8,7 @@ rule notebooks:
     input:
         notebooks=[f"{workflow.basedir}/notebooks/{chapter}.py" for chapter in config["chapters"]],
         tables=collect("results/{{wave}}/tables/{file}", file=PUBLISHED),
+        given="results/{wave}/private/given/notebooks_{language}.json",
         code=imports_of("workflow/scripts/notebooks.py", *(f"notebooks/{chapter}.py" for chapter in config["chapters"])),
         references=f"{workflow.basedir}/workflow/competing_values/report/references.bib",
         templates=files_in("report/templates"),
@@ -16,6 +17,7 @@ rule notebooks:
         notebooks=directory("results/{wave}/notebooks/{language}"),
         figures=directory("results/{wave}/figures/{language}"),
         report="results/{wave}/report/{language}/index.html",
+        manifest="results/{wave}/private/manifests/notebooks_{language}.json",
     log:
         "results/{wave}/private/logs/notebooks_{language}.log",
     threads: 2

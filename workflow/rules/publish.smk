@@ -11,10 +11,12 @@ rule publish:
             earlier=lookup("earlier/{wave}", within=config),
             table=config["tables"],
         ),
+        given="results/{wave}/private/given/publish.json",
         code=imports_of("workflow/scripts/publish.py"),
     output:
         **{table: f"results/{{wave}}/tables/{table}.csv" for table in config["tables"]},
         dictionary="results/{wave}/tables/README.md",
+        manifest="results/{wave}/private/manifests/publish.json",
     log:
         "results/{wave}/private/logs/publish.log",
     params:
@@ -29,9 +31,11 @@ rule publish:
 rule describe:
     """Names, labels and thresholds beside the tables, so that a reworded label reruns pages and nothing before them."""
     input:
+        given="results/{wave}/private/given/describe.json",
         code=imports_of("workflow/scripts/describe.py"),
     output:
         study="results/{wave}/tables/study.json",
+        manifest="results/{wave}/private/manifests/describe.json",
     log:
         "results/{wave}/private/logs/describe.log",
     params:

@@ -15,9 +15,11 @@ rule trends:
         counts=collect("results/{wave}/private/protected/counts.parquet", wave=WAVES_COMPARED),
         moments=collect("results/{wave}/private/protected/moments.parquet", wave=WAVES_COMPARED),
         tables=collect("results/{wave}/tables/{table}.csv", wave=WAVES_COMPARED, table=config["tables"]),
+        given="results/trends/private/given/trends.json",
         code=imports_of("workflow/scripts/trends.py"),
     output:
         wave_change="results/trends/tables/wave_change.csv",
+        manifest="results/trends/private/manifests/trends.json",
     log:
         "results/trends/private/logs/trends.log",
     priority: -1
@@ -36,9 +38,11 @@ rule trends:
 rule describe_trends:
     """Names and labels beside the table of changes, as `describe` writes them beside those of a wave."""
     input:
+        given="results/trends/private/given/describe_trends.json",
         code=imports_of("workflow/scripts/describe.py"),
     output:
         study="results/trends/tables/study.json",
+        manifest="results/trends/private/manifests/describe_trends.json",
     log:
         "results/trends/private/logs/describe.log",
     params:
@@ -51,12 +55,14 @@ rule trend_pages:
     input:
         notebook=f"{workflow.basedir}/notebooks/trends.py",
         tables=["results/trends/tables/wave_change.csv", "results/trends/tables/study.json"],
+        given="results/trends/private/given/trend_pages_{language}.json",
         code=imports_of("workflow/scripts/trend_pages.py", "notebooks/trends.py"),
         templates=files_in("report/templates"),
         catalogs=CATALOGS,
     output:
         notebooks=directory("results/trends/notebooks/{language}"),
         figures=directory("results/trends/figures/{language}"),
+        manifest="results/trends/private/manifests/trend_pages_{language}.json",
     log:
         "results/trends/private/logs/notebooks_{language}.log",
     params:

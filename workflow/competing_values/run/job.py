@@ -11,28 +11,41 @@ from types import SimpleNamespace
 from typing import Any
 
 from competing_values.errors import UserError
-
-PRIVATE = "private"
+from competing_values.run.manifests import Digests, File, Manifest, all_made, check_read, contents, read_all, rows
+from competing_values.run.private import close
 
 
 @contextmanager
 def job(snakemake: Any) -> Iterator[tuple[Any, SimpleNamespace, Any]]:
     """Yield inputs, outputs (to be written; renamed into place at the end) and params of a Snakemake job.
 
-    Standard error of this process and its children goes to the rule's log. A `UserError` leaves its message
-    in ``<log>.error``, shown when the run ends; any other exception leaves its traceback in the log.
+    Inputs are checked before they are read, and the output ``manifest`` is written here: a script sees neither. Standard
+    error of this process and its children goes to the rule's log. A `UserError` leaves its message in ``<log>.error``,
+    shown when the run ends; any other exception leaves its traceback in the log.
     """
     log = Path(snakemake.log[0])
     with log.open("w", encoding="utf-8") as file:
         os.dup2(file.fileno(), sys.stderr.fileno())
     for path in (log, *map(Path, snakemake.output)):
-        _lock_private(path)
-    parts = {name: Path(f"{path}.part") for name, path in snakemake.output.items()}
+        close(path)
+    finals = {name: path for name, path in snakemake.output.items() if name != "manifest"}
+    parts = {name: Path(f"{path}.part") for name, path in finals.items()}
     try:
+        for part in parts.values():  # of a job that was killed
+            _remove(part)
+        manifests = read_all()
+        digests, manifest = Digests(manifests), Manifest(Path(snakemake.output.manifest))
+        manifest.read = check_read(snakemake.input, digests, all_made(manifests))
         yield snakemake.input, SimpleNamespace(**parts), snakemake.params
+        check_read((path for path in snakemake.input if not Path(path).is_absolute()), digests, manifest.read)
         for name, part in parts.items():
             _flush(part)
-            part.replace(snakemake.output[name])
+            _remove(Path(finals[name]))
+            part.replace(finals[name])
+        for name in (file for final in finals.values() for file in contents(final)):
+            sha256, how = digests[name]
+            manifest.made[name] = File(sha256, rows(name), how)
+        manifest.save()
     except UserError as error:
         _fail(log, f"{error}\n")
     except OSError as error:
@@ -52,13 +65,6 @@ def _fail(log: Path, message: str) -> None:
     sys.stderr.write(message)
     log.with_suffix(".error").write_text(message, encoding="utf-8")
     sys.exit(1)
-
-
-def _lock_private(path: Path) -> None:
-    """Close the folder `private` above a path to other users of the machine."""
-    for folder in path.parents:
-        if folder.name == PRIVATE:
-            folder.chmod(0o700)
 
 
 def _flush(path: Path) -> None:

@@ -10,7 +10,7 @@ from competing_values.study import appearance, benchmarks, population
 from competing_values.study.chapters import chapters_of
 from competing_values.study.claims import Claims, is_number
 from competing_values.study.codebook import Codebook
-from competing_values.study.config import Config
+from competing_values.study.config import Config, Wave
 from competing_values.study.instrument import INSTRUMENT, Instrument
 from competing_values.study.languages import LANGUAGES
 from competing_values.study.measures import Variable
@@ -48,6 +48,8 @@ def load(path: str, overrides: dict[str, Any] | None = None) -> dict[str, Any]:
             as plain values,
         ``sources``, ``population``, ``margins``
             wave: names of its sources; source: file of its population margins; all such files,
+        ``raw``, ``described``
+            wave: source: its raw file; files of the study that describe the wave,
         ``earlier``
             wave: waves before it whose respondents may be the same people,
         ``audited``
@@ -96,6 +98,11 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
         name: {key: source.population for key, source in wave.sources.items() if source.population}
         for name, wave in config.waves.items()
     }
+    study["raw"] = {
+        name: {key: source["codebook"]["file"] for key, source in wave["sources"].items()}
+        for name, wave in study["waves"].items()
+    }
+    study["described"] = {name: [str(path), *_described(config, wave)] for name, wave in config.waves.items()}
     study["margins"] = {name: list(dict.fromkeys(paths.values())) for name, paths in study["population"].items()}
     study["publication"] = {
         name: publication(config, instrument, name, study["tables"], files.found) for name in config.waves
@@ -103,6 +110,14 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     needed = ("wave", "sources", "breakdowns", "instrument", "confidence")
     study["audited"] = {wave: {key: told[key] for key in needed} for wave, told in study["publication"].items()}
     return study
+
+
+def _described(config: Config, wave: Wave) -> list[str]:
+    """Files beside the config that say what a wave of a study is, without answers."""
+    sources = wave.sources.values()
+    named = [config.instrument or str(INSTRUMENT), *(source.codebook for source in sources)]
+    optional = [*(source.population for source in sources), wave.claims, config.benchmarks, config.appearance.logo]
+    return list(dict.fromkeys([*named, *(file for file in optional if file)]))
 
 
 def _blocks(config: Config, instrument: Instrument) -> Iterable[str]:

@@ -1,0 +1,11 @@
+"""Before jobs are planned: what each rule is given is written down, and what is not whole, or out of date, is removed."""
+
+from competing_values.run.failures import show_discarded
+from competing_values.run.given import write_given
+from competing_values.run.manifests import discard_stale
+
+# On a cluster each job is a Snakemake of its own, and a locked study is at work, or waits to be unlocked.
+if workflow.is_main_process and not glob_wildcards(".snakemake/locks/{lock}.lock").lock:
+    write_given(workflow.rules, config, only_absent=workflow.output_settings.dryrun)
+    if not workflow.output_settings.dryrun:
+        show_discarded(discard_stale())
