@@ -3,12 +3,12 @@
 import os
 import re
 
+from competing_values.run.environment import environment
 from competing_values.run.imports import files_in, imports_of
-from competing_values.run.failures import forget_messages, show_messages
+from competing_values.run.failures import prepare_messages, show_messages
 from competing_values.study.languages import LANGUAGES
 
-# One thread of linear algebra a job: with more, last digits depend on the machine, and small matrices take longer.
-os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "SOURCE_DATE_EPOCH": "1700438400"}
+os.environ |= environment()
 
 ESTIMATED = [table for table in config["tables"] if table not in ("claims", "protection")]
 WAVES_COMPARED = list(config["waves"]) if len(config["waves"]) > 1 else []
@@ -48,7 +48,7 @@ wildcard_constraints:
 
 
 onstart:
-    forget_messages("results")
+    prepare_messages("results")
 
 
 onerror:

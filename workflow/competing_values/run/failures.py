@@ -1,24 +1,45 @@
 """What a failed run tells its user: the messages of all failed jobs, as the last thing on the terminal."""
 
 import atexit
+import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 #: How many reasons of a rerun are shown.
 SHOWN = 10
+#: Names the folder of messages that found no room beside their logs.
+ELSEWHERE = "COMPETING_VALUES_MESSAGES"
 
 
-def forget_messages(results: str) -> None:
-    """Remove the messages of an earlier run."""
+def prepare_messages(results: str) -> None:
+    """Remove the messages of an earlier run, and make a folder for those that find no room there."""
     for message in _messages(results):
         message.unlink()
+    os.environ[ELSEWHERE] = tempfile.mkdtemp(prefix="competing-values-")
+    atexit.register(shutil.rmtree, os.environ[ELSEWHERE], ignore_errors=True)
+
+
+def leave(log: Path, message: str) -> None:
+    """Leave the message of a job beside its log; where the disk is full or closed, where there is room."""
+    try:
+        log.with_suffix(".error").write_text(message, encoding="utf-8")
+    except OSError:
+        if ELSEWHERE in os.environ:
+            Path(os.environ[ELSEWHERE], log.with_suffix(".error").name).write_text(message, encoding="utf-8")
+
+
+def take_back(log: Path) -> None:
+    """Remove the message of a job that has ended well."""
+    log.with_suffix(".error").unlink(missing_ok=True)
 
 
 def show_messages(results: str) -> None:
     """Print the messages at the end of the process, since Snakemake itself prints after `onerror`."""
     texts = [message.read_text(encoding="utf-8").strip() for message in _messages(results)]
-    atexit.register(sys.stderr.write, "\n" + "\n\n".join(texts) + "\n" if texts else "")
+    atexit.register(sys.stderr.write, "\n" + "\n\n".join(dict.fromkeys(filter(None, texts))) + "\n" if texts else "")
 
 
 def show_discarded(reasons: list[str]) -> None:
@@ -30,4 +51,7 @@ def show_discarded(reasons: list[str]) -> None:
 
 
 def _messages(results: str) -> Iterator[Path]:
-    return iter(sorted(Path(results).glob("**/logs/*.error")))
+    elsewhere = os.environ.get(ELSEWHERE)
+    yield from sorted(Path(results).glob("**/logs/*.error"))
+    if elsewhere:
+        yield from sorted(Path(elsewhere).glob("*.error"))
