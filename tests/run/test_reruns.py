@@ -5,8 +5,8 @@ import shutil
 import pytest
 from runs import REPOSITORY, Study
 
-PAGES = {"notebooks", "index"}
-AFTER_ESTIMATE = {"estimate", "publish"} | PAGES
+PAGES = {"notebooks", "index", "provenance"}
+AFTER_ESTIMATE = {"estimate"} | PAGES
 AFTER_AGGREGATE = {"protect"} | AFTER_ESTIMATE
 
 
@@ -49,7 +49,7 @@ def test_a_changed_setting_reruns_only_what_uses_it(study: Study, setting: str, 
 @pytest.mark.parametrize(
     ("file", "expected"),
     [
-        ("tables/precision.py", {"protect", "publish", "trends"} | AFTER_ESTIMATE),
+        ("tables/precision.py", {"protect", "trends"} | AFTER_ESTIMATE),
         ("statistics/reliability.py", AFTER_ESTIMATE),
         ("microdata/scoring.py", {"score", "aggregate"} | AFTER_AGGREGATE),
         ("report/templates/style.css", PAGES),
@@ -96,7 +96,7 @@ def test_what_was_deleted_is_made_again(study: Study) -> None:
 
 
 def test_an_edited_setting_counts_also_where_snakemake_remembers_nothing(study: Study) -> None:
-    tables = "results/1996/private/manifests/publish.json"
+    tables = "results/1996/private/manifests/estimate.json"
     shutil.rmtree(study.folder / ".snakemake")
     study.edit("config.yaml", "title:", "disclosure: {min_cell: 300}\ntitle:")
     told = study.run(tables)

@@ -1,6 +1,7 @@
 """Random studies as a run would publish them: from answers to audited tables."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,24 +15,26 @@ from competing_values.aggregates.protection.items import items
 from competing_values.aggregates.protection.nesting import Nested, nesting
 from competing_values.aggregates.protection.protect import Protected, protect
 from competing_values.aggregates.protection.published import Aggregates, Limits
-from competing_values.estimates import hidden, weighting
+from competing_values.aggregates.protection.withdrawal import Withdrawn, told_by
 from competing_values.estimates.analysis import Analysis
-from competing_values.estimates.assembly import estimates
 from competing_values.estimates.change import wave_changes
+from competing_values.estimates.wave import Wave
 from competing_values.microdata import weighting as weights
 from competing_values.study.config import Statistics
 from competing_values.tables import files
-from competing_values.tables.publishing import publishable, publishable_changes, record_of
+from competing_values.tables.audit import intervals
+from competing_values.tables.publishing import Rules, publishable, publishable_changes
 
 LIMITS = Limits(10, 0.25)
 STATISTICS = Statistics(seed=1)
 
 
 class Run(NamedTuple):
-    """What a run of a random study leaves: aggregates before protection and after, and folders of tables."""
+    """What a run of a random study leaves: aggregates before protection and after, what was taken back, and tables."""
 
     summed: dict[str, dict[str, Aggregates]]
     protected: dict[str, Protected]
+    withdrawn: dict[str, set[Withdrawn]]
     folders: list[Path]
 
 
@@ -64,15 +67,16 @@ def run(study: RandomStudy, folder: Path) -> Run:
     folders: list[Path] = []
     cells: dict[str, dict[str, Cells]] = {}
     nested: list[list[Nested]] = []
+    before: list[dict[str, Aggregates]] = []
+    taken: dict[str, set[Withdrawn]] = {}
     for wave, sources in study.waves.items():
         is_last = wave == max(study.waves)
         summed[wave] = {
             name: aggregated(study, frame, margins if is_last and name == "survey" else {})
             for name, frame in sources.items()
         }
-        declared, before = study.instrument.breakdowns.groups(), [one.sources for one in protected.values()]
+        declared = study.instrument.breakdowns.groups()
         found = protected[wave] = protect(summed[wave], known, study.breakdowns, declared, LIMITS, before)
-        cells[wave] = {name: Cells(*one, study.instrument, study.breakdowns, 5) for name, one in found.sources.items()}
         if not found.sources:
             continue
         described = {
@@ -80,25 +84,28 @@ def run(study: RandomStudy, folder: Path) -> Run:
             "instrument": study.instrument.dumped(),
         }  # fmt: skip
         record = pd.DataFrame(found.record.to_dict(as_series=False), dtype=str)
-        secret = {name: hidden.of_source(record, name) for name in found.sources}
-        populations = {"survey": weighting.merged(margins, found.labels["survey"])} if margins and is_last else {}
+        nested.append(
+            nesting({name: summed[wave][name] for name in found.sources}, found.labels, study.breakdowns, nested)
+        )
         analysis = Analysis(study.instrument, study.breakdowns, STATISTICS)
-        exact = estimates(cells[wave], analysis, {k: v for k, v in populations.items() if k in found.sources}, secret)
-        exact = {name: frame.assign(wave=wave) for name, frame in exact.items()}
-        exact["protection"] = record_of(record, described)
-        own = {name: summed[wave][name] for name in found.sources}
-        nested.append(nesting(own, found.labels, study.breakdowns, nested))
-        tables = publishable(exact, None, described, LIMITS, dict(nested[-1]), folders)
-        folders.append(_write(folder / wave, tables))
+        of_survey = {"survey": margins} if margins and is_last else {}
+        estimated = Wave(wave, found.sources, found.labels, record, known, analysis, of_survey, {})
+        rules = Rules(*LIMITS, dict(nested[-1]), told_by(known))
+        tables = publishable(estimated.estimates, None, described, rules, intervals.read_tables(folders))
+        before.append(estimated.known(tables.withdrawn))
+        cells[wave] = {name: Cells(*one, study.instrument, study.breakdowns, 5) for name, one in before[-1].items()}
+        folders.append(_write(folder / wave, tables.texts))
+        taken[wave] = tables.withdrawn
     if len(folders) > 1:
-        changes = wave_changes(cells, study.instrument, STATISTICS)
-        tables = publishable_changes(changes, dict(zip(protected, folders, strict=True)), described, LIMITS)
-        folders.append(_write(folder / "trends", {"wave_change": tables}))
-    return Run(summed, protected, folders)
+        published = {wave: files.read_all(map(str, (folder / wave).glob("*.csv"))) for wave in cells}
+        changes = partial(wave_changes, cells, study.instrument, STATISTICS)
+        text = publishable_changes(changes, published, intervals.read_tables(folders), described, LIMITS)
+        folders.append(_write(folder / "trends", {"wave_change": text}))
+    return Run(summed, protected, taken, folders)
 
 
-def _write(folder: Path, tables: dict[str, pd.DataFrame]) -> Path:
+def _write(folder: Path, texts: dict[str, str]) -> Path:
     folder.mkdir(parents=True)
-    for name, frame in tables.items():
-        files.write(name, frame, folder / f"{name}.csv")
+    for name, text in texts.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
     return folder

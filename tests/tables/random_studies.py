@@ -216,8 +216,10 @@ def _margins(rng: np.random.Generator, frame: pl.DataFrame, breakdowns: list[str
     """Counts of the population in one or two breakdowns, which add up alike."""
     size = 10 * len(frame)
     parts = []
-    for name in breakdowns[: rng.integers(1, 3)]:
-        counts = frame[name].drop_nulls().value_counts().sort(name)
+    chosen = breakdowns[: rng.integers(1, 3)]
+    stated = frame.drop_nulls(chosen)  # who left one out has no weight
+    for name in chosen:
+        counts = stated[name].value_counts().sort(name)
         share = counts["count"].to_numpy() * rng.uniform(0.7, 1.4, len(counts))
         whole = np.maximum(1, np.rint(size * share / share.sum())).astype(int)
         whole[np.argmax(whole)] += size - whole.sum()

@@ -20,7 +20,7 @@ RATINGS = ("work", "s01", "s02", "s03", "integrity")
 @pytest.mark.parametrize(("seed", "kind"), [*enumerate(islice(cycle(leaks.PLANTERS), LEAKS))])
 def test_a_planted_leak_is_found(seed: int, kind: str, tmp_path: Path) -> None:
     leak = leaks.PLANTERS[kind](np.random.default_rng(seed), tmp_path)
-    found = findings(leak.folders, 10, WIDTH, leak.nesting)
+    found = findings(read(leak.folders), 10, WIDTH, leak.nesting)
     fitting = [f for f in found if f.rule == leak.rule and leak.table in (f.table, "")]
     fitting = [f for f in fitting if leak.variable in (f.variable, "")]
     assert fitting, found
@@ -36,7 +36,7 @@ def test_kinds_of_leaks() -> None:
 def test_nothing_is_found_in_safe_tables(seed: int, tmp_path: Path) -> None:
     _, tables = leaks.safe(np.random.default_rng(seed))
     folder = small.write(tmp_path / "2024", tables, small.study())
-    assert findings([folder], 10, WIDTH, small.NESTING) == []
+    assert findings(read([folder]), 10, WIDTH, small.NESTING) == []
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -53,7 +53,7 @@ def test_merged_groups_and_an_item_hidden_alone_are_safe(seed: int, tmp_path: Pa
         key: label for key, label in small.study()["labels"]["en"].items() if key.split(".")[-1] in people["unit"]
     }
     folder = small.write(tmp_path / "2024", tables, small.study() | {"labels": {"en": labels}})
-    assert findings([folder], 10, WIDTH, small.NESTING) == []
+    assert findings(read([folder]), 10, WIDTH, small.NESTING) == []
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -73,7 +73,7 @@ def test_rounding_protects_the_ratings_of_few_among_many(seed: int, tmp_path: Pa
         small.write(tmp_path / wave, small.published(people, small.everybody(people), wave), small.study(wave))
         for wave, people in (("2023", earlier), ("2024", later))
     ]
-    found = findings(folders, 10, WIDTH, small.NESTING)
+    found = findings(read(folders), 10, WIDTH, small.NESTING)
     assert [f for f in found if f.variable in RATINGS] == []
 
 

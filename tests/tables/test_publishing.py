@@ -14,12 +14,13 @@ from tables.random_studies import random_study
 from competing_values.errors import UserError
 from competing_values.tables import publishing
 from competing_values.tables.audit import intervals
-from competing_values.tables.audit.findings import Finding, findings
-from competing_values.tables.precision import COARSEST, step
-from competing_values.tables.publishing import publishable
+from competing_values.tables.audit.findings import Finding, Told, findings
+from competing_values.tables.precision import step
+from competing_values.tables.publishing import Item, Rules, publishable
 
 #: A part of the 500 studies that protection was tried on.
-SEEDS = (0, 1, 5, 9, 13)
+SEEDS = (0, 1, 5, 9, 13, 119, 149)
+RECORD = ["source", "group_by", "group", "variable", "rule"]
 STUDY = {"wave": "2024", "sources": ["survey"], "breakdowns": [], "confidence": 0.95, "instrument": {}}
 
 
@@ -29,7 +30,7 @@ def test_a_random_study_is_published_without_a_finding(seed: int, tmp_path: Path
     for folder in run.folders:
         described = {"instrument": random_study(seed).instrument.dumped(), "wave": folder.name, "confidence": 0.95}
         (folder / "study.json").write_text(json.dumps(described), encoding="utf-8")
-    assert findings(run.folders, *studies.LIMITS) == []
+    assert findings(intervals.read(run.folders), *studies.LIMITS) == []
     for wave, sources in run.summed.items():
         few = {name for name, sums in sources.items() if sizes(sums, "all")["all"] < studies.LIMITS.min_cell}
         for table in (tmp_path / wave).glob("*.csv"):
@@ -46,50 +47,74 @@ def test_one_blank_gender_of_a_thousand_costs_no_gender() -> None:
 
 def told(*figures: str, width: float) -> Finding:
     """What the audit would say of some figures of the whole survey."""
-    sets = tuple(("2024", "survey", name, "own", "all", "all") for name in figures)
+    sets = tuple(Told("2024", "survey", name, "own", "all", "all", 100) for name in figures)
     return Finding("total", "", "survey", figures[0], 1, 2, "3 people", sets, width)
 
 
-@pytest.fixture
-def sector() -> dict[str, pd.DataFrame]:
-    """A sector of mean 6.173 and standard error 0.1, which is rounded to 0.05."""
-    row = {"wave": "2024", "source": "survey", "weights": "none", "group_by": "all", "group": "all", "n": 100}
-    figures = {"sector": ["work"], "mean": 6.173, "sd": 1.0, "se": 0.1, "ci_low": 5.973, "ci_high": 6.373}
-    protection = pd.DataFrame(columns=["source", "group_by", "group", "variable", "rule"])
-    return {
-        "sector_scores": pd.DataFrame(row | figures | {"lowest_probability": 0.5}),
-        "protection": publishing.record_of(protection, STUDY),
-    }
+class Sector:
+    """A sector of mean 6.173 and standard error 0.1, which is rounded to 0.05: until it is taken back."""
+
+    def __init__(self) -> None:
+        self.withdrawn: list[set[Item]] = []
+
+    def estimated(self, withdrawn: set[Item]) -> dict[str, pd.DataFrame]:
+        self.withdrawn.append(set(withdrawn))
+        row = {"wave": "2024", "source": "survey", "weights": "none", "group_by": "all", "group": "all", "n": 100}
+        figures = {"sector": ["work"], "mean": 6.173, "sd": 1.0, "se": 0.1, "ci_low": 5.973, "ci_high": 6.373}
+        others = {"band": "", "band_certain": None, "unfavourable": None, "rank": 1, "lowest_probability": 0.5}
+        sector = pd.DataFrame(row | figures | others)
+        record = pd.DataFrame([(*one, "difference") for one in sorted(withdrawn)], columns=RECORD)
+        return {"sector_scores": sector[:0] if withdrawn else sector, "protection": record}
 
 
-def test_a_figure_that_tells_is_rounded_more_coarsely_and_the_record_says_so(
-    sector: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
-) -> None:
+RULES = Rules(10, 0.25, {}, {("work", False): "work"})
+NOTHING = intervals.together([])
+
+
+def test_a_figure_that_tells_is_rounded_more_coarsely_and_the_record_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     rounds = iter([[told("work", width=0.2)], [told("work", width=0.2)], []])
     monkeypatch.setattr(publishing, "findings", lambda *_: next(rounds))
-    found = publishable(sector, None, STUDY, (10, 0.25), {})
+    found = publishable(Sector().estimated, None, STUDY, RULES, NOTHING)
     assert step(0.1) == 0.05
-    assert found["sector_scores"]["mean"].tolist() == [6.2]  # 0.05, 0.1, 0.2
-    assert found["protection"][["variable", "rule"]].to_numpy().tolist() == [["work", "coarser_2"]]
+    assert ",6.2," in found.texts["sector_scores"]  # 0.05, 0.1, 0.2
+    assert found.texts["protection"].splitlines()[1:] == ["2024,survey,none,all,all,,work,coarser_2"]
+    assert found.withdrawn == set()
 
 
-def test_a_figure_that_tells_however_coarse_is_not_shown_and_then_the_run_stops(
-    sector: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown = []
+def test_a_figure_that_tells_however_coarse_is_taken_back_and_estimated_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rounds end of themselves: the audit finds it as long as it is there."""
 
-    def always(folders: list[Path], *_: object) -> list[Finding]:
-        shown.append(pd.read_csv(folders[-1] / "sector_scores.csv")["mean"].iloc[0])
-        return [told("work", width=0.2)]
+    def always(published: intervals.Published, *_: object) -> list[Finding]:
+        return [told("work", width=0.2)] if len(published.tables["sector_scores"]) else []
 
     monkeypatch.setattr(publishing, "findings", always)
-    with pytest.raises(UserError, match="total: tables, survey, work: 3 people"):
-        publishable(sector, None, STUDY, (10, 0.25), {})
-    assert np.isnan(shown).tolist() == [False] * (COARSEST + 1) + [True]
+    sector = Sector()
+    found = publishable(sector.estimated, None, STUDY, RULES, NOTHING)
+    assert sector.withdrawn == [set(), {("survey", "all", "all", "work")}]
+    assert found.withdrawn == {("survey", "all", "all", "work")}
+    assert found.exact["sector_scores"].empty
+    assert "2024,survey,none,all,all,,work,difference" in found.texts["protection"]
 
 
-def test_min_cell_1_publishes_what_is_estimated(sector: dict[str, pd.DataFrame]) -> None:
-    assert publishable(sector, None, STUDY, (1, 0.25), {})["sector_scores"]["mean"].tolist() == [6.173]
+def test_what_earlier_waves_tell_alone_stops_no_later_wave(monkeypatch: pytest.MonkeyPatch) -> None:
+    earlier = Told("2023", "survey", "work", "own", "all", "all", 90)
+    monkeypatch.setattr(
+        publishing, "findings", lambda *_: [Finding("total", "", "survey", "work", 1, 2, "3 people", (earlier,), 0.2)]
+    )
+    found = publishable(Sector().estimated, None, STUDY, RULES, NOTHING)
+    assert found.withdrawn  # nothing of the variable is left in this wave
+
+
+def test_a_fault_that_no_figure_mends_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    fault = Finding("digits", "drivers", "survey", "work", None, None, "p is written as 0.12345")
+    monkeypatch.setattr(publishing, "findings", lambda *_: [fault])
+    with pytest.raises(UserError, match="digits: drivers, survey, work: p is written as"):
+        publishable(Sector().estimated, None, STUDY, RULES, NOTHING)
+
+
+def test_min_cell_1_publishes_what_is_estimated() -> None:
+    found = publishable(Sector().estimated, None, STUDY, RULES._replace(min_cell=1), NOTHING)
+    assert ",6.173," in found.texts["sector_scores"]
 
 
 def test_a_step_that_the_record_names_is_believed_and_no_other(tmp_path: Path) -> None:

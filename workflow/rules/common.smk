@@ -26,7 +26,6 @@ MANIFESTS = [  # of every job but those of `make pdf`
         job=[
             "protect",
             "estimate",
-            "publish",
             "describe",
             "provenance",
             *(f"notebooks_{code}" for code in config["languages"]),

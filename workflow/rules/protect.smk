@@ -10,10 +10,10 @@ rule protect:
             "results/{{wave}}/private/{source}/moments.parquet", source=lookup("sources/{wave}", within=config)
         ),
         earlier_counts=collect(
-            "results/{earlier}/private/protected/counts.parquet", earlier=lookup("earlier/{wave}", within=config)
+            "results/{earlier}/private/estimates/counts.parquet", earlier=lookup("earlier/{wave}", within=config)
         ),
         earlier_moments=collect(
-            "results/{earlier}/private/protected/moments.parquet", earlier=lookup("earlier/{wave}", within=config)
+            "results/{earlier}/private/estimates/moments.parquet", earlier=lookup("earlier/{wave}", within=config)
         ),
         earlier_nesting=collect(
             "results/{earlier}/private/protected/nesting.json", earlier=lookup("earlier/{wave}", within=config)

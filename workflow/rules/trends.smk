@@ -12,8 +12,8 @@ OF_ALL_WAVES = config["publication"][[*config["waves"]][-1]] | {
 
 rule trends:
     input:
-        counts=collect("results/{wave}/private/protected/counts.parquet", wave=WAVES_COMPARED),
-        moments=collect("results/{wave}/private/protected/moments.parquet", wave=WAVES_COMPARED),
+        counts=collect("results/{wave}/private/estimates/counts.parquet", wave=WAVES_COMPARED),
+        moments=collect("results/{wave}/private/estimates/moments.parquet", wave=WAVES_COMPARED),
         tables=collect("results/{wave}/tables/{table}.csv", wave=WAVES_COMPARED, table=config["tables"]),
         given="results/trends/private/given/trends.json",
         code=imports_of("workflow/scripts/trends.py"),

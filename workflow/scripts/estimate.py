@@ -1,38 +1,45 @@
-"""Estimate, test and compare from the sums of a wave that may be known."""
+"""Estimate, test and compare from the sums of a wave that may be known, and round and audit what is published of it."""
 
-import json
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
 
-from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.protection import files as protected
-from competing_values.estimates import hidden, raw, weighting
+from competing_values.aggregates.protection.items import items
+from competing_values.aggregates.protection.withdrawal import told_by
 from competing_values.estimates.analysis import Analysis
-from competing_values.estimates.assembly import estimates
-from competing_values.microdata.weighting import margins, population_size
+from competing_values.estimates.wave import Wave
+from competing_values.microdata.weighting import margins
 from competing_values.run.job import job
 from competing_values.study.config import Statistics
 from competing_values.study.instrument import Instrument
 from competing_values.tables import files
+from competing_values.tables.audit import intervals
+from competing_values.tables.publishing import Claims, Rules, publishable
 
 with job(snakemake) as (inputs, outputs, params):
     instrument = Instrument.model_validate(params.instrument)
-    statistics = Statistics.model_validate(params.statistics)
-    design = instrument, params.breakdowns, statistics.ocai_step
-    record = pd.read_csv(inputs.record, dtype=str, keep_default_na=False)
-    labels = json.loads(Path(inputs.labels).read_text(encoding="utf-8"))
-    sums = protected.read(inputs.counts, inputs.moments)
+    analysis = Analysis(instrument, params.breakdowns, Statistics.model_validate(params.statistics))
     known = {source: margins(path, instrument.breakdowns.groups()) for source, path in params.population.items()}
-    sizes = {source: population_size(counts) for source, counts in known.items() if statistics.finite_population}
-    sources = {source: Cells(*one, *design, sizes.get(source)) for source, one in sums.items()}
-    populations = {source: weighting.merged(known[source], labels.get(source)) for source in sums if source in known}
-    secret = {source: hidden.of_source(record, source) for source in sums}
-    found = estimates(sources, Analysis(instrument, params.breakdowns, statistics), populations, secret)
-    for name in ("flow", "cleaning_rules", "fields"):
-        paths = dict(zip(params.sources, inputs[name], strict=True))
-        read = partial(pd.read_csv, dtype={"raw_name": str}, keep_default_na=False)  # a header may be `1`, or `NA`
-        found[name] = raw.counted(name, {source: read(paths[source]) for source in sums}, secret)
-    for name, path in vars(outputs).items():
-        files.write(name, found.get(name, pd.DataFrame()).assign(wave=params.wave), path)
+    read = partial(pd.read_csv, dtype={"raw_name": str}, keep_default_na=False)  # a header may be `1`, or `NA`
+    counted = {
+        name: dict(zip(params.sources, map(read, inputs[name]), strict=True))
+        for name in ("flow", "cleaning_rules", "fields")
+    }
+    record = pd.read_csv(inputs.record, dtype=str, keep_default_na=False)
+    sums, labels = protected.read(inputs.counts, inputs.moments), protected.read_labels(inputs.labels)
+    wave = Wave(params.wave, sums, labels, record, items(instrument), analysis, known, counted)
+
+    limits, nesting = itemgetter("min_cell", "width")(params.disclosure), dict(protected.read_nesting(inputs.nesting))
+    claims = Claims((params.claims or {}).get("claims", {}), params.simulated) if "claims" in vars(outputs) else None
+    earlier = intervals.read_tables(sorted({Path(path).parent for path in inputs.earlier}))
+    rules = Rules(*limits, nesting, told_by(wave.items))
+    found = publishable(wave.estimates, claims, params.study, rules, earlier)
+    for name in params.estimated:
+        files.write(name, found.exact.get(name, pd.DataFrame()), getattr(outputs, f"exact_{name}"))
+    for name in params.tables:
+        getattr(outputs, name).write_text(found.texts[name], encoding="utf-8", newline="")
+    protected.write(wave.known(found.withdrawn), outputs.counts, outputs.moments)
+    outputs.dictionary.write_text(files.dictionary(params.tables), encoding="utf-8")

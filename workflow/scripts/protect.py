@@ -1,6 +1,5 @@
 """Decide which sums of a wave may be known: everything after this sees no others."""
 
-import json
 from operator import itemgetter
 from pathlib import Path
 
@@ -27,10 +26,7 @@ with job(snakemake) as (inputs, outputs, params):
     found = protect(sources, items(instrument), params.breakdowns, instrument.breakdowns.groups(), limits, earlier)
     files.write(found.sources, outputs.counts, outputs.moments)
     found.record.write_csv(outputs.record)
-    outputs.labels.write_text(json.dumps(found.labels, ensure_ascii=False), encoding="utf-8")
-    before = [
-        [(tuple(outer), [*map(tuple, inner)]) for outer, inner in json.loads(Path(path).read_text(encoding="utf-8"))]
-        for path in inputs.earlier_nesting
-    ]
-    nested = nesting({source: sources[source] for source in found.sources}, found.labels, params.breakdowns, before)
-    outputs.nesting.write_text(json.dumps(nested, ensure_ascii=False), encoding="utf-8")
+    files.write_labels(found.labels, outputs.labels)
+    before = [files.read_nesting(path) for path in inputs.earlier_nesting]
+    own = {source: sources[source] for source in found.sources}
+    files.write_nesting(nesting(own, found.labels, params.breakdowns, before), outputs.nesting)

@@ -1,5 +1,6 @@
 """Compare the waves of a study, source by source, by the sums that may be known."""
 
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from competing_values.run.job import job
 from competing_values.study.config import Statistics
 from competing_values.study.instrument import Instrument
 from competing_values.tables import files
+from competing_values.tables.audit import intervals
 from competing_values.tables.publishing import publishable_changes
 
 with job(snakemake) as (inputs, outputs, params):
@@ -20,7 +22,9 @@ with job(snakemake) as (inputs, outputs, params):
     waves = {
         wave: {source: Cells(*one, *design) for source, one in protected.read(*sums).items()} for wave, *sums in paths
     }
-    changes = wave_changes(waves, instrument, statistics)
     folders = dict(zip(params.waves, map(Path, params.tables), strict=True))
-    limits = itemgetter("min_cell", "width")(params.disclosure)
-    files.write("wave_change", publishable_changes(changes, folders, params.study, limits), outputs.wave_change)
+    tables = {wave: files.read_all(map(str, sorted(folder.glob("*.csv")))) for wave, folder in folders.items()}
+    published, limits = intervals.read_tables(folders.values()), itemgetter("min_cell", "width")(params.disclosure)
+    estimated = partial(wave_changes, waves, instrument, statistics)
+    changes = publishable_changes(estimated, tables, published, params.study, limits)
+    outputs.wave_change.write_text(changes, encoding="utf-8", newline="")

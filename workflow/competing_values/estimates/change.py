@@ -1,6 +1,6 @@
 """Estimates of change between waves: every score, from each wave to the next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 import pandas as pd
@@ -19,7 +19,10 @@ ROWS = [*CELL, "name"]
 
 
 def wave_changes(
-    waves: Mapping[str, Mapping[str, Cells]], instrument: Instrument, statistics: Statistics
+    waves: Mapping[str, Mapping[str, Cells]],
+    instrument: Instrument,
+    statistics: Statistics,
+    without: Collection[tuple[str, str, str, str]] = (),
 ) -> pd.DataFrame:
     """Table `wave_change`: every score, from each wave to the next, in cells that both have.
 
@@ -33,6 +36,8 @@ def wave_changes(
         The questionnaire.
     statistics
         Level of intervals, adjustment of p, bounds of a small change.
+    without
+        Scores of groups that are not compared: source, breakdown, group, score.
 
     Returns
     -------
@@ -46,6 +51,7 @@ def wave_changes(
         for source in waves[later]
         if source in waves[earlier]
     ]
+    frames = [_left(frame, without) for frame in frames if len(frame)]
     frames = [frame for frame in frames if len(frame)]
     if not frames:
         return pd.DataFrame()
@@ -53,6 +59,12 @@ def wave_changes(
     readings = zip(changes["p_adjusted"], changes["equivalence_p"], strict=True)
     said = [reading(p, q, statistics.confidence) if pd.notna(p) else "" for p, q in readings]
     return changes.assign(reading=said)
+
+
+def _left(frame: pd.DataFrame, without: Collection[tuple[str, str, str, str]]) -> pd.DataFrame:
+    """Rows of scores that are compared."""
+    rows = zip(*(frame[name] for name in ("source", "group_by", "group", "variable")), strict=True)
+    return frame[[row not in without for row in rows]]
 
 
 def _bounds(instrument: Instrument, equivalence: Equivalence) -> Iterator[tuple[str, float, bool]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from competing_values.errors import ContractError
@@ -90,10 +91,10 @@ def _misplaced(name: str, typed: pd.DataFrame) -> Iterator[str]:
     """Rows that stand twice, and rows of one source, breakdown or group that others stand between."""
     if (twice := typed.duplicated([*DECLARED[name].identity])).any():
         yield f"a row stands twice: {typed.loc[twice, [*DECLARED[name].identity]].iloc[0].to_dict()}"
-    order = DECLARED[name].order
-    for depth in range(1, len(order) + 1):
-        cells = typed[[*order[:depth]]]
-        begun = cells.ne(cells.shift()).any(axis=1)
-        if begun.sum() > len(cells.drop_duplicates()):
-            yield f"rows of one {order[depth - 1]} do not stand together"
+    cells = np.zeros(len(typed), dtype=int)
+    for column in DECLARED[name].order:
+        own, values = pd.factorize(typed[column], use_na_sentinel=False)
+        cells, found = pd.factorize(cells * len(values) + own)
+        if np.count_nonzero(np.diff(cells)) + 1 > len(found):
+            yield f"rows of one {column} do not stand together"
             return

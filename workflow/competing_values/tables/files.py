@@ -14,8 +14,8 @@ from competing_values.tables.formulas import inert, restored
 DIGITS = 10
 
 
-def write(name: str, frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
-    """Write a table that keeps its contract, numbers to 10 significant digits: beyond, they depend on the machine.
+def text(name: str, frame: pd.DataFrame) -> str:
+    """A table that keeps its contract as CSV, numbers to 10 significant digits: beyond, they depend on the machine.
 
     No text in it is run as a formula by a spreadsheet (`formulas.inert`).
 
@@ -24,7 +24,12 @@ def write(name: str, frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     ContractError
         As `contract.checked` says.
     """
-    inert(checked(name, frame)).to_csv(path, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
+    return inert(checked(name, frame)).to_csv(index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
+
+
+def write(name: str, frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
+    """Write a table as `text` has it."""
+    Path(path).write_text(text(name, frame), encoding="utf-8", newline="")
 
 
 def read(name: str, path: str | os.PathLike[str]) -> pd.DataFrame:

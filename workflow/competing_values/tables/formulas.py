@@ -19,12 +19,22 @@ NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?(e[+-]?\d+)?", re.IGNORECASE)
 
 def inert(frame: pd.DataFrame) -> pd.DataFrame:
     """A table with an apostrophe before all text that would be run; numbers, negative ones too, stay as they are."""
-    return _texts(frame, lambda text: text if NUMBER.fullmatch(text) else UNSAFE.sub("'", text))
+    return _texts(frame, inert_text)
+
+
+def inert_text(text: str) -> str:
+    """A text with an apostrophe before it, where it would be run."""
+    return text if NUMBER.fullmatch(text) else UNSAFE.sub("'", text)
 
 
 def restored(frame: pd.DataFrame) -> pd.DataFrame:
     """A table as it was before `inert`."""
-    return _texts(frame, lambda text: SAFE.sub("", text))
+    return _texts(frame, restored_text)
+
+
+def restored_text(text: str) -> str:
+    """A text as it was before `inert_text`."""
+    return SAFE.sub("", text)
 
 
 def _texts(frame: pd.DataFrame, changed: Callable[[str], str]) -> pd.DataFrame:

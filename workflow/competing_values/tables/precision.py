@@ -7,7 +7,7 @@ different roundings. So the ends of an interval are the rounded estimate and rou
 published figures is the difference of the rounded figures, which readers can check by hand.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ TINY = 1e-280
 CELL = ["source", "weights", "group_by", "group"]
 INTERVAL = ("ci_low", "ci_high")
 SIDES = (NOW, PREFERRED)
-#: A figure that must be more than so many steps coarser than the rule is not shown.
+#: By so many steps, at most, a figure is rounded more coarsely than the rule asks for.
 COARSEST = 4
 EFFECT = ("effect_ci_low", "effect_ci_high")
 
@@ -117,9 +117,9 @@ class Tables(NamedTuple):
     def step(self, column: str, error: ArrayLike) -> Floats:
         """Step of a column by its standard error: `step`, or some steps more."""
         to, steps = step(error), self.coarser.get(column, np.zeros(1, dtype=int))
-        for k in range(min(steps.max(initial=0), COARSEST)):
+        for k in range(steps.max(initial=0)):
             to = np.where(steps > k, step(5 * to), to)
-        return np.where(steps > COARSEST, np.nan, to)
+        return to
 
 
 @dataclass(frozen=True)
@@ -467,20 +467,29 @@ Figure = tuple[str, str, str, str, bool]
 Coarser = Mapping[Figure, int]
 
 
+def figures(tables: Mapping[str, pd.DataFrame]) -> set[Figure]:
+    """The figures of some tables that may be rounded more coarsely."""
+    return {figure for table, column in VARIABLES for figure in _figures(table, column, tables.get(table, _NONE))}
+
+
+def _figures(table: str, column: str, frame: pd.DataFrame) -> Iterator[Figure]:
+    """The figure that each row of a table has in a column."""
+    names = VARIABLES[table, column](frame) if len(frame) else []
+    for name, (source, group_by, group) in zip(names, _keys(frame), strict=True):
+        yield source, name, group_by, group, table in PAIRED
+
+
+def _keys(frame: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    return zip(*(frame[name].tolist() for name in ("source", "group_by", "group")), strict=True)
+
+
 def _steps_coarser(name: str, frame: pd.DataFrame, coarser: Coarser) -> dict[str, NDArray[np.int_]]:
     """Of each column of a table the steps by which its rows are coarser."""
     if not coarser:
         return {}
-    cells = [*zip(frame["source"], frame["group_by"], frame["group"], strict=True)]
     found = {
-        column: np.array(
-            [
-                coarser.get((source, one, *cell, name in PAIRED), 0)
-                for one, (source, *cell) in zip(of(frame), cells, strict=True)
-            ],
-            dtype=int,
-        )
-        for (table, column), of in VARIABLES.items()
+        column: np.array([coarser.get(figure, 0) for figure in _figures(table, column, frame)], dtype=int)
+        for table, column in VARIABLES
         if table == name
     }
     return {column: steps for column, steps in found.items() if steps.any()}
@@ -507,8 +516,7 @@ def published(
     min_cell
         Fewest respondents of a figure.
     coarser
-        Figures that would tell of few people, and by how many steps they are rounded more coarsely; beyond `COARSEST`
-        they are not shown.
+        Figures that would tell of few people, and by how many steps they are rounded more coarsely.
     waves
         Published tables of the waves that are compared.
 

@@ -1,11 +1,8 @@
 """What leaves the machine: rounded tables in which the audit finds nothing."""
 
-import json
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -13,11 +10,15 @@ import pandas as pd
 from competing_values.errors import UserError
 from competing_values.study.names import ALL
 from competing_values.tables import files, precision
-from competing_values.tables.audit.findings import Finding, Nesting, findings
+from competing_values.tables.audit import intervals
+from competing_values.tables.audit.findings import Finding, Nesting, Told, findings
 from competing_values.tables.audit.intervals import PAIRED
+from competing_values.tables.formulas import inert_text, restored_text
 from competing_values.tables.verdicts import verdicts
 
 Frames = dict[str, pd.DataFrame]
+#: An item of a group: source, breakdown, group, and its name.
+Item = tuple[str, str, str, str]
 
 #: What a step of 1, 2 and 5 × 10ᵏ is coarser than the one before, in the mean; where so much less is lacking, that of
 #: one figure will do.
@@ -34,99 +35,145 @@ class Claims(NamedTuple):
     simulated: list[str]
 
 
+class Rules(NamedTuple):
+    """What a wave is audited by.
+
+    min_cell, width
+        Fewest people of whom a figure may tell, and the narrowest bound of their mean as a part of the scale.
+    nesting
+        As `findings` takes it, with the names of the study.
+    items
+        The item of each published figure, by its variable and by whether it is over those who answered both
+        perspectives.
+    """
+
+    min_cell: int
+    width: float
+    nesting: Nesting
+    items: Mapping[tuple[str, bool], str]
+
+
+class Publication(NamedTuple):
+    """Tables of a wave: as estimated, and as they are published, in text; and the items that were taken back for it."""
+
+    exact: Frames
+    texts: dict[str, str]
+    withdrawn: set[Item]
+
+
 def publishable(
-    exact: Mapping[str, pd.DataFrame],
+    estimated: Callable[[set[Item]], Frames],
     claims: Claims | None,
     study: Mapping[str, Any],
-    limits: tuple[int, float],
-    nesting: Nesting,
-    earlier: Sequence[Path] = (),
-) -> Frames:
+    rules: Rules,
+    earlier: intervals.Published,
+) -> Publication:
     """The tables of a wave as they may be published.
 
     Parameters
     ----------
-    exact
-        As estimated.
+    estimated
+        The tables as they are estimated when some items are taken back of what protection let through; `protection`,
+        with these items, is among them.
     claims
         What the article says; None where there is no article.
     study
         Of ``study.json``: wave, questionnaire and level of the intervals.
-    limits
-        `min_cell` and `width`; with `min_cell` 1, all is published as it is.
-    nesting
-        As `findings` takes it.
+    rules
+        What is audited; with `min_cell` 1, nothing is, and all is published as it is.
     earlier
-        Folders of tables that are published already, and that tell of the same people.
+        Tables that are published already, and that tell of the same people.
 
     Raises
     ------
     UserError
-        When the audit finds something that coarser rounding does not mend.
+        When the audit finds what neither coarser figures nor fewer of them mend: that is a fault of the pipeline.
 
     Notes
     -----
-    Which figures are rounded more coarsely than the rule asks for depends on what is published alone: it tells nothing
-    more.
+    Figures that tell something together are rounded more coarsely, by `precision.COARSEST` steps at most; then the item
+    of the smallest of their groups is taken back and all is estimated anew, so that no test holds it; then that of its
+    breakdown, and of the source; at last the breakdown, and the source. Each round takes something away, so there is a
+    last one. What is left depends on what would have been published alone: it tells nothing more.
     """
-    min_cell, width = limits
-    if min_cell == 1:
-        return _with_verdicts(exact, dict(exact), claims, study)
+    exact = estimated(set())
+    if rules.min_cell == 1:
+        tables = exact | {"protection": record_of(exact["protection"], study)}
+        return Publication(exact, _Texts().of(_with_verdicts(exact, tables, claims, study)), set())
+    nesting = {_inert(outer): [*map(_inert, inner)] for outer, inner in rules.nesting.items()}
     coarser: Counter[precision.Figure] = Counter()
-    cells = _cells(exact)
+    withdrawn: set[Item] = set()
+    written = _Texts()
     while True:
-        tables = _with_verdicts(exact, precision.published(exact, min_cell, coarser), claims, study)
-        if "protection" in tables:
-            tables["protection"] = _with_coarser(tables["protection"], coarser, study)
-        with TemporaryDirectory() as folder:
-            written = _written(tables, study, Path(folder))
-            found = findings([*earlier, written], min_cell, width, nesting)
-        if not found:
-            return tables
-        steps = Counter[precision.Figure]()
-        for finding in found:
-            figures = _figures(finding, str(study["wave"]), cells, coarser)
-            if all(coarser[one] > precision.COARSEST for one in figures):
-                raise UserError(_message(found))
-            steps |= _steps(finding, figures, width)
-        coarser += steps
+        tables = precision.published(exact, rules.min_cell, coarser)
+        tables["protection"] = record_of(_with_coarser(tables["protection"], coarser), study)
+        texts = written.of(_with_verdicts(exact, tables, claims, study))
+        wave = intervals.together([earlier, intervals.parsed(texts, study)])
+        found = [_restored(one) for one in findings(wave, rules.min_cell, rules.width, nesting)]
+        mending = _Mending(exact, str(study["wave"]), rules, coarser, withdrawn)
+        steps, items = mending.of(found)
+        if not steps and not items:
+            break
+        coarser |= steps
+        if items:
+            withdrawn |= items
+            exact = estimated(withdrawn)
+    if left := [one for one in found if not one.figures or mending.own(one)]:
+        raise UserError(_message(left))
+    return Publication(exact, texts, withdrawn)
 
 
 def publishable_changes(
-    changes: pd.DataFrame, waves: Mapping[str, Path], study: Mapping[str, Any], limits: tuple[int, float]
-) -> pd.DataFrame:
+    estimated: Callable[[set[Item]], pd.DataFrame],
+    waves: Mapping[str, Mapping[str, pd.DataFrame]],
+    published: intervals.Published,
+    study: Mapping[str, Any],
+    limits: tuple[int, float],
+) -> str:
     """Table `wave_change` as it may be published: without rows that would tell, with the tables of the waves, of few.
 
     Parameters
     ----------
-    changes
-        As estimated.
-    waves
-        Folders of the published tables of each wave.
-    study, limits
-        As for `publishable`.
-
-    Raises
-    ------
-    UserError
-        When the audit finds something in the waves themselves.
+    estimated
+        The table as it is estimated without some variables of groups.
+    waves, published
+        wave: its published tables, by name; and the same as the audit reads them.
+    study
+        Of the latest wave, as for `publishable`.
+    limits
+        `min_cell` and `width`.
     """
     min_cell, width = limits
-    if min_cell == 1 or not len(changes):
-        return changes
-    tables = {wave: files.read_all(map(str, sorted(folder.glob("*.csv")))) for wave, folder in waves.items()}
+    left_out: set[Item] = set()
     while True:
-        rounded = precision.published({"wave_change": changes}, min_cell, waves=tables)
-        with TemporaryDirectory() as folder:
-            found = findings([*waves.values(), _written(rounded, study, Path(folder))], min_cell, width)
-        if not found:
-            return rounded["wave_change"]
-        told = {(source, *cell, name) for one in found for _, source, name, _, *cell in one.figures}
-        rows = zip(*(changes[column] for column in (*GROUP, "variable")), strict=True)
-        kept = changes[[row not in told for row in rows]]
-        if len(kept) == len(changes):
-            raise UserError(_message(found))
-        changes = kept
+        changes = estimated(left_out)
+        if min_cell == 1 or not len(changes):
+            return files.text("wave_change", changes)
+        rounded = precision.published({"wave_change": changes}, min_cell, waves=waves)["wave_change"]
+        text = files.text("wave_change", rounded)
+        everything = intervals.together([published, intervals.parsed({"wave_change": text}, study)])
+        found = findings(everything, min_cell, width)
+        rows = set(zip(*(changes[column] for column in (*GROUP, "variable")), strict=True))
+        figures = {figure for finding in found for figure in _restored(finding).figures}
+        told = rows & {(one.source, one.group_by, one.group, one.variable) for one in figures}
+        if not told:
+            return text  # what waves tell by themselves was decided with each of them
+        left_out |= told
+
+
+class _Texts(dict[str, str]):
+    """Tables as they are written; those that stay what they were are not written anew."""
+
+    def __init__(self) -> None:
+        self._tables: Frames = {}
+
+    def of(self, tables: Frames) -> dict[str, str]:
+        """The text of each table."""
+        for name, frame in tables.items():
+            if name not in self or not frame.equals(self._tables[name]):
+                self[name] = files.text(name, frame)
+        self._tables = tables
+        return dict(self)
 
 
 def _with_verdicts(
@@ -138,51 +185,90 @@ def _with_verdicts(
     return rounded | {"claims": judged.assign(wave=study["wave"])}
 
 
-def _written(tables: Frames, study: Mapping[str, Any], folder: Path) -> Path:
-    """Tables as the audit reads them: with the digits of `files.write`, whose contract is checked once in the end."""
-    for name, frame in tables.items():
-        if len(frame):
-            frame.to_csv(folder / f"{name}.csv", index=False, float_format=f"%.{files.DIGITS}g")
-    (folder / "study.json").write_text(json.dumps(dict(study)), encoding="utf-8")
-    return folder
+def _inert(group: tuple[str, str]) -> tuple[str, str]:
+    """A breakdown and a group as tables write them."""
+    return inert_text(group[0]), inert_text(group[1])
 
 
-def _figures(
-    finding: Finding, wave: str, cells: Sequence[tuple[str, str, str]], coarser: Mapping[precision.Figure, int]
-) -> list[precision.Figure]:
-    """The figures of this wave that tell something together; those of a gap alone, where one is among them.
+def _restored(finding: Finding) -> Finding:
+    """A finding whose groups have the names of the study."""
+    figures = tuple(one._replace(group=restored_text(one.group)) for one in finding.figures)
+    return finding._replace(figures=figures)
 
-    Where they are not shown any more, or an earlier wave's figures tell it that did not alone: those of all groups.
+
+class _Mending:
+    """What is to be done about findings in the tables of a wave.
+
+    Parameters
+    ----------
+    exact, wave, rules
+        The tables as estimated, their wave, and what it is audited by.
+    coarser, withdrawn
+        What has been done already.
     """
-    own = [
-        (source, variable, group_by, group, base == PAIRED)
-        for of_wave, source, variable, base, group_by, group in finding.figures
-        if of_wave == wave
-    ]
-    figures = [figure for figure in own if figure[-1]] or own
-    if any(coarser[figure] <= precision.COARSEST for figure in figures):
-        return figures
-    asked = {(source, variable, base == PAIRED) for _, source, variable, base, *_ in finding.figures}
-    return [
-        (source, variable, group_by, group, is_paired)
-        for source, variable, is_paired in sorted(asked)
-        for of, group_by, group in cells
-        if of == source
-    ]
 
+    def __init__(
+        self, exact: Frames, wave: str, rules: Rules, coarser: Counter[precision.Figure], withdrawn: set[Item]
+    ) -> None:
+        self._wave, self._rules, self._coarser, self._withdrawn = wave, rules, coarser, withdrawn
+        self._figures = precision.figures(exact)
+        self._groups: dict[str, dict[str, set[str]]] = {}
+        for frame in exact.values():
+            for source, group_by, group in set(zip(*(frame.get(name, ()) for name in GROUP), strict=True)):
+                self._groups.setdefault(source, {}).setdefault(group_by, set()).add(group)
 
-def _cells(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str, str]]:
-    """Source, breakdown and group of all cells of a wave."""
-    rows = [zip(*(frame[name] for name in GROUP), strict=True) for frame in tables.values() if len(frame)]
-    return sorted({cell for found in rows for cell in found})
+    def of(self, found: Iterable[Finding]) -> tuple[Counter[precision.Figure], set[Item]]:
+        """By how many steps figures are to be coarser, and which items are to be taken back."""
+        steps: Counter[precision.Figure] = Counter()
+        items: set[Item] = set()
+        for finding in found:
+            if more := self._steps(finding):
+                steps |= more
+            else:
+                items |= next((some for some in self._fewer(finding) if not some <= self._withdrawn), set())
+        return steps, items
 
+    def own(self, finding: Finding) -> list[Told]:
+        """The figures of this wave that tell something together."""
+        return [one for one in finding.figures if one.wave == self._wave]
 
-def _steps(finding: Finding, figures: Sequence[precision.Figure], width: float) -> Counter[precision.Figure]:
-    """By how many steps more figures are to be coarser: the first alone where little is lacking, else all of them."""
-    lacking = width / max(finding.width, width * STEP**-2)
-    if lacking < ALONE and len(figures) <= len(finding.figures):
-        return Counter(figures[:1])
-    return Counter(dict.fromkeys(figures, math.ceil(math.log(lacking, STEP) - 1e-9)))
+    def _asked(self, finding: Finding) -> Sequence[Told]:
+        """The same, or, where those of earlier waves tell it that did not alone, those of this wave's groups."""
+        return self.own(finding) or [
+            Told(self._wave, of, name, base, group_by, group, 0)
+            for of, name, base in sorted({(one.source, one.variable, one.base) for one in finding.figures})
+            for group_by, groups in sorted(self._groups.get(of, {}).items())
+            for group in sorted(groups)
+        ]
+
+    def _steps(self, finding: Finding) -> Counter[precision.Figure]:
+        """Steps of figures that may still be coarser: those of a gap alone, where one is among them, else all.
+
+        Of one alone where little is lacking.
+        """
+        named = [
+            (one.source, one.variable, one.group_by, one.group, one.base == PAIRED) for one in self._asked(finding)
+        ]
+        left = [one for one in named if one in self._figures and self._coarser[one] < precision.COARSEST]
+        figures = [one for one in left if one[-1]] or left
+        lacking = self._rules.width / max(finding.width, self._rules.width * STEP**-2)
+        if lacking < ALONE and self.own(finding):
+            figures, more = figures[:1], 1
+        else:
+            more = math.ceil(math.log(lacking, STEP) - 1e-9)
+        return Counter({one: min(self._coarser[one] + max(more, 1), precision.COARSEST) for one in figures})
+
+    def _fewer(self, finding: Finding) -> Iterator[set[Item]]:
+        """Items to be taken back, fewest first: that of the smallest group, of its breakdown, of the source; then all."""
+        if not (asked := self._asked(finding)):
+            return
+        smallest = min(asked, key=lambda one: (one.group_by == ALL, one.n, one.group_by, one.group))
+        groups = self._groups.get(smallest.source, {})
+        of_breakdown = {smallest.group_by: groups.get(smallest.group_by, set())}
+        item = self._rules.items.get((smallest.variable, smallest.base == PAIRED))
+        for names in ({item} - {None}, set(self._rules.items.values())):
+            for cells in ({smallest.group_by: {smallest.group}}, of_breakdown, groups):
+                yield {(smallest.source, by, group, str(name)) for by in cells for group in cells[by] for name in names}
 
 
 def _message(found: Sequence[Finding]) -> str:
@@ -194,8 +280,7 @@ def _message(found: Sequence[Finding]) -> str:
             "The audit found that tables would tell what few people answered; they are not published.",
             *lines[:NAMED],
             *more,
-            "Leave the breakdown out of `breakdowns` in config.yaml, or merge its smallest groups in the codebook; where "
-            "waves asked different people, say `disclosure: {independent_waves: true}`. Then run again.",
+            "This is a fault of the pipeline, and none of the study: please report it with these lines.",
         ]
     )
 
@@ -210,19 +295,16 @@ def record_of(record: pd.DataFrame, study: Mapping[str, Any]) -> pd.DataFrame:
     return rows.assign(wave=study["wave"], weights="none", n=None)
 
 
-def _with_coarser(
-    record: pd.DataFrame, coarser: Mapping[precision.Figure, int], study: Mapping[str, Any]
-) -> pd.DataFrame:
-    """The table with what is rounded more coarsely than elsewhere, or therefore not shown."""
+def _with_coarser(record: pd.DataFrame, coarser: Mapping[precision.Figure, int]) -> pd.DataFrame:
+    """The record with what is rounded more coarsely than elsewhere."""
     rows = [
         {
             "source": source,
             "group_by": group_by,
             "group": group,
             "variable": f"ocai_gap {variable}" if is_paired else variable,
-            "rule": "difference" if steps > precision.COARSEST else f"coarser_{steps}",
+            "rule": f"coarser_{steps}",
         }
         for (source, variable, group_by, group, is_paired), steps in sorted(coarser.items())
     ]
-    kept = record[["source", "group_by", "group", "variable", "rule"]]
-    return record_of(pd.concat([kept, pd.DataFrame(rows, columns=kept.columns)], ignore_index=True), study)
+    return pd.concat([record, pd.DataFrame(rows, columns=record.columns)], ignore_index=True)

@@ -88,7 +88,7 @@ def _rows(statistic: dict[str, Any], source: str, tables: Mapping[str, pd.DataFr
     frame = tables[statistic["table"]]
     for column, wanted in ({"source": source} | WHOLE | statistic["where"]).items():
         values = {_text(_number(value)) for value in (wanted if isinstance(wanted, list) else [wanted])}
-        found = frame[column].map(_text)
+        found = frame[column].map(_text) if pd.api.types.is_numeric_dtype(frame[column]) else frame[column]
         frame = frame[found.isin(values) & (values <= set(found))]
     return frame
 

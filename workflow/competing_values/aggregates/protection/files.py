@@ -1,17 +1,20 @@
 """Protected aggregates of a wave as files: those of all sources in one, since a source may not be known at all."""
 
-import os
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import polars as pl
 
-from competing_values.aggregates.protection.published import Aggregates
+from competing_values.aggregates.protection.nesting import Nested
+from competing_values.aggregates.protection.published import Aggregates, Labels
 from competing_values.errors import UserError
 
 SOURCE = "source"
+Name = str | Path
 
 
-def write(sources: Mapping[str, Aggregates], counts: str | os.PathLike[str], moments: str | os.PathLike[str]) -> None:
+def write(sources: Mapping[str, Aggregates], counts: Name, moments: Name) -> None:
     """Write the aggregates that were let through.
 
     Raises
@@ -29,10 +32,31 @@ def write(sources: Mapping[str, Aggregates], counts: str | os.PathLike[str], mom
         pl.concat(frames).write_parquet(path)
 
 
-def read(counts: str, moments: str) -> dict[str, Aggregates]:
+def read(counts: Name, moments: Name) -> dict[str, Aggregates]:
     """The aggregates that were let through, by source."""
     parts = [
         pl.read_parquet(path).partition_by(SOURCE, as_dict=True, include_key=False, maintain_order=True)
         for path in (counts, moments)
     ]
     return {str(key[0]): Aggregates(parts[0][key], parts[1][key]) for key in parts[0]}
+
+
+def write_nesting(nested: Sequence[Nested], path: Name) -> None:
+    """Write which groups lie within which."""
+    Path(path).write_text(json.dumps(nested, ensure_ascii=False), encoding="utf-8")
+
+
+def read_nesting(path: Name) -> list[Nested]:
+    """Which groups lie within which."""
+    found = json.loads(Path(path).read_text(encoding="utf-8"))
+    return [((outer[0], outer[1]), [(group_by, group) for group_by, group in inner]) for outer, inner in found]
+
+
+def write_labels(labels: Mapping[str, Labels], path: Name) -> None:
+    """Write of which published group each group is a part."""
+    Path(path).write_text(json.dumps(labels, ensure_ascii=False), encoding="utf-8")
+
+
+def read_labels(path: Name) -> dict[str, Labels]:
+    """Of which published group each group is a part, by source."""
+    return dict(json.loads(Path(path).read_text(encoding="utf-8")))

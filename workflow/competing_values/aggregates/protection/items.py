@@ -64,6 +64,8 @@ class Item(NamedTuple):
         Items without which it is hidden, too: it would tell them.
     mean_of
         Items of which it is the mean, respondent by respondent: a sector and its statements.
+    sums
+        Names of published sums of its figures.
     gap_of
         The two items whose difference it is, over those who answered both.
     """
@@ -76,6 +78,12 @@ class Item(NamedTuple):
     needs: tuple[str, ...] = ()
     mean_of: tuple[str, ...] = ()
     gap_of: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
+
+    def names(self) -> Iterator[tuple[str, bool]]:
+        """What its figures are called in tables, and whether they are over those who answered both perspectives."""
+        for name in (*(figure.of for figure in self.figures), *(one.variable for one in self.shares), *self.sums):
+            yield name, bool(self.gap_of)
 
 
 def items(instrument: Instrument) -> list[Item]:
@@ -142,6 +150,7 @@ def _ocai(ocai: Ocai) -> Iterator[Item]:
                 measures=(*names, *balances),
                 variables=() if dimension == OVERALL else tuple(names),
                 mean_of=tuple(part(perspective, d, "points") for d in dimensions[:-1]) if dimension == OVERALL else (),
+                sums=(f"{perspective}_flexibility", f"{perspective}_external_focus") if dimension == OVERALL else (),
             )
     if ocai.is_paired:
         yield from (_gap(ocai.total, dimension) for dimension in dimensions)

@@ -169,11 +169,17 @@ def _let_through(
     ]
     place = pl.DataFrame(places, ["group_by", "group", "label"], orient="row")
     hidden = [(*published.cells[row], source.items[item]) for row, item in np.argwhere(~shown)]
+    counts = _relabelled(counts, place).pipe(_margins_merged, source.items, labels)
+    moments = _relabelled(moments, place).filter(pl.col("n") >= min_cell)
+    return without(Aggregates(counts, moments), hidden)
+
+
+def without(aggregates: Aggregates, hidden: Sequence[tuple[str, str, Item]]) -> Aggregates:
+    """Aggregates without the sums of items that are hidden of groups: breakdown, group and item."""
     variables = [(of, group, name) for of, group, item in hidden for name in item.variables]
     measures = [(of, group, name) for of, group, item in hidden for name in item.measures]
     pairs = [(of, group, f.of, f.beside) for of, group, item in hidden for f in item.figures if f.of != f.beside]
-    counts = _relabelled(counts, place).pipe(_margins_merged, source.items, labels)
-    moments = _relabelled(moments, place).filter(pl.col("n") >= min_cell)
+    counts, moments = aggregates
     for gone, names in ((measures, ["i"]), (measures, ["j"]), (pairs, ["i", "j"])):
         moments = _without(moments, gone, names)
     return Aggregates(_without(counts, variables, ["variable"]), moments)

@@ -6,8 +6,7 @@ within which, as anybody who knows the organisation does.
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -42,11 +41,28 @@ DIGITS = (
 SMALLEST = 1e-300
 
 
+class Told(NamedTuple):
+    """A published figure, and the people that it is of; `base` is empty where it is no mean or share."""
+
+    wave: str
+    source: str
+    variable: str
+    base: str
+    group_by: str
+    group: str
+    n: int
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], **other: Any) -> "Told":
+        """The figure of a row that has these columns."""
+        return cls(**{name: row[name] for name in cls._fields if name in row} | other)
+
+
 class Finding(NamedTuple):
     """Something that published files tell of few people.
 
     `low` and `high` bound their mean answer where one is bounded. `words` say what is told, for who must mend it.
-    `width` is that of the bounds as a part of the scale. `figures` are the means and shares that tell it together: (wave, source, variable, base, breakdown, group); none where other things tell it.
+    `figures` are what tells it together; `width` is that of the bounds as a part of the scale.
     """
 
     rule: str
@@ -56,25 +72,34 @@ class Finding(NamedTuple):
     low: float | None
     high: float | None
     words: str
-    figures: tuple[tuple[str, ...], ...] = ()
+    figures: tuple[Told, ...] = ()
     width: float = 0.0
 
 
 class _Cells(NamedTuple):
-    """Which groups are shown: `figures` and `sets` as `published` gives them, `shown` the cells with enough people."""
+    """Which groups are shown.
+
+    figures, sets
+        As `intervals` gives them.
+    shown
+        The cells with enough people.
+    groups
+        (wave, source, breakdown, variable): the groups whose mean is shown, and their n; sources are groups, too.
+    """
 
     figures: pl.DataFrame
     sets: pl.DataFrame
     shown: set[tuple[str, ...]]
+    groups: dict[tuple[str, ...], dict[str, int]]
 
 
-def findings(folders: Sequence[Path], min_cell: int, width: float, nesting: Nesting | None = None) -> list[Finding]:
+def findings(published: Published, min_cell: int, width: float, nesting: Nesting | None = None) -> list[Finding]:
     """All that the published tables of one or several waves tell of fewer than `min_cell` people.
 
     Parameters
     ----------
-    folders
-        Folders of published tables: of waves (or their `tables` folder, with `study.json`), and of what compares them.
+    published
+        Tables of waves, and of what compares them.
     min_cell
         Fewest people of whom a figure may tell.
     width
@@ -95,7 +120,6 @@ def findings(folders: Sequence[Path], min_cell: int, width: float, nesting: Nest
     people is bounded by linear programmes over all of it (Fischetti, M., & Salazar, J. J., 2001; Hundepool et al.,
     2012, ch. 4). Which differences there are is decided by counting, so that most studies need few programmes.
     """
-    published = reading.read(folders)
     cells = _cells(published, min_cell)
     found: list[Finding] = []
     for rule in (_few_people, _names, _pairs, _tests, _small_shares, _unanimity):
@@ -109,7 +133,8 @@ def findings(folders: Sequence[Path], min_cell: int, width: float, nesting: Nest
 def _cells(published: Published, min_cell: int) -> _Cells:
     figures = reading.figures(published)
     enough = figures.filter(pl.col("n") >= min_cell).select(CELL).unique() if len(figures) else pl.DataFrame()
-    return _Cells(figures, reading.sets(figures), set(enough.iter_rows()))
+    sets = reading.sets(figures)
+    return _Cells(figures, sets, set(enough.iter_rows()), _groups_shown(sets))
 
 
 def _named(row: Mapping[str, object]) -> str:
@@ -137,7 +162,8 @@ def _few_people(published: Published, cells: _Cells, min_cell: int) -> Iterator[
         if "n" not in frame.columns:
             continue
         for row in _item(frame).filter(few).iter_rows(named=True):
-            yield Finding("few", name, _named(row), row["_item"], None, None, f"stands on {row['n']} people")
+            words, told = f"stands on {row['n']} people", Told.of(row, variable=row["_item"], base="", n=int(row["n"]))
+            yield Finding("few", name, _named(row), row["_item"], None, None, words, (told,))
     if (flow := published.tables.get("flow")) is not None and "rows" in flow.columns:
         kept = pl.col("rows").cast(pl.Float64, strict=False).is_between(0, min_cell - 1)
         for row in flow.filter((pl.col("step") == "kept") & kept).iter_rows(named=True):
@@ -181,12 +207,12 @@ def _names(published: Published, cells: _Cells, min_cell: int) -> Iterator[Findi
                 yield Finding("name", "study.json", f"{wave}, {breakdown} = {name}", "", None, None, words)
 
 
-def _groups_shown(cells: _Cells, min_cell: int) -> dict[tuple[str, ...], dict[str, int]]:
-    """(wave, source, breakdown, variable): the groups whose mean is shown, and their n; sources are groups, too."""
+def _groups_shown(sets: pl.DataFrame) -> dict[tuple[str, ...], dict[str, int]]:
+    """The groups of `_Cells`."""
     found: dict[tuple[str, ...], dict[str, int]] = {}
-    if cells.sets.is_empty():
+    if sets.is_empty():
         return found
-    stated = cells.sets.filter(pl.col("group") != MISSING, pl.col("base") == OWN)
+    stated = sets.filter(pl.col("group") != MISSING, pl.col("base") == OWN)
     for row in stated.select(*SET, "n").iter_rows(named=True):
         variable = row["variable"].partition("=")[0]
         places = [(row["source"], row["group_by"], row["group"])]
@@ -210,19 +236,21 @@ def _pairs(published: Published, cells: _Cells, min_cell: int) -> Iterator[Findi
     frame = published.tables.get("pairwise")
     if frame is None or frame.is_empty():
         return
-    shown = _groups_shown(cells, min_cell)
+    shown = cells.groups
     filled = pl.any_horizontal(pl.col(column) != "" for column in _figure_columns("pairwise", frame))
     for row in frame.filter(filled).iter_rows(named=True):
         groups = shown.get((row["wave"], row["source"], row["group_by"], row["variable"]), {})
         for name in (row["group_a"], row["group_b"]):
             if groups.get(name, 0) < min_cell:
                 label = f"{row['wave']} {row['source']}, {row['group_by']} = {name}"
-                yield Finding("pair", "pairwise", label, row["variable"], None, None, "a pair with a hidden group")
+                told = Told.of(row, base="", group=name, n=groups.get(name, 0))
+                words = "a pair with a hidden group"
+                yield Finding("pair", "pairwise", label, row["variable"], None, None, words, (told,))
 
 
 def _tests(published: Published, cells: _Cells, min_cell: int) -> Iterator[Finding]:
     """Tests over more groups, or more people, than are shown."""
-    shown = _groups_shown(cells, min_cell)
+    shown = cells.groups
     for name in ("group_comparison", "agreement"):
         frame = published.tables.get(name)
         for row in [] if frame is None else frame.iter_rows(named=True):
@@ -230,15 +258,14 @@ def _tests(published: Published, cells: _Cells, min_cell: int) -> Iterator[Findi
                 continue
             variable = _tested_variable(row["variable"])
             groups = shown.get((row["wave"], row["source"], row["group_by"], variable), {})
-            counted = _groups_counted(row, published)
+            counted, people = _groups_counted(row, published), sum(groups.values())
+            told = Told.of(row, variable=variable, base="", n=people)
             if counted is not None and counted > len(groups):
                 words = f"{row.get('test') or 'agreement'} is over {counted} groups, and {len(groups)} are shown"
-                yield Finding("test", name, _named(row), row["variable"], None, None, words)
-            elif reading.is_number(row["n"]) and float(row["n"]) > sum(groups.values()):
-                words = (
-                    f"{row.get('test') or 'agreement'} is over {row['n']} people, and {sum(groups.values())} are shown"
-                )
-                yield Finding("test", name, _named(row), row["variable"], None, None, words)
+                yield Finding("test", name, _named(row), row["variable"], None, None, words, (told,))
+            elif reading.is_number(row["n"]) and float(row["n"]) > people:
+                words = f"{row.get('test') or 'agreement'} is over {row['n']} people, and {people} are shown"
+                yield Finding("test", name, _named(row), row["variable"], None, None, words, (told,))
 
 
 def _groups_counted(row: Mapping[str, str], published: Published) -> int | None:
@@ -290,7 +317,7 @@ def _unanimity(published: Published, cells: _Cells, min_cell: int) -> Iterator[F
     from_bottom = pl.col("n") * (pl.col("high") - pl.col("least")) < 2 - 1e-9
     for row in whole.filter(from_top | (from_bottom & ~is_share)).iter_rows(named=True):
         words = f"all of {row['n']:.0f} people, or all but one, gave the same answer"
-        yield Finding("unanimity", "", _named(row), row["variable"], row["low"], row["high"], words)
+        yield Finding("unanimity", "", _named(row), row["variable"], row["low"], row["high"], words, (Told.of(row),))
     for name, variable in (("statement_scores", "statement"), ("competencies", "competency")):
         if (frame := published.tables.get(name)) is None or "sd" not in frame.columns:
             continue
@@ -299,12 +326,13 @@ def _unanimity(published: Published, cells: _Cells, min_cell: int) -> Iterator[F
             alike = (n >= min_cell) & ((n - 1) * (1.05 * sd) ** 2 < 2 - 4 / n)  # two digits: five per cent at most
         for row in frame.filter(alike).iter_rows(named=True):
             words = f"the spread of {row['n']} answers is that of one who differs, or of nobody"
-            yield Finding("unanimity", name, _named(row), row[variable], None, None, words)
+            told = Told.of(row, variable=row[variable], base="", n=int(row["n"]))
+            yield Finding("unanimity", name, _named(row), row[variable], None, None, words, (told,))
     if (frame := published.tables.get("fields")) is not None and "distinct" in frame.columns:
         asked = reading.answered_variables(published.instrument)
         for row in frame.filter(pl.col("distinct") == "1", pl.col("variable").is_in(list(asked))).iter_rows(named=True):
-            words = "everybody gave the same answer"
-            yield Finding("unanimity", "fields", _named(row), row["variable"], None, None, words)
+            words, told = "everybody gave the same answer", Told.of(row, base="", n=0)
+            yield Finding("unanimity", "fields", _named(row), row["variable"], None, None, words, (told,))
 
 
 def _needless_digits(published: Published, cells: _Cells) -> Iterator[Finding]:
@@ -313,7 +341,8 @@ def _needless_digits(published: Published, cells: _Cells) -> Iterator[Finding]:
         fine = cells.figures.filter(pl.col("rule").is_not_null(), pl.col("step") < pl.col("rule") * (1 - 1e-9))
         for row in fine.iter_rows(named=True):
             words = f"rounded to {row['step']:g}, and {row['rule']:g} is as precise as it is known"
-            yield Finding("digits", row["table"], _named(row), row["variable"], row["low"], row["high"], words)
+            told = (Told.of(row),)
+            yield Finding("digits", row["table"], _named(row), row["variable"], row["low"], row["high"], words, told)
     for name, frame in published.tables.items():
         for column in DIGITS.keys() & set(frame.columns):
             yield from _written_too_long(name, frame, column)
@@ -355,7 +384,7 @@ def _composites(published: Published, cells: _Cells, min_cell: int, width: float
         parts = sums.filter(pl.col("variable").is_in(items)).group_by(key, maintain_order=True).agg(
             pl.len().alias("items"), pl.col("n").sum().alias("answers"),
             pl.col("from").sum().alias("items_from"), pl.col("to").sum().alias("items_to"),
-            pl.struct(*SET).alias("figures"),
+            pl.struct(*SET, "n").alias("figures"),
         )  # fmt: skip
         both = sums.filter(pl.col("variable") == score).join(parts, on=key).filter(pl.col("items") == len(items))
         for row in both.iter_rows(named=True):
@@ -371,8 +400,7 @@ def _composites(published: Published, cells: _Cells, min_cell: int, width: float
             ends = max(low / count, row["least"]), min(high / count, row["most"])
             if 0 <= ends[1] - ends[0] < width * (row["most"] - row["least"]):
                 words = f"the {count} answers that its items and the score do not share"
-                figures = [row, *row["figures"]]
-                named = tuple(tuple(str(one[column]) for column in SET) for one in figures)
+                named = tuple(Told.of(one) for one in (row, *row["figures"]))
                 part = (ends[1] - ends[0]) / (row["most"] - row["least"])
                 yield Finding("score", "", _named(row), score, *ends, words, named, part)
 
@@ -396,12 +424,12 @@ class _Question:
         self.min_cell = min_cell
         self.place: dict[tuple[str, ...], int] = {}
         self.wanted: list[tuple[int, str, str]] = []
-        self.figures: dict[int, tuple[str, ...]] = {}
+        self.figures: dict[int, Told] = {}
         self.parts: dict[int, list[int]] = {}
         for row in rows.iter_rows(named=True):
             key = (row["wave"], row["base"], row["group_by"], row["group"])
             self.place[key] = self.sums.add(int(row["n"]), row["low"], row["high"])
-            self.figures[self.place[key]] = tuple(str(row[column]) for column in SET)
+            self.figures[self.place[key]] = Told.of(row)
 
     def rest(self, whole: int, parts: Sequence[int], rule: str, words: str) -> int | None:
         """Who is in a set and in none of its parts; wanted where they are few. A rest between waves is assumed."""
@@ -412,7 +440,7 @@ class _Question:
                 self.wanted.append((left, rule, words))
         return left
 
-    def figures_of(self, position: int) -> tuple[tuple[str, ...], ...]:
+    def figures_of(self, position: int) -> tuple[Told, ...]:
         """The published sets that a difference is made of."""
         if position in self.figures:
             return (self.figures[position],)

@@ -6,7 +6,6 @@ Only files that leave the machine are read: nothing here knows how figures were 
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,8 +31,7 @@ OWN, PAIRED = "own", "paired"
 GAPS = "ocai_gap"
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(NamedTuple):
     """The published files of one or several waves.
 
     `tables` holds each table of all waves as text, as it is written; `studies` what `study.json` says of each wave.
@@ -54,20 +52,38 @@ class Published:
         return next((float(study.get("confidence", 0.95)) for study in self.studies.values()), 0.95)
 
 
-def read(folders: Iterable[Path]) -> Published:
-    """Read the tables of some waves, and of `trends`, from their folders or from the `tables` folder within."""
+def read(folders: Sequence[Path]) -> Published:
+    """Read what is published of some waves, and of `trends`, from their folders or from the `tables` folder within."""
+    files = [path for path in (_tables(folder) / "study.json" for folder in folders) if path.is_file()]
+    studies = [json.loads(path.read_text(encoding="utf-8")) for path in files]
+    return read_tables(folders)._replace(studies={str(study["wave"]): study for study in studies})
+
+
+def read_tables(folders: Iterable[Path]) -> Published:
+    """The same, without what ``study.json`` says, which may not be there yet."""
+    return together(
+        [parsed({path.stem: path.read_text("utf-8") for path in _tables(one).glob("*.csv")}, {}) for one in folders]
+    )
+
+
+def _tables(folder: Path) -> Path:
+    return folder / "tables" if (folder / "tables").is_dir() else folder
+
+
+def parsed(texts: Mapping[str, str], study: Mapping[str, Any]) -> Published:
+    """The tables of a wave, by name, as they are written, and what `study.json` says of it; {} for what compares waves."""
+    frames = {name: pl.read_csv(text.encode(), infer_schema=False) for name, text in sorted(texts.items())}
+    return Published(frames, {str(study["wave"]): study} if study else {})
+
+
+def together(found: Sequence[Published]) -> Published:
+    """The tables of several waves as one."""
     parts: dict[str, list[pl.DataFrame]] = {}
-    studies: dict[str, Mapping[str, Any]] = {}
-    for folder in folders:
-        tables = folder / "tables" if (folder / "tables").is_dir() else folder
-        for path in sorted(tables.glob("*.csv")):
-            frame = pl.read_csv(path, infer_schema=False)
-            parts.setdefault(path.stem, []).append(frame)
-        if (tables / "study.json").is_file():
-            study = json.loads((tables / "study.json").read_text(encoding="utf-8"))
-            studies[str(study["wave"])] = study
-    whole = {name: pl.concat(frames, how="diagonal").fill_null("") for name, frames in parts.items()}
-    return Published(whole, studies)
+    for one in found:
+        for name, frame in one.tables.items():
+            parts.setdefault(name, []).append(frame)
+    tables = {name: pl.concat(frames, how="diagonal").fill_null("") for name, frames in parts.items()}
+    return Published(tables, {wave: study for one in found for wave, study in one.studies.items()})
 
 
 def kind(column: str) -> str:

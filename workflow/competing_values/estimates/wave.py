@@ -1,0 +1,70 @@
+"""Estimates of a wave from the sums that may be known, and from fewer of them where some are taken back."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from competing_values.aggregates.cells import Cells
+from competing_values.aggregates.protection.items import Item
+from competing_values.aggregates.protection.published import Aggregates, Labels
+from competing_values.aggregates.protection.withdrawal import Withdrawn, taken_back, with_what_tells
+from competing_values.estimates import hidden, raw, weighting
+from competing_values.estimates.analysis import Analysis
+from competing_values.estimates.assembly import estimates
+from competing_values.microdata.weighting import population_size
+
+
+@dataclass(frozen=True)
+class Wave:
+    """What the estimates of a wave stand on.
+
+    Attributes
+    ----------
+    name
+        Of the wave.
+    sums, labels, record
+        What protection let through of each source, of which published group each group is a part, and what was merged
+        or left out.
+    items
+        What is hidden together in a group.
+    analysis
+        What is estimated, and how.
+    margins
+        Margins of the population, of sources that have them.
+    counted
+        ``flow``, ``cleaning_rules`` and ``fields`` of each source, as ingestion and cleaning counted them.
+    """
+
+    name: str
+    sums: Mapping[str, Aggregates]
+    labels: Mapping[str, Labels]
+    record: pd.DataFrame
+    items: Sequence[Item]
+    analysis: Analysis
+    margins: Mapping[str, Mapping[str, pd.Series]]
+    counted: Mapping[str, Mapping[str, pd.DataFrame]]
+
+    def known(self, withdrawn: Collection[Withdrawn] = ()) -> dict[str, Aggregates]:
+        """The sums that may be known when items are taken back, and with them what would tell them."""
+        return taken_back(self.sums, self.items, with_what_tells(withdrawn, self.items))
+
+    def estimates(self, withdrawn: Collection[Withdrawn] = ()) -> dict[str, pd.DataFrame]:
+        """Every table as estimated from them; `protection` is the record, with what is taken back."""
+        analysis, statistics = self.analysis, self.analysis.statistics
+        known = set(self.record.drop(columns="rule").itertuples(index=False, name=None))
+        gone = sorted(with_what_tells(withdrawn, self.items) - known)
+        rows = pd.DataFrame([(*one, "difference") for one in gone], columns=list(self.record), dtype=str)
+        record = pd.concat([self.record, rows], ignore_index=True)
+        secret = {source: hidden.of_source(record, source) for source in self.sums}
+        margins = {source: self.margins[source] for source in self.sums if source in self.margins}
+        sizes = {name: population_size(dict(one)) for name, one in margins.items() if statistics.finite_population}
+        cells = {
+            name: Cells(*one, analysis.instrument, analysis.breakdowns, statistics.ocai_step, sizes.get(name))
+            for name, one in self.known(withdrawn).items()
+        }
+        populations = {name: weighting.merged(one, self.labels.get(name)) for name, one in margins.items()}
+        found = estimates(cells, analysis, populations, secret)
+        for name, sources in self.counted.items():
+            found[name] = raw.counted(name, {source: sources[source] for source in self.sums}, secret)
+        return {name: frame.assign(wave=self.name) for name, frame in found.items()} | {"protection": record}
