@@ -65,6 +65,7 @@ def kernel(died: Callable[[str], object]) -> Iterator[Any]:
             return clients[-1]
 
     with TemporaryDirectory(prefix="kernel-") as folder:
+        Path(folder, "ipython").mkdir()
         manager = Manager(
             kernel_name="python3", transport="ipc", ip=f"{folder}/socket", connection_file=f"{folder}/kernel.json"
         )
