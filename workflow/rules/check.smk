@@ -2,7 +2,6 @@
 
 from competing_values.run.failures import show_discarded
 from competing_values.run.given import write_given
-from competing_values.run.manifests import discard_stale
 
 # On a cluster each job is a Snakemake of its own, and a locked study is at work, or waits to be unlocked.
 if workflow.is_main_process and not glob_wildcards(".snakemake/locks/{lock}.lock").lock:

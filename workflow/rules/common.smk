@@ -2,10 +2,14 @@
 
 import os
 import re
+from pathlib import Path
 
+from competing_values.run.account import account
 from competing_values.run.environment import environment
 from competing_values.run.imports import files_in, imports_of
-from competing_values.run.failures import prepare_messages, show_messages
+from competing_values.run.failures import prepare_messages, show_account, show_messages
+from competing_values.run.manifests import discard_stale
+from competing_values.run.progress import Progress
 from competing_values.study.languages import LANGUAGES
 
 os.environ |= environment()
@@ -46,9 +50,20 @@ wildcard_constraints:
     language="|".join(map(re.escape, LANGUAGES)),
 
 
+PROGRESS = Progress(Path("results/private/times.json"))
+logger.addHandler(PROGRESS)
+
+
 onstart:
     prepare_messages("results")
+    PROGRESS.begin(workflow.cores)
+
+
+onsuccess:
+    outdated = discard_stale(besides=MANIFESTS)
+    show_account(account([*config["waves"]], config["languages"], PROGRESS.end()), outdated)
 
 
 onerror:
+    PROGRESS.end()
     show_messages("results")

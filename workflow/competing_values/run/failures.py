@@ -1,4 +1,4 @@
-"""What a failed run tells its user: the messages of all failed jobs, as the last thing on the terminal."""
+"""What a run tells its user as the last thing on the terminal: messages of failed jobs, or what it came to."""
 
 import atexit
 import os
@@ -40,6 +40,12 @@ def show_messages(results: str) -> None:
     """Print the messages at the end of the process, since Snakemake itself prints after `onerror`."""
     texts = [message.read_text(encoding="utf-8").strip() for message in _messages(results)]
     atexit.register(sys.stderr.write, "\n" + "\n\n".join(dict.fromkeys(filter(None, texts))) + "\n" if texts else "")
+
+
+def show_account(text: str, outdated: list[str]) -> None:
+    """Print what a run came to at the end of the process, since Snakemake itself prints after `onsuccess`."""
+    removed = "Removed, since they stood on what is new now: files of earlier runs. `make pdf` writes PDFs anew.\n"
+    atexit.register(sys.stderr.write, f"\n{text}{removed if outdated else ''}")
 
 
 def show_discarded(reasons: list[str]) -> None:

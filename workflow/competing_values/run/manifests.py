@@ -9,7 +9,7 @@ import csv
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -169,10 +169,17 @@ def check_read(paths: Iterable[str], digests: Digests, made: dict[str, File]) ->
     return found
 
 
-def discard_stale(results: Path = Path("results")) -> list[str]:
+def discard_stale(results: Path = Path("results"), besides: Collection[str] = ()) -> list[str]:
     """Remove what is not whole, or was made of something else than what is there now: so Snakemake makes it anew.
 
     A file with the right content and another time gets its time back, since Snakemake goes by times.
+
+    Parameters
+    ----------
+    results
+        Folder of the study's results.
+    besides
+        Manifests of jobs that are not looked at.
 
     Returns
     -------
@@ -183,6 +190,8 @@ def discard_stale(results: Path = Path("results")) -> list[str]:
     digests, made = Digests(manifests), all_made(manifests)
     told, whole = [], []
     for manifest in manifests:
+        if str(manifest.path) in besides:
+            continue
         if reasons := [f"{path} {words}" for path, words in faults(manifest, digests, made)]:
             told += reasons
             for path in (*manifest.made, str(manifest.path)):
