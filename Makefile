@@ -35,7 +35,7 @@ export PYTHONSAFEPATH := 1
 export PYTHONUTF8 := 1
 # The system's certificates: they hold also those of a proxy in between.
 INSTALL = $(BIN)/uv pip install --quiet --system-certs --compile-bytecode
-SNAKEMAKE = $(BIN)/python -m snakemake --snakefile $(HERE)/Snakefile --directory $(IN_STUDY)
+SNAKEMAKE = $(BIN)/python -m competing_values.run.start --snakefile $(HERE)/Snakefile --directory $(IN_STUDY)
 LOCKED := The study is locked: another run is at work in it. If that run was killed, say: make unlock STUDY=$(IN_STUDY)
 OR_LOCKED = || { [ -z "$$(ls $(IN_STUDY)/.snakemake/locks 2>/dev/null)" ] || echo $(call quoted,$(LOCKED)); exit 1; }
 
@@ -88,7 +88,7 @@ bench: SHELL := bash
 bench: .venv/run.stamp
 	@copy=$$(mktemp -d) && cp -r $(IN_STUDY)/config.yaml $(IN_STUDY)/data $$copy && cd $$copy && \
 	for label in "from raw files to report:" "nothing to do:"; do \
-		echo "$$label" && time $(BIN)/python -m snakemake --snakefile $(HERE)/Snakefile --quiet all || exit 1; \
+		echo "$$label" && time $(BIN)/python -m competing_values.run.start --snakefile $(HERE)/Snakefile --quiet all || exit 1; \
 	done && rm -rf $$copy
 	@$(BIN)/python tests/bench_reading.py
 

@@ -53,7 +53,7 @@ def test_after_a_run_all_is_as_the_run_left_it(anes96: Study) -> None:
     [
         ("results/1996/tables/flow.csv", Path.unlink, "is gone. `make` makes"),
         ("results/1996/tables/flow.csv", lambda path: path.write_text("step,rows\n"), "is not what the run wrote"),
-        ("results/1996/private/survey/clean.parquet", Path.unlink, "is gone"),
+        ("results/1996/private/voters/clean.parquet", Path.unlink, "is gone"),
         ("results/1996/tables/more.csv", Path.touch, "not of the study"),
         ("config.yaml", lambda path: path.write_text(path.read_text() + "\n# more\n"), "has changed. `make` makes"),
         ("data/raw/anes96.csv", lambda path: path.write_bytes(path.read_bytes()[:-1]), "has changed"),
@@ -100,7 +100,7 @@ def test_the_crate_has_inputs_settings_software_and_outputs(anes96: Study) -> No
     raw = subprocess.run(
         ["sha256sum", "data/raw/anes96.csv"], cwd=anes96.folder, capture_output=True, text=True, check=True
     )
-    assert found["#raw-survey"]["sha256"] == raw.stdout.split()[0]
+    assert found["#raw-voters"]["sha256"] == raw.stdout.split()[0]
     assert {"#config.yaml", "#data/codebooks/anes96.yaml", "#data/instrument.yaml"} <= set(found)
     assert found["#setting-disclosure.min_cell"]["value"] == "10"
     assert found["#polars"]["@type"] == "SoftwareApplication"

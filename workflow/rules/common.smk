@@ -5,14 +5,17 @@ import re
 from pathlib import Path
 
 from competing_values.run.account import account
+from competing_values.run.driver import DRIVER
 from competing_values.run.environment import environment
 from competing_values.run.imports import files_in, imports_of
-from competing_values.run.failures import prepare_messages, show_account, show_messages
+from competing_values.run.failures import Ending
 from competing_values.run.manifests import discard_stale
 from competing_values.run.progress import Progress
 from competing_values.study.languages import LANGUAGES
 
 os.environ |= environment()
+if workflow.is_main_process:
+    os.environ[DRIVER] = str(os.getpid())
 
 ESTIMATED = [table for table in config["tables"] if table not in ("claims", "protection")]
 WAVES_COMPARED = list(config["waves"]) if len(config["waves"]) > 1 else []
@@ -54,16 +57,18 @@ PROGRESS = Progress(Path("results/private/times.json"))
 logger.addHandler(PROGRESS)
 
 
+ENDING = Ending(Path("results"))
+
+
 onstart:
-    prepare_messages("results")
+    ENDING.begin()
     PROGRESS.begin(workflow.cores)
 
 
 onsuccess:
     outdated = discard_stale(besides=MANIFESTS)
-    show_account(account([*config["waves"]], config["languages"], PROGRESS.end()), outdated)
+    ENDING.well(account([*config["waves"]], config["languages"], PROGRESS.end()), outdated)
 
 
 onerror:
     PROGRESS.end()
-    show_messages("results")

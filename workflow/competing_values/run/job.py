@@ -11,7 +11,8 @@ from types import SimpleNamespace
 from typing import Any, NoReturn
 
 from competing_values.errors import UserError
-from competing_values.run.failures import leave, take_back
+from competing_values.run.driver import follow
+from competing_values.run.failures import ACCESS, leave, take_back
 from competing_values.run.manifests import Digests, File, Manifest, all_made, check_read, contents, read_all, rows
 from competing_values.run.private import close
 
@@ -23,6 +24,7 @@ NO_MEMORY = (
     "{rule}: there was not enough memory. Close other programs, or run one job at a time (`snakemake --cores 1`), and run "
     "again: what is finished stays.\n"
 )
+ORPHANED = "The run that started this job was ended from outside. Say `make unlock`, then run again."
 #: Outputs that the process is writing; where it leaves its messages.
 _parts: list[Path] = []
 _log = Path()
@@ -43,6 +45,7 @@ def job(snakemake: Any) -> Iterator[tuple[Any, SimpleNamespace, Any]]:
     parts = {name: Path(f"{path}.part") for name, path in finals.items()}
     _parts[:] = parts.values()
     try:
+        follow(lambda: end(ORPHANED))
         leave(_log, ENDED.format(rule=snakemake.rule))
         with _log.open("w", encoding="utf-8") as file:
             os.dup2(file.fileno(), sys.stderr.fileno())
@@ -67,7 +70,7 @@ def job(snakemake: Any) -> Iterator[tuple[Any, SimpleNamespace, Any]]:
         _fail(f"{error}\n")
     except OSError as error:
         _trace()
-        _fail(f"{error.filename or 'A file'}: {error.strerror}. Make room or give access, then run again.\n")
+        _fail(f"{ACCESS.format(file=error.filename or 'A file', reason=error.strerror)}\n")
     except MemoryError:
         _trace()
         _fail(NO_MEMORY.format(rule=snakemake.rule))
