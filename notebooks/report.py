@@ -50,4 +50,5 @@ show(*(weighting.missed(results, source) for source in results.sources("weightin
 # %%
 if len(results.table("claims")):
     show(heading(claims.title(results)), results.study["article"])
-    show(claims.counts(results), claims.ledger(results), claims.reservation(results))
+    show(claims.introduction(results), claims.counts(results), claims.reservation(results), claims.ledger(results))
+    show(claims.untestable(results), claims.of_the_questionnaire(results))

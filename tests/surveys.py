@@ -1,16 +1,25 @@
 """Invented surveys of one sector, a question and a self-rating, as aggregates."""
 
 from collections.abc import Sequence
+from io import StringIO
 
 import numpy as np
+import pandas as pd
 import polars as pl
 
 from competing_values.aggregates import sums
 from competing_values.aggregates.protection.items import items
+from competing_values.aggregates.protection.nesting import nesting
 from competing_values.aggregates.protection.protect import Protected, protect
 from competing_values.aggregates.protection.published import Aggregates, Limits
+from competing_values.aggregates.protection.withdrawal import told_by
+from competing_values.estimates.analysis import Analysis
+from competing_values.estimates.wave import Wave
 from competing_values.microdata.scoring import sector_scores
+from competing_values.study.config import Statistics
 from competing_values.study.instrument import Instrument
+from competing_values.tables.audit import intervals
+from competing_values.tables.publishing import Rules, publishable
 
 STATEMENTS = ("s01", "s02", "s03", "s04", "s05", "s06")
 LIMITS = Limits(min_cell=10, width=0.25)
@@ -67,6 +76,24 @@ def protected(
     """One source of answers, protected."""
     known = items(instrument(declared))
     return protect({"survey": aggregated(frame, declared)}, known, [*declared], declared, limits, earlier)
+
+
+def published(frame: pl.DataFrame, declared: dict[str, list[str] | None]) -> dict[str, dict[str, pd.DataFrame]]:
+    """Tables of a survey, by name: `exact` ones, as estimated from what protection let through, and `published` ones."""
+    design, known = instrument(declared), items(instrument(declared))
+    found = protected(frame, declared)
+    study = {
+        "wave": "2024", "sources": ["survey"], "breakdowns": [*declared], "confidence": 0.95,
+        "instrument": design.dumped(),
+    }  # fmt: skip
+    record = pd.DataFrame(found.record.to_dict(as_series=False), columns=found.record.columns, dtype=str)
+    analysis = Analysis(design, [*declared], Statistics(seed=1))
+    wave = Wave("2024", found.sources, found.labels, record, known, analysis, {}, {})
+    nested = nesting({"survey": aggregated(frame, declared)}, found.labels, [*declared])
+    rules = Rules(*LIMITS, dict(nested), told_by(known))
+    tables = publishable(wave.estimates, None, study, rules, intervals.together([]))
+    texts = {name: pd.read_csv(StringIO(text)) for name, text in tables.texts.items()}
+    return {"exact": tables.exact, "published": texts}
 
 
 def sizes(aggregates: Aggregates, group_by: str) -> dict[str, int]:

@@ -466,6 +466,8 @@ CLAIMED = [
     edited("claim_of_text", "a name where a figure is compared", "claims.yaml", '"3"', "three", "line 7, claims.first.published", "`three` is no number", "kind: name"),
     edited("claim_without_tolerance", "a figure without tolerance", "claims.yaml", "    tolerance: 0\n", "", "line 3, claims.first", "needs `tolerance`", "largest difference"),
     edited("claim_without_source", "a claim without source", "claims.yaml", "    source: survey\n", "", "line 3, claims.first", "needs `source`", "kind: none"),
+    edited("claim_of_nothing_asked", "a part of the questionnaire that is not there", "claims.yaml", "    source: survey\n    statistic: {table: reliability, column: items, where: {sector: work}}", "    asked: ratings.sectors.wrk.statements", "claims.first.asked", "`wrk` is no known part of the questionnaire", "`work`"),
+    edited("claim_untestable", "nothing to test, and no word of what is lacking", "claims.yaml", "kind: value", "kind: none", "claims.first", "needs `until`"),
     edited("claim_of_a_table_not_made", "a table that the study does not have", "claims.yaml", "{table: reliability, column: items, where: {sector: work}}", "{table: competencies, column: mean}", "line 10, claims.first.statistic.table", "`competencies`", "self_ratings"),
 ]  # fmt: skip
 

@@ -146,7 +146,7 @@ def _claims() -> dict[str, Any]:
     claims = {}
     for number, text in enumerate(HOSTILE):
         kind = checked if number % 2 else named | {"published": text}
-        claims[f"claim{number}"] = {"place": text, "says": {"en": text}, "note": text, **kind}
+        claims[f"claim{number}"] = {"place": text, "says": {"en": text}, "criterion": text, **kind}
     return {"article": "\n".join(HOSTILE), "claims": claims}
 
 

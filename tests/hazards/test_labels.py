@@ -95,7 +95,7 @@ def squeezed(text: str) -> str:
 
 def is_ours(address: str) -> bool:
     """Whether an address is a place on the page, data inside it, or a file beside it."""
-    beside = re.fullmatch(r"(?:\.\./)*[\w./-]+", address) and "//" not in address
+    beside = re.fullmatch(r"(?:\.\./)*[\w./-]+(?:#figure-\w+)?", address) and "//" not in address
     return bool(address.startswith(("#", "data:image/svg+xml,", "data:text/csv;base64,")) or beside)
 
 

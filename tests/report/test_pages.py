@@ -202,6 +202,20 @@ def test_a_page_that_stands_alone_lists_no_chapters():
     assert "<nav" in page("sectors")
 
 
+@pytest.mark.parametrize(
+    ("here", "bodies", "led"),
+    [
+        ("all", ("report", "sectors"), '<a class="shown" href="#figure-s">S</a> F'),
+        ("report", ("report",), '<a class="shown" href="sectors.html#figure-s">S</a> <a class="shown" href="flow.html#figure-f">F</a>'),
+    ],
+)  # fmt: skip
+def test_a_link_to_a_figure_leads_within_the_page_or_to_its_chapter(here: str, bodies: tuple[str, ...], led: str):
+    links = '<a class="shown" href="sectors.html#figure-s">S</a> <a class="shown" href="flow.html#figure-f">F</a>'
+    parts = {"report": links, "sectors": '<figure id="figure-s"></figure>'}
+    html = pages.page(publication(), ["kk"], "kk", ["report", "sectors"], {name: parts[name] for name in bodies}, here)
+    assert led in html
+
+
 def test_a_logo_and_an_accent_stand_on_every_page() -> None:
     own = {"accent": "#005EA2", "accent_in_dark": "#78aace", "logo": "data:image/svg+xml;base64,PHN2Zy8+"}
     with_own = [

@@ -42,12 +42,15 @@ def test_every_table_of_the_contract_is_there(default: Study) -> None:
     assert tuple(pd.read_csv(default.table("trends", "wave_change")).columns) == TRENDS["wave_change"].columns
 
 
-def test_no_claim_fails(default: Study) -> None:
+def test_claims_on_simulated_answers_hold_by_construction_or_fail(default: Study) -> None:
     claims = pd.read_csv(default.table("2023", "claims")).set_index("claim")
-    assert set(claims["verdict"]) == {"reproduced", "by construction", "not testable"}
+    assert set(claims["verdict"]) == {"not reproduced", "by construction", "not testable"}
     assert float(claims.loc["satisfied_38", "computed"]) == pytest.approx(0.38, abs=0.005)
-    assert claims.loc["statements_29", "verdict"] == "reproduced"
-    assert claims.loc["integrity_67", "verdict"] == "by construction"
+    calibrated = ["statements_29", "respondents_11000", "satisfied_38", "integrity_67", "initiative_44"]
+    calibrated += ["hierarchy_overall", "market_leadership", "more_flexible", "management_bottleneck"]
+    assert set(claims.loc[calibrated, "verdict"]) == {"by construction"}
+    assert set(claims.loc[["management_unfavourable", "hierarchy_leadership"], "verdict"]) == {"not reproduced"}
+    assert claims.loc["focus_group_managers", "verdict"] == "not testable"  # its figures are protected
 
 
 def test_rows_add_up_and_the_survey_keeps_11000(default: Study) -> None:

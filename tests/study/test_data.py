@@ -29,8 +29,17 @@ def test_every_label_is_there_in_the_languages_of_the_title() -> None:
         assert set(label) == languages, name
     claims = read(REPOSITORY / config.waves["2023"].claims, Claims)
     for name, claim in claims.claims.items():
-        for text in filter(None, (claim.says, claim.note)):
+        readings = (claim.other_reading, claim.third_reading)
+        for text in filter(None, (claim.says, claim.criterion, claim.until, *(one and one.says for one in readings))):
             assert set(text) == languages, name
+
+
+def test_the_article_gives_a_figure_or_the_project_its_criterion() -> None:
+    """What is compared with a bound or a name is the project's choice, which the ledger tells apart."""
+    claims = read(REPOSITORY / "data" / "claims" / "2023.yaml", Claims).claims
+    assert not [name for name, claim in claims.items() if claim.statistic and not claim.criterion]
+    said = [claim.says["en"] for claim in claims.values()]
+    assert not [text for text in said if "rate" in text.split() or "at least" in text]
 
 
 def test_margins_are_categories_of_the_questionnaire_and_add_up() -> None:

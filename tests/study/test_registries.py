@@ -25,7 +25,7 @@ REGISTRIES: dict[str, tuple[object, set[str]]] = {
     "suffixes": (SUFFIXES, {"study/formats.py"}),
     "profiles": (PROFILES, {"study/formats.py"}),
     "chapters": (CHAPTERS, {"study/chapters.py"}),
-    "tables": (DECLARED, {"tables/precision.py"}),
+    "tables": (DECLARED, {"tables/precision.py", "report/findings/claims.py"}),
     "blocks": (Instrument.model_fields, {"study/chapters.py"}),
 }
 

@@ -53,7 +53,7 @@ def attack(tables: Mapping[str, pd.DataFrame], source: str, group_by: str, varia
     total, shown, missing, other = known
     tests = _tests(tables, source, group_by, variable)
     groups = tests.get("groups", np.nan)
-    if other is not None and groups <= len(shown.n) + 1:
+    if other is not None and not groups > len(shown.n) + 1:
         shown = Spread(*(np.append(a, b) for a, b in zip(shown, other, strict=True)))
     hidden = int(groups - len(shown.n)) if np.isfinite(groups) else 0
     n = int(tests["n"] - shown.n.sum()) if hidden > 0 and "n" in tests else 0
@@ -256,6 +256,9 @@ def _by_counts(tables: Mapping[str, pd.DataFrame], source: str, group_by: str, v
         return None
     missing = shown.pop(MISSING, np.zeros_like(total))
     left = total - missing - sum(shown.values(), np.zeros_like(total))
+    people = rows.drop_duplicates(["group_by", "group"]).set_index(["group_by", "group"])["n"]
+    if people[ALL, ALL] <= people[group_by].sum():
+        return None  # nobody is hidden: shares are rounded
     scores = np.arange(1, len(total) + 1)
     if left.sum() < 1 or (left < 0).any():
         return None

@@ -52,6 +52,13 @@ def _off(rng: np.random.Generator) -> float:
     return float(rng.integers(1, 10**6)) * 1e-8
 
 
+_CELL = ("wave", "source", "weights", "group_by", "group")
+
+
+def _whole(n: int) -> dict[str, Any]:
+    return dict(zip(_CELL, ("2024", "survey", "none", "all", "all"), strict=True)) | {"n": n}
+
+
 # Figures that are too precise
 
 
@@ -162,6 +169,102 @@ def an_unrounded_change(rng: np.random.Generator, folder: Path) -> Leak:
     trends = small.write(folder / "trends", {"wave_change": [change]}, small.study())
     (trends / "tables" / "study.json").unlink()
     return Leak([*_written(folder, tables), trends], "digits", "wave_change")
+
+
+@planter
+def an_unrounded_weighted_mean(rng: np.random.Generator, folder: Path) -> Leak:
+    _, tables = safe(rng)
+    row = dict(_row(rng, tables, str(name := rng.choice(["sector_scores", "statement_scores", "competencies"]))))
+    tables[str(name)].append(row | {"weights": "population", "mean": row["mean"] + _off(rng)})
+    return Leak(_written(folder, tables), "digits", str(name), _variable(row))
+
+
+@planter
+def an_unrounded_force(rng: np.random.Generator, folder: Path) -> Leak:
+    _, tables = safe(rng)
+    row = _row(rng, tables, "statement_scores")
+    ends = {name: row[name] - 5.5 for name in ("ci_low", "ci_high")}
+    kept = {name: row[name] for name in (*_CELL, "n", "statement", "sector")}
+    tables["force_field"] = [kept | ends | {"distance": row["mean"] - 5.5 + _off(rng), "force": "neutral"}]
+    return Leak(_written(folder, tables), "digits", "force_field", _variable(row))
+
+
+@planter
+def an_unrounded_reliability(rng: np.random.Generator, folder: Path) -> Leak:
+    _, tables = safe(rng)
+    at = _whole(len(tables["sector_scores"])) | {"sector": "work", "items": 3, "alpha": 0.8, "omega_total": 0.81}
+    at[str(rng.choice(["alpha", "omega_total"]))] += 0.01 + _off(rng)
+    tables["reliability"] = [at]
+    return Leak(_written(folder, tables), "digits", "reliability")
+
+
+@planter
+def an_unrounded_coefficient(rng: np.random.Generator, folder: Path) -> Leak:
+    _, tables = safe(rng)
+    driver = {
+        "outcome": "satisfaction",
+        "sector": "work",
+        "coefficient": 0.2 + _off(rng),
+        "ci_low": 0.1,
+        "ci_high": 0.3,
+    }
+    tables["drivers"] = [_whole(538) | driver | {"relative_weight": 1}]
+    return Leak(_written(folder, tables), "digits", "drivers")
+
+
+@planter
+def an_unrounded_design_effect(rng: np.random.Generator, folder: Path) -> Leak:
+    _, tables = safe(rng)
+    row = _whole(538) | {"weights": "population", "variable": "all", "category": "all", "deff": 1.2, "effective_n": 448}
+    row[str(rng.choice(["deff", "effective_n"]))] += 0.05 + _off(rng)
+    tables["weighting"] = [row]
+    return Leak(_written(folder, tables), "digits", "weighting")
+
+
+@planter
+def an_unrounded_claim(rng: np.random.Generator, folder: Path) -> Leak:
+    _, tables = safe(rng)
+    claim = {"claim": "first", "kind": "value", "computed": 5.9, "other_reading": 6.1, "verdict": "reproduced"}
+    claim[str(rng.choice(["computed", "other_reading"]))] += _off(rng)
+    tables["claims"] = [_whole(538) | claim]
+    return Leak(_written(folder, tables), "digits", "claims")
+
+
+@planter
+def counted_answers(rng: np.random.Generator, folder: Path) -> Leak:
+    _, tables = safe(rng)
+    for row in tables["question_answers"]:
+        row["count"] = round(row["n"] * row["share"])
+    return Leak(_written(folder, tables), "column", "question_answers", "count")
+
+
+@planter
+def a_figure_of_people_who_are_hidden(rng: np.random.Generator, folder: Path) -> Leak:
+    _, tables = safe(rng)
+    name = str(rng.choice(["sector_scores", "statement_scores", "competencies"]))
+    row = _row(rng, tables, name, group_by="unit")
+    row["n"] = None
+    return Leak(_written(folder, tables), "hidden", name, _variable(row))
+
+
+@planter
+def a_field_that_few_answered(rng: np.random.Generator, folder: Path) -> Leak:
+    _, tables = safe(rng)
+    _row(rng, tables, "fields", variable="s01")["answered"] = int(rng.integers(1, 10))
+    return Leak(_written(folder, tables), "few", "fields", "s01")
+
+
+@planter
+def a_test_of_waves_that_differ_by_few(rng: np.random.Generator, folder: Path) -> Leak:
+    people, tables = safe(rng)
+    stayed = np.delete(np.arange(len(people["s01"])), rng.integers(len(people["s01"]), size=int(rng.integers(1, 4))))
+    earlier = small.published({name: values[stayed] for name, values in people.items()}, {}, "2023")
+    means = {"variable": "work", "from_wave": "2023", "to_wave": "2024", "from_mean": 5.8, "to_mean": 5.8}
+    change = _whole(len(people["s01"])) | means | {str(rng.choice(["statistic", "p"])): 0.12}
+    folders = [*_written(folder, tables), small.write(folder / "2023", earlier, small.study("2023"))]
+    trends = small.write(folder / "trends", {"wave_change": [change]}, small.study())
+    (trends / "tables" / "study.json").unlink()
+    return Leak([*folders, trends], "test", "wave_change", "work")
 
 
 @planter
@@ -316,6 +419,18 @@ def everybody_in_one_category(rng: np.random.Generator, folder: Path) -> Leak:
 
 
 @planter
+def everybody_in_the_highest_answers(rng: np.random.Generator, folder: Path) -> Leak:
+    """A share of 1 of answers of 9 and 10, whose mean and spread say nothing of the kind."""
+    people, _ = safe(rng)
+    unit = people["unit"] == str(rng.choice(small.UNITS))
+    people["s01"][unit] = rng.choice([9.0, 10.0], unit.sum())
+    tables = small.published(people, small.everybody(people))
+    described = small.study()
+    described["instrument"]["ratings"]["bands"] = [{"name": "excellent", "from": 8.5}, {"name": "decadent"}]
+    return Leak(_written(folder, tables, instrument=described["instrument"]), "unanimity", variable="s01:high")
+
+
+@planter
 def a_field_with_one_answer(rng: np.random.Generator, folder: Path) -> Leak:
     _, tables = safe(rng)
     _row(rng, tables, "fields", variable="s01")["distinct"] = 1
@@ -372,6 +487,20 @@ def a_total_and_its_groups(rng: np.random.Generator, folder: Path) -> Leak:
         return Leak(_written(folder, tables), "total", variable=drawn[0], truth=drawn[1])
 
     return _until_narrow(draw)
+
+
+@planter
+def shares_of_a_total_and_its_groups(rng: np.random.Generator, folder: Path) -> Leak:
+    """All of 36 but for one who stated no gender: the counts behind the shares are whole numbers, and tell the answer."""
+    people = small.respondents(rng, (4, 5, 4, 5, 4, 5, 4, 5))
+    people["gender"] = np.array(["female", "male"] * 18, dtype=object)
+    people["satisfaction"] = np.array(["low", "low", "middle", "middle", "high", "high"] * 6, dtype=object)
+    people["gender"][rng.integers(36)] = None
+    tables = small.published(people, {"gender": ["female", "male"]})
+    for row in tables["question_answers"]:
+        members = np.ones(36, bool) if row["group"] == "all" else people["gender"] == row["group"]
+        row["share"] = float(f"{(people['satisfaction'][members] == row['category']).mean():.3g}")
+    return Leak(_written(folder, tables), "total")
 
 
 @planter

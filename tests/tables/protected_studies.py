@@ -98,7 +98,7 @@ def run(study: RandomStudy, folder: Path) -> Run:
         taken[wave] = tables.withdrawn
     if len(folders) > 1:
         published = {wave: files.read_all(map(str, (folder / wave).glob("*.csv"))) for wave in cells}
-        changes = partial(wave_changes, cells, study.instrument, STATISTICS)
+        changes = partial(wave_changes, cells, study.instrument, STATISTICS, LIMITS.min_cell)
         text = publishable_changes(changes, published, intervals.read_tables(folders), described, LIMITS)
         folders.append(_write(folder / "trends", {"wave_change": text}))
     return Run(summed, protected, taken, folders)

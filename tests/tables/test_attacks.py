@@ -2,8 +2,10 @@
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
-from scipy.stats import chi2_contingency, f_oneway
+import surveys
+from scipy.stats import chi2_contingency, f_oneway, ttest_ind
 from scipy.stats import f as f_distribution
 from scipy.stats import kruskal as kruskal_by_scipy
 from tables.attacks import Spread, attack, chi_squared, kruskal, one_way, welch
@@ -154,6 +156,51 @@ def test_tests_over_shown_and_merged_groups_tell_no_more_than_a_guess() -> None:
         guesses += guessed(groups, hidden)
     near = np.array(attacked) < SCALE / 100
     assert np.mean(near & (np.array(guesses) > SCALE / 100)) < 0.1  # the total tells of both together, of none alone
+
+
+def survey(seed: int) -> tuple[pl.DataFrame, dict[str, int]]:
+    """A survey of three large teams and two small ones, which differ, and the sizes of the small ones."""
+    rng = np.random.default_rng([seed, 11])
+    small = dict(zip(("Delta", "Gamma"), sorted(rng.choice(np.arange(3, 10), 2, replace=False).tolist()), strict=True))
+    sizes = small | {team: int(rng.integers(20, 70)) for team in ("Alpha", "Beta", "Kappa")}
+    frame = surveys.answers({"team": [team for team, n in sizes.items() for _ in range(n)]}, seed)
+    level = rng.normal(0, 1.2, len(sizes)).repeat([*sizes.values()])
+    rated = [
+        pl.Series(name, np.clip(np.rint(frame[name].to_numpy() + level), 1, 10))
+        for name in (*surveys.STATEMENTS, "integrity")
+    ]
+    return frame.with_columns(rated), small
+
+
+def test_published_tables_and_estimates_tell_no_more_than_a_guess() -> None:
+    """A part of 200 trials: what protection let through has no answers of hidden teams, to ten digits."""
+    attacked, guesses = [], []
+    for seed in range(TRIALS):
+        frame, small = survey(seed)
+        scored = frame.with_columns(work=pl.mean_horizontal(surveys.STATEMENTS))
+        for tables in surveys.published(frame, {"team": None}).values():
+            for name in ("work", "integrity", "s01"):
+                found = attack(tables, "survey", "team", name)
+                guess = scored.filter(~pl.col("team").is_in([*small]))[name].mean()
+                for team in small:
+                    mean = scored.filter(team=team)[name].mean()
+                    guesses.append(abs(guess - mean))
+                    attacked.append(min(abs(one - mean) for one in found or [guess]))
+    assert np.median(attacked) >= np.median(guesses)
+    assert not ((np.array(attacked) < SCALE / 100) & (np.array(guesses) >= SCALE / 100)).any()
+
+
+def test_who_joined_is_solved_from_a_test_between_waves() -> None:
+    """Three digits of t and two of each error tell one person's answer where means are rounded to whole points."""
+    found = []
+    for seed in range(TRIALS):
+        rng = np.random.default_rng(seed)
+        earlier = rng.normal(6, 2, 40)
+        later = np.append(earlier, rng.normal(6, 2))
+        t = float(f"{ttest_ind(later, earlier, equal_var=False).statistic:.3g}")
+        errors = [float(f"{wave.std(ddof=1) / len(wave) ** 0.5:.2g}") for wave in (earlier, later)]
+        found.append(abs(earlier.mean() + len(later) * t * np.hypot(*errors) - later[-1]))
+    assert np.median(found) < 0.05 * 2
 
 
 def test_nothing_is_solved_where_everybody_is_shown() -> None:

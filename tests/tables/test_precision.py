@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from competing_values.errors import ContractError
+from competing_values.study.instrument import Instrument
 from competing_values.tables.declared import TABLES, TRENDS
 from competing_values.tables.precision import PRECISION, published, rounded, share_error, significant, step
 
@@ -84,6 +86,19 @@ def test_shares_are_rounded_by_their_wilson_interval() -> None:
     assert step(share_error(0, 100)) == 0.002  # Wilson's half-width is 0.0185 where nobody said so: never exact
 
 
+ASKED = Instrument.model_validate(
+    {
+        "ocai": {"perspectives": ["now", "preferred"], "dimensions": {"glue": {"label": ""}}},
+        "ratings": {
+            "scale": {"min": 1, "max": 10},
+            "bands": [{"name": "positive", "from": 6.15}, {"name": "decadent"}],
+            "unfavourable_below": 5.9,
+            "sectors": {"work": {"label": "", "statements": {"s01": {"label": ""}}}},
+        },
+    }
+)
+
+
 def frame(**columns: object) -> pd.DataFrame:
     rows = {"wave": "1", "source": "survey", "weights": "none", "group_by": "all", "group": "all"}
     return pd.DataFrame(rows | columns, index=range(max(len(v) for v in columns.values() if isinstance(v, list))))
@@ -92,13 +107,13 @@ def frame(**columns: object) -> pd.DataFrame:
 def sectors() -> pd.DataFrame:
     return frame(
         group_by="body", group=["central", "local"], sector="work", n=[100, 100], mean=[6.137, 5.871], sd=[1.96, 2.04],
-        se=[0.196, 0.204], ci_low=[5.748, 5.466], ci_high=[6.526, 6.276], lowest_probability=[0.123, 1.0],
+        se=[0.196, 0.204], ci_low=[5.748, 5.466], ci_high=[6.526, 6.276], lowest_probability=[0.123, 1.0], rank=[1, 1],
     )  # fmt: skip
 
 
 def test_an_interval_is_the_rounded_estimate_and_its_rounded_margins() -> None:
     """Means in steps of 0.05 and 0.1; margins 0.389 and 0.405."""
-    found = published({"sector_scores": sectors()}, 10)["sector_scores"]
+    found = published({"sector_scores": sectors()}, 10, ASKED)["sector_scores"]
     assert found["mean"].tolist() == [6.15, 5.9]
     assert found["ci_low"].tolist() == [5.75, 5.5]
     assert found["ci_high"].tolist() == [6.55, 6.3]
@@ -107,13 +122,30 @@ def test_an_interval_is_the_rounded_estimate_and_its_rounded_margins() -> None:
     assert found["n"].tolist() == [100, 100]
 
 
+def test_what_a_figure_is_called_is_decided_by_the_rounded_one() -> None:
+    """6.137 is rounded to the limit of its band, 5.871 to that of the unfavourable: neither tells on which side it is."""
+    found = published({"sector_scores": sectors()}, 10, ASKED)["sector_scores"]
+    assert found["mean"].tolist() == [6.15, 5.9]
+    assert found["band"].tolist() == ["positive", "decadent"]
+    assert found["band_certain"].tolist() == [False, False]
+    assert found["unfavourable"].tolist() == [False, False]
+
+
+def test_a_figure_without_a_rule_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PRECISION, "sector_scores", PRECISION["sector_scores"][1:])
+    with pytest.raises(
+        ContractError, match="table sector_scores: no rule of `PRECISION` says how precise ci_high, ci_low, mean"
+    ):
+        published({"sector_scores": sectors()}, 10, ASKED)
+
+
 def test_a_difference_of_published_means_is_that_of_the_rounded_ones() -> None:
     pairs = frame(
         group_by="body", variable="work", group_a=["central"], group_b=["local"], n=[200], difference=[0.266],
         ci_low=[-0.292], ci_high=[0.824], statistic=[0.9403], df=[197.7], p=[0.34821], p_adjusted=[0.69642],
         effect_size=[0.13249],
     )  # fmt: skip
-    found = published({"pairwise": pairs, "sector_scores": sectors()}, 10)["pairwise"].iloc[0]
+    found = published({"pairwise": pairs, "sector_scores": sectors()}, 10, ASKED)["pairwise"].iloc[0]
     assert found["difference"] == 0.25  # 6.15 − 5.9
     assert found["ci_low"] == -0.35  # margin 0.558 in steps of 0.1
     assert found["ci_high"] == 0.85
@@ -125,7 +157,7 @@ def test_shares_stay_shares() -> None:
         question="q", category=["a", "b", "c"], n=[40, 40, 40], share=[1.0, 0.0, 0.325],
         ci_low=[0.912, 0.0, 0.201], ci_high=[1.0, 0.088, 0.480],
     )  # fmt: skip
-    found = published({"question_answers": answers}, 10)["question_answers"]
+    found = published({"question_answers": answers}, 10, ASKED)["question_answers"]
     assert found["share"].tolist() == [1.0, 0.0, 0.32]  # steps of 0.02 for 13 of 40
     assert found["ci_low"].between(0, 1).all()
     assert found["ci_high"].between(0, 1).all()
@@ -135,7 +167,7 @@ def test_shares_stay_shares() -> None:
 def test_low_estimate_high_stay_in_order(n: int, share: float, margin: float) -> None:
     low, high = max(share - margin, 0), min(share + margin, 1)
     row = frame(question="q", category=["a"], n=[n], count=[1], share=[share], ci_low=[low], ci_high=[high])
-    found = published({"question_answers": row}, 10)["question_answers"].iloc[0]
+    found = published({"question_answers": row}, 10, ASKED)["question_answers"].iloc[0]
     assert 0 <= found["ci_low"] <= found["share"] <= found["ci_high"] <= 1
 
 
@@ -163,7 +195,7 @@ def gaps(n: int) -> pd.DataFrame:
     ],
 )
 def test_a_gap_does_not_tell_the_few_who_gave_one_side(n: int, expected: tuple[float, ...]) -> None:
-    found = published({"ocai_gap": gaps(n), "ocai_profile": profile(400, 400)}, 10)["ocai_gap"].iloc[0]
+    found = published({"ocai_gap": gaps(n), "ocai_profile": profile(400, 400)}, 10, ASKED)["ocai_gap"].iloc[0]
     assert tuple(found[["now", "preferred", "gap"]]) == pytest.approx(expected)
 
 
@@ -171,13 +203,13 @@ def test_a_distance_is_the_published_mean_less_the_midpoint() -> None:
     """The mean 6.137 is 6.15 in steps of 0.05; its distance to 5.5 is 0.65, not 0.637 rounded."""
     statements = sectors().assign(statement="s01", share_low=0.1, share_high=0.2)
     distances = statements.assign(distance=statements["mean"] - 5.5, ci_low=[0.248, -0.034], ci_high=[1.026, 0.776])
-    found = published({"statement_scores": statements, "force_field": distances}, 10)["force_field"]
+    found = published({"statement_scores": statements, "force_field": distances}, 10, ASKED)["force_field"]
     assert found["distance"].tolist() == [0.65, 0.4]
 
 
 def test_what_has_no_spread_has_no_figure() -> None:
     flat = sectors().assign(se=[0.0, np.nan])
-    found = published({"sector_scores": flat}, 10)["sector_scores"]
+    found = published({"sector_scores": flat}, 10, ASKED)["sector_scores"]
     assert found[["mean", "ci_low", "ci_high"]].isna().all(axis=None)
 
 

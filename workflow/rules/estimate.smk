@@ -50,6 +50,7 @@ rule estimate:
 rule describe:
     """Names, labels and thresholds beside the tables, so that a reworded label reruns pages and nothing before them."""
     input:
+        flow=["results/{wave}/tables/flow.csv"],
         given="results/{wave}/private/given/describe.json",
         code=imports_of("workflow/scripts/describe.py"),
     output:

@@ -26,6 +26,5 @@ rule notebooks:
         languages=config["languages"],
         chapters=config["chapters"],
         tables="results/{wave}/tables",
-        publication=lookup("publication/{wave}", within=config),
     script:
         "../scripts/notebooks.py"

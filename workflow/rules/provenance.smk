@@ -6,7 +6,7 @@ rule provenance:
         tables=collect("results/{{wave}}/tables/{file}", file=[*PUBLISHED, "README.md"]),
         pages=collect("results/{{wave}}/{made}/{language}", made=["notebooks", "figures"], language=config["languages"]),
         reports=collect("results/{{wave}}/report/{language}/index.html", language=config["languages"]),
-        described=lookup("described/{wave}", within=config),
+        described=lookup("described_in/{wave}", within=config),
         given="results/{wave}/private/given/provenance.json",
         code=imports_of("workflow/scripts/provenance.py"),
     output:
@@ -18,7 +18,7 @@ rule provenance:
     params:
         wave="{wave}",
         raw=lookup("raw/{wave}", within=config),
-        publication=lookup("publication/{wave}", within=config),
+        described=lookup("described/{wave}", within=config),
         settings={key: config[key] for key in ("languages", "breakdowns", "cleaning", "statistics", "disclosure")},
     script:
         "../scripts/provenance.py"

@@ -38,6 +38,7 @@ rule trends:
 rule describe_trends:
     """Names and labels beside the table of changes, as `describe` writes them beside those of a wave."""
     input:
+        flow=collect("results/{wave}/tables/flow.csv", wave=config["waves"]),
         given="results/trends/private/given/describe_trends.json",
         code=imports_of("workflow/scripts/describe.py"),
     output:
@@ -69,6 +70,5 @@ rule trend_pages:
         language="{language}",
         languages=config["languages"],
         tables="results/trends/tables",
-        publication=OF_ALL_WAVES,
     script:
         "../scripts/trend_pages.py"

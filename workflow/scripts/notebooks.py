@@ -12,11 +12,12 @@ with job(snakemake) as (inputs, outputs, params):
     given = {"tables": params.tables, "language": params.language}
     pages.execute_all(inputs.notebooks, given, outputs.notebooks, outputs.figures, snakemake.threads, end)
     bodies = {chapter: pages.body(outputs.notebooks / f"{chapter}.ipynb") for chapter in params.chapters}
-    page = partial(pages.page, params.publication, params.languages, params.language)
+    results = Results(params.tables, params.language)
+    page = partial(pages.page, results.study, params.languages, params.language)
     for chapter, body in bodies.items():
         html = page(params.chapters, {chapter: body}, here=chapter)
         (outputs.notebooks / f"{chapter}.html").write_text(html, encoding="utf-8")
     summary_first = dict(sorted(bodies.items(), key=lambda one: one[0] != "report"))
-    explored = explorer(Results(params.tables, params.language))
+    explored = explorer(results)
     report = page(list(summary_first), summary_first, here="all", explorer=explored)
     outputs.report.write_text(report, encoding="utf-8")

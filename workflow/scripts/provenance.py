@@ -6,16 +6,19 @@ from pathlib import Path
 from competing_values.run import crate, provenance
 from competing_values.run.job import job
 from competing_values.run.manifests import Digests, read_all
+from competing_values.study.names import ALL
 
 with job(snakemake) as (inputs, outputs, params):
     wave, digests = Path("results", params.wave), Digests(read_all())
     published = provenance.contents_of(wave, [*inputs.tables, *inputs.pages, *inputs.reports], digests)
+    study = json.loads((wave / "tables" / "study.json").read_text(encoding="utf-8"))
+    described = ["config.yaml", *(path for name in (ALL, *study["sources"]) for path in params.described[name])]
     content = crate.crate(
-        params.publication,
+        study,
         params.settings,
         published,
-        described={path: digests[path][0] for path in inputs.described},
-        raw={source: digests[path][0] for source, path in params.raw.items()},
+        described={path: digests[path][0] for path in described},
+        raw={source: digests[params.raw[source]][0] for source in study["sources"]},
         verdicts=crate.verdicts(wave / "tables" / "claims.csv"),
     )
     outputs.crate.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,6 +1,7 @@
 """Execute the notebook of changes between waves in one language, and render its page."""
 
 from competing_values.report import pages
+from competing_values.report.results import Results
 from competing_values.run.job import end, job
 
 with job(snakemake) as (inputs, outputs, params):
@@ -11,7 +12,7 @@ with job(snakemake) as (inputs, outputs, params):
     with pages.kernel(end) as kernel:
         pages.execute(inputs.notebook, given, executed, kernel)
     page = pages.page(
-        params.publication,
+        Results(params.tables, params.language).study,
         params.languages,
         params.language,
         ["trends"],

@@ -24,7 +24,9 @@ with job(snakemake) as (inputs, outputs, params):
     }
     folders = dict(zip(params.waves, map(Path, params.tables), strict=True))
     tables = {wave: files.read_all(map(str, sorted(folder.glob("*.csv")))) for wave, folder in folders.items()}
-    published, limits = intervals.read_tables(folders.values()), itemgetter("min_cell", "width")(params.disclosure)
-    estimated = partial(wave_changes, waves, instrument, statistics)
+    independent, *limits = itemgetter("independent_waves", "min_cell", "width")(params.disclosure)
+    published = intervals.read_tables([] if independent else folders.values())
+    few = 0 if independent else limits[0]
+    estimated = partial(wave_changes, waves, instrument, statistics, few)
     changes = publishable_changes(estimated, tables, published, params.study, limits)
     outputs.wave_change.write_text(changes, encoding="utf-8", newline="")

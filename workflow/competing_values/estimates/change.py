@@ -16,12 +16,15 @@ from competing_values.study.instrument import Instrument
 from competing_values.study.names import OTHER
 
 ROWS = [*CELL, "name"]
+#: Figures of tests, which have more digits than the change itself.
+TESTS = ["statistic", "df", "p", "p_adjusted", "equivalence_p"]
 
 
 def wave_changes(
     waves: Mapping[str, Mapping[str, Cells]],
     instrument: Instrument,
     statistics: Statistics,
+    few: int = 0,
     without: Collection[tuple[str, str, str, str]] = (),
 ) -> pd.DataFrame:
     """Table `wave_change`: every score, from each wave to the next, in cells that both have.
@@ -36,6 +39,9 @@ def wave_changes(
         The questionnaire.
     statistics
         Level of intervals, adjustment of p, bounds of a small change.
+    few
+        Where a wave has fewer people more or less than the other, these are taken to be the same people: how sure a
+        change is is read, but tests of independent waves, which would tell those few to many digits, are left out.
     without
         Scores of groups that are not compared: source, breakdown, group, score.
 
@@ -44,7 +50,7 @@ def wave_changes(
     DataFrame; a small change is one within ``statistics.equivalence``. Family: all scores of a cell.
     """
     frames = [
-        _changes(waves[earlier][source], waves[later][source], instrument, statistics).assign(
+        _changes(waves[earlier][source], waves[later][source], instrument, statistics, few).assign(
             source=source, from_wave=earlier, to_wave=later, wave=later, family=f"changes from {earlier} to {later}"
         )
         for earlier, later in pairwise(waves)
@@ -58,7 +64,9 @@ def wave_changes(
     changes = pd.concat([with_adjusted_p(frame, statistics.adjust) for frame in frames], ignore_index=True)
     readings = zip(changes["p_adjusted"], changes["equivalence_p"], strict=True)
     said = [reading(p, q, statistics.confidence) if pd.notna(p) else "" for p, q in readings]
-    return changes.assign(reading=said)
+    return changes.assign(reading=said, **{name: changes[name].mask(changes["by_few"]) for name in TESTS}).drop(
+        columns="by_few"
+    )
 
 
 def _left(frame: pd.DataFrame, without: Collection[tuple[str, str, str, str]]) -> pd.DataFrame:
@@ -74,7 +82,7 @@ def _bounds(instrument: Instrument, equivalence: Equivalence) -> Iterator[tuple[
         yield from ((name, bound, block.bound == "other") for name in block.tracked())
 
 
-def _changes(earlier: Cells, later: Cells, instrument: Instrument, statistics: Statistics) -> pd.DataFrame:
+def _changes(earlier: Cells, later: Cells, instrument: Instrument, statistics: Statistics, few: int) -> pd.DataFrame:
     bounds = {name: (bound, in_sd) for name, bound, in_sd in _bounds(instrument, statistics.equivalence)}
     both = later.means(list(bounds)).merge(earlier.means(list(bounds)), on=ROWS, suffixes=("_to", "_from"), sort=False)
     both = both[(both["group"] != OTHER) & (both["n_from"] > 0) & (both["n_to"] > 0)]
@@ -88,7 +96,7 @@ def _changes(earlier: Cells, later: Cells, instrument: Instrument, statistics: S
             {key: row[key] for key in CELL}
             | {"variable": row["name"], "n": row["n_to"]}
             | {"from_mean": one.mean, "from_se": one.se, "to_mean": other.mean, "to_se": other.se}
-            | {"equivalence_bound": bound}
+            | {"equivalence_bound": bound, "by_few": 0 < abs(row["n_to"] - row["n_from"]) < few}
             | (dict.fromkeys(Change._fields) if found is None else found._asdict())
         )
     return pd.DataFrame(rows)

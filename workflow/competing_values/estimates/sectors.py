@@ -7,32 +7,18 @@ from competing_values.aggregates.cells import Cells, Floats
 from competing_values.estimates.analysis import Analysis
 from competing_values.estimates.rows import attempted, joined, means_with_interval, ranked
 from competing_values.statistics.dominance import extreme_probability
-from competing_values.study.blocks.ratings import Band
-
-
-def band_of(means: pd.Series, bands: list[Band]) -> pd.Series:
-    """Band of each mean: the first whose `from` it reaches; none where there is no mean or no band."""
-    found = pd.Series(None, index=means.index, dtype=object)
-    for band in reversed(bands):
-        found[means.ge(-np.inf if band.lowest is None else band.lowest)] = band.name
-    return found
 
 
 def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
     """Table `sector_scores`: mean of each sector in every cell, its band, and how surely it is the lowest."""
     if not (ratings := analysis.instrument.ratings):
         return {}
-    names, bands, below, seed = (
-        list(ratings.sectors),
-        ratings.bands,
-        ratings.unfavourable_below,
-        analysis.statistics.seed,
-    )
+    names, below, seed = list(ratings.sectors), ratings.unfavourable_below, analysis.statistics.seed
     frame = ranked(means_with_interval(cells, names, analysis.statistics.confidence))
     lowest, reasons = zip(*(_lowest(cells, position, names, seed) for position in cells.index.index), strict=True)
-    low, high = band_of(frame["ci_low"], bands), band_of(frame["ci_high"], bands)
+    band, low, high = (frame[column].map(ratings.band_of) for column in ("mean", "ci_low", "ci_high"))
     scores = frame.rename(columns={"name": "sector"}).assign(
-        band=band_of(frame["mean"], bands),
+        band=band,
         band_certain=low.eq(high).where(low.notna() & high.notna()),
         unfavourable=frame["mean"].lt(below).where(frame["mean"].notna()) if below else None,
         lowest_probability=np.concatenate(lowest),

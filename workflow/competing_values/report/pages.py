@@ -27,6 +27,8 @@ DIED = (
 )
 #: Cells and headings are named alike in every notebook; a page has each name once.
 NAMES_OF_CELLS = re.compile(r'(<(?:div|h[1-6])\b[^>]*?) id="[^"]*"')
+#: A link to a figure of a chapter, and what it says.
+LINK_TO_FIGURE = re.compile(r'<a class="shown" href="([a-z]+\.html)?(#(figure-[^"]*))">(.*?)</a>')
 #: What a page takes from the charting library, once it has loaded.
 HANDOVER = "document.dispatchEvent(new CustomEvent('vega', { detail: vegaEmbed }));"
 
@@ -232,13 +234,25 @@ def page(
         language=code,
         languages={code: Language(code).name for code in languages},
         chapters=chapters,
-        bodies=bodies,
+        bodies={chapter: _within(body, bodies, here) for chapter, body in bodies.items()},
         titles=TITLES,
         here=here,
         explorer=explorer,
         library=_library() if explorer else "",
         simulated=language.listed([publication["labels"][code][f"source.{name}"] for name in publication["simulated"]]),
     )
+
+
+def _within(body: str, bodies: dict[str, str], here: str) -> str:
+    """A part of a page whose links to figures lead within it, or to other chapters; on a page of all, none leads nowhere."""
+
+    def led(link: re.Match[str]) -> str:
+        _page, place, figure, said = link.groups()
+        if any(f'<figure id="{figure}"' in other for other in bodies.values()):
+            return f'<a class="shown" href="{place}">{said}</a>'
+        return said if here == "all" else link[0]
+
+    return LINK_TO_FIGURE.sub(led, body)
 
 
 @cache

@@ -8,12 +8,13 @@ from typing import Any
 from competing_values.errors import UserError
 from competing_values.study import appearance, benchmarks, population
 from competing_values.study.chapters import chapters_of
-from competing_values.study.claims import Claims, is_number
+from competing_values.study.claims import FIGURES, Claims, counted, is_number
 from competing_values.study.codebook import Codebook
 from competing_values.study.config import Config, Wave
 from competing_values.study.instrument import INSTRUMENT, Instrument
 from competing_values.study.languages import LANGUAGES
 from competing_values.study.measures import Variable
+from competing_values.study.names import ALL
 from competing_values.study.publication import publication
 from competing_values.study.spelling import folded, normal
 from competing_values.study.strict import Document, Location, Strict, Told, mapping_at, read_document, unknown
@@ -48,8 +49,8 @@ def load(path: str, overrides: dict[str, Any] | None = None) -> dict[str, Any]:
             as plain values,
         ``sources``, ``population``, ``margins``
             wave: names of its sources; source: file of its population margins; all such files,
-        ``raw``, ``described``
-            wave: source: its raw file; files of the study that describe the wave,
+        ``raw``, ``described``, ``described_in``
+            wave: source: its raw file; the files that describe it, and under ``all`` those of all; wave: all of these,
         ``earlier``
             wave: waves before it whose respondents may be the same people,
         ``audited``
@@ -102,7 +103,11 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
         name: {key: source["codebook"]["file"] for key, source in wave["sources"].items()}
         for name, wave in study["waves"].items()
     }
-    study["described"] = {name: [str(path), *_described(config, wave)] for name, wave in config.waves.items()}
+    study["described"] = {name: _described(config, wave) for name, wave in config.waves.items()}
+    study["described_in"] = {
+        name: list(dict.fromkeys([str(path), *(file for files in described.values() for file in files)]))
+        for name, described in study["described"].items()
+    }
     study["margins"] = {name: list(dict.fromkeys(paths.values())) for name, paths in study["population"].items()}
     study["publication"] = {
         name: publication(config, instrument, name, study["tables"], files.found) for name in config.waves
@@ -112,12 +117,11 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     return study
 
 
-def _described(config: Config, wave: Wave) -> list[str]:
-    """Files beside the config that say what a wave of a study is, without answers."""
-    sources = wave.sources.values()
-    named = [config.instrument or str(INSTRUMENT), *(source.codebook for source in sources)]
-    optional = [*(source.population for source in sources), wave.claims, config.benchmarks, config.appearance.logo]
-    return list(dict.fromkeys([*named, *(file for file in optional if file)]))
+def _described(config: Config, wave: Wave) -> dict[str, list[str]]:
+    """Files that say what a wave of a study is, without answers: of each source, and of all of them (``all``)."""
+    of_all = [config.instrument or str(INSTRUMENT), wave.claims, config.benchmarks, config.appearance.logo]
+    of_sources = {name: [source.codebook, source.population] for name, source in wave.sources.items()}
+    return {name: [file for file in files if file] for name, files in ({ALL: of_all} | of_sources).items()}
 
 
 def _blocks(config: Config, instrument: Instrument) -> Iterable[str]:
@@ -209,7 +213,12 @@ class _Files:
             source = mapping_at(claim).get("source")
             if isinstance(source, str) and source not in sources:
                 yield document.fault((*place, "source"), unknown("source of the wave", source, sources))
-            for key in ("statistic", "other_reading"):
+            if isinstance(path := mapping_at(claim).get("asked"), str) and self.instrument.found:
+                try:
+                    counted(self.instrument.found.dumped(), path)
+                except ValueError as error:
+                    yield document.fault((*place, "asked"), f"`{path}`: {error}")
+            for key in FIGURES:
                 table = TABLES.get(str(mapping_at(claim, key).get("table")))
                 if table and (needs := self._lacking(table.needs)):
                     words = f"the study has no table `{table.name}`, which needs {', '.join(needs)}; name another table"

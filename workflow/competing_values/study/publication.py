@@ -1,9 +1,9 @@
 """What readers of a wave's tables need to know beside them: names, labels, thresholds, what is simulated."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
-from competing_values.study.claims import Claims
+from competing_values.study.claims import Claim, Claims
 from competing_values.study.codebook import Codebook
 from competing_values.study.config import Config
 from competing_values.study.instrument import Instrument
@@ -58,9 +58,34 @@ def publication(
         "article": claims and claims.article,
         "claims": {
             name: {
-                language: {"says": text(claim.says, language, ""), "note": text(claim.note, language, "")}
-                for language in LANGUAGES
+                "statistic": claim.statistic and claim.statistic.model_dump(),
+                "asked": claim.asked,
+                "words": {language: _words(claim, language) for language in LANGUAGES},
             }
             for name, claim in (claims.claims if claims else {}).items()
         },
     }
+
+
+def of_known(publication: Mapping[str, Any], known: Container[str]) -> dict[str, Any]:
+    """The same, without sources that are not known: one under the threshold appears nowhere."""
+    lists = {name: [one for one in publication[name] if one in known] for name in ("sources", "simulated", "purposive")}
+    labels = {
+        language: {key: label for key, label in labels.items() if not _is_unknown(key, publication["sources"], known)}
+        for language, labels in publication["labels"].items()
+    }
+    simulations = {name: one for name, one in publication["simulations"].items() if name in known}
+    return {**publication, **lists, "simulations": simulations, "labels": labels}
+
+
+def _is_unknown(key: str, sources: Container[str], known: Container[str]) -> bool:
+    kind, _, name = key.partition(".")
+    return kind == "source" and name in sources and name not in known
+
+
+def _words(claim: Claim, language: str) -> dict[str, str]:
+    """What a claim says in a language, the project's criterion, its readings, and what would make it testable."""
+    readings = {key: getattr(claim, key) for key in ("other_reading", "third_reading")}
+    said = {"says": claim.says, "criterion": claim.criterion, "until": claim.until}
+    said |= {key: reading.says for key, reading in readings.items() if reading}
+    return {key: text(label, language, "") for key, label in said.items()}

@@ -110,12 +110,19 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "effective_n": ("number", "n divided by the design effect"),
     "claim": ("text", "claim of the article, by its id in the claims file"),
     "place": ("text", "where the article says it"),
-    "kind": ("text", "what is compared: value, order, or none"),
-    "published": ("text", "what the article says, as a figure or a name"),
+    "kind": ("text", "how it is compared: `value`, `name`, `at_least`, `at_most`, `above`, `below`, or `none`"),
+    "published": ("text", "the figure, the name or the bound that is compared with"),
     "computed": ("text", "what the pipeline computes"),
     "other_reading": ("text", "what it computes if the claim is read the other way"),
+    "third_reading": ("text", "what it computes if the claim is read in a third way"),
     "tolerance": ("number", "largest difference that still counts as reproduced"),
-    "verdict": ("text", "`reproduced`, `not reproduced`, `by construction` or `not testable`"),
+    "verdict": (
+        "text",
+        "`reproduced`, `not reproduced`, `by construction` (it follows from the questionnaire, or from simulated answers) "
+        "or `not testable`",
+    ),
+    "fails_if": ("text", "what the computed figure would have to be for the claim to fail"),
+    "shown_in": ("text", "where the computed figure stands: table, column and row, or a part of the questionnaire"),
     "from_wave": ("text", "earlier wave"),
     "to_wave": ("text", "later wave"),
     "from_mean": ("number", "mean of the earlier wave"),
@@ -253,7 +260,7 @@ TABLES: dict[str, Table] = {
         _table("protection", "What was merged or left out to protect respondents", "", "variable rule", ""),
         _table("not_estimable", "What the data cannot give, and why", "", "table item", "reason", by="table"),
         _table("claims", "Claims of the article", "claims", "claim",
-               "place kind published computed other_reading tolerance verdict", by="claim"),
+               "place kind published computed other_reading third_reading tolerance verdict fails_if shown_in", by="claim"),
     )
 }  # fmt: skip
 

@@ -7,16 +7,19 @@ different roundings. So the ends of an interval are the rounded estimate and rou
 published figures is the difference of the rounded figures, which readers can check by hand.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from competing_values.errors import ContractError
 from competing_values.statistics.shares import wilson
+from competing_values.study.instrument import Instrument
 from competing_values.study.names import GAP, NOW, OVERALL, PREFERRED, TYPES, part
+from competing_values.tables.declared import COLUMNS, DECLARED
 
 Floats = NDArray[np.float64]
 
@@ -32,6 +35,8 @@ SIDES = (NOW, PREFERRED)
 #: By so many steps, at most, a figure is rounded more coarsely than the rule asks for.
 COARSEST = 4
 EFFECT = ("effect_ci_low", "effect_ci_high")
+#: Kinds of columns that hold figures.
+FIGURES = {"number", "share", "count"}
 
 
 def step(error: ArrayLike) -> Floats:
@@ -104,8 +109,8 @@ def _clean(value: Floats) -> Floats:
 class Tables(NamedTuple):
     """The tables of a wave: as estimated, and those of them that are rounded already; and the fewest of a cell.
 
-    `coarser` says of columns of the table at hand how many steps coarser than the rule its rows are rounded, `waves`
-    what means the waves have that are compared, as `means_of` gives them.
+    `own` is the table at hand, as far as it is rounded. `coarser` says of its columns how many steps coarser than the
+    rule rows are rounded, `waves` what means the waves have that are compared, as `means_of` gives them; `instrument` from where on figures have a name.
     """
 
     exact: Mapping[str, pd.DataFrame]
@@ -113,6 +118,8 @@ class Tables(NamedTuple):
     min_cell: int
     coarser: Mapping[str, NDArray[np.int_]]
     waves: pd.Series
+    instrument: Instrument
+    own: pd.DataFrame
 
     def step(self, column: str, error: ArrayLike) -> Floats:
         """Step of a column by its standard error: `step`, or some steps more."""
@@ -234,6 +241,20 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """What a figure is called, or whether it lies beyond a limit: decided by the rounded figure.
+
+    By the exact one it would tell on which side of the limit that lies, where the rounded one is the limit itself.
+    """
+
+    decide: Callable[[pd.DataFrame, Instrument], Mapping[str, pd.Series]]
+
+    def __call__(self, _: pd.DataFrame, tables: Tables) -> Mapping[str, Any]:
+        """The decided columns of a table."""
+        return self.decide(tables.own, tables.instrument)
+
+
+@dataclass(frozen=True)
 class Significant:
     """Figures with as many significant digits as tell something; whole numbers (degrees of freedom) stay exact."""
 
@@ -243,6 +264,17 @@ class Significant:
     def __call__(self, frame: pd.DataFrame, _: Tables) -> dict[str, Floats]:
         """The rounded columns of a table."""
         return {column: significant(_numbers(frame, column), self.digits) for column in self.columns}
+
+
+@dataclass(frozen=True)
+class Exact:
+    """Figures that are told as they are: they say nothing of what few people answered."""
+
+    columns: tuple[str, ...]
+
+    def __call__(self, frame: pd.DataFrame, _: Tables) -> dict[str, pd.Series]:
+        """The columns of a table."""
+        return {column: frame[column] for column in self.columns if column in frame}
 
 
 @dataclass(frozen=True)
@@ -272,7 +304,7 @@ class FromTo:
         return found
 
 
-Rule = Estimate | Effect | Share | Derived | FromTo | Gap | Significant | Freedom
+Rule = Estimate | Effect | Share | Derived | Decided | Exact | FromTo | Gap | Significant | Freedom
 
 
 def _numbers(frame: pd.DataFrame, column: str) -> Floats:
@@ -380,6 +412,31 @@ def _less(table: str, minuend: str, subtrahend: str) -> Callable[[pd.DataFrame, 
     return difference
 
 
+def _bands(frame: pd.DataFrame, instrument: Instrument) -> Mapping[str, pd.Series]:
+    """Band of a sector's mean, whether its whole interval lies there, and whether the mean is unfavourable."""
+    if not (ratings := instrument.ratings):
+        return {}
+    band, low, high = (frame[column].map(ratings.band_of) for column in ("mean", *INTERVAL))
+    found = {"band": band, "band_certain": low.eq(high).where(low.notna() & high.notna())}
+    if ratings.unfavourable_below is not None:
+        found["unfavourable"] = frame["mean"].lt(ratings.unfavourable_below).where(frame["mean"].notna())
+    return found
+
+
+def _force(frame: pd.DataFrame, _: Instrument) -> Mapping[str, pd.Series]:
+    """Whether the whole interval of a statement lies above or below the midpoint."""
+    low, high = (frame[end] for end in INTERVAL)
+    force = pd.Series("neutral", index=frame.index).mask(low > 0, "driving").mask(high < 0, "restraining")
+    return {"force": force.where(low.notna())}
+
+
+def _discrepancy(frame: pd.DataFrame, instrument: Instrument) -> Mapping[str, pd.Series]:
+    """Whether a gap is a tenth of the points or more."""
+    if not (ocai := instrument.ocai):
+        return {}
+    return {"discrepancy": frame["gap"].abs().ge(ocai.discrepancy).where(frame["gap"].notna())}
+
+
 def _share_of_all(frame: pd.DataFrame, _: Tables) -> Floats:
     """Standard error of the sample's share: n of a category among all who stated one."""
     stated = (
@@ -393,33 +450,41 @@ SPREAD = Significant(("sd", "se"), 2)
 PROBABILITY = Significant(("p", "p_adjusted"), 2)
 STATISTIC = Significant(("statistic",), 3)
 
-#: Table: the rules of its figures. Tables that later ones are derived from stand first. A column without a rule is
-#: exact: n, ranks, numbers of statements or groups, and what the population's margins say.
+RANK = Exact(("rank",))
+
+#: Table: the rules of its figures. Tables that later ones are derived from stand first. A figure without a rule is
+#: refused: a new column says how precise it is.
 PRECISION: dict[str, tuple[Rule, ...]] = {
-    "ocai_profile": (Estimate("mean", "se", INTERVAL, alike=("centre",)), SPREAD),
-    "sector_scores": (MEAN, SPREAD, Significant(("lowest_probability",), 2)),
-    "statement_scores": (MEAN, SPREAD, Share("share_low"), Share("share_high")),
+    "ocai_profile": (Estimate("mean", "se", INTERVAL, alike=("centre",)), SPREAD, RANK),
+    "sector_scores": (MEAN, SPREAD, Decided(_bands), Significant(("lowest_probability",), 2), RANK),
+    "statement_scores": (MEAN, SPREAD, Share("share_low"), Share("share_high"), Exact(("median",)), RANK),
     "competencies": (MEAN, SPREAD, Share("share_high", ("share_high_ci_low", "share_high_ci_high"))),
-    "flow": (),
-    "cleaning_rules": (),
-    "fields": (),
+    "flow": (Exact(("rows",)),),
+    "cleaning_rules": (Exact(("rows",)),),
+    "fields": (Exact(("answered", "missing", "out_of_range", "distinct")),),
     "weighting": (
+        Exact(("population_share",)),
         Estimate("sample_share", _share_of_all), Estimate("weighted_share", _share_of_all),
         Significant(("deff", "effective_n"), 3),
     ),
-    "ocai_gap": (Gap(), Significant(("se",), 2), STATISTIC, PROBABILITY, Effect("effect_size", EFFECT)),
+    "ocai_gap": (
+        Gap(), Decided(_discrepancy), Significant(("se",), 2), STATISTIC, Freedom(("df",)), PROBABILITY,
+        Effect("effect_size", EFFECT),
+    ),
     "ocai_diagnosis": (
         Derived("strength", _strength), Derived("flexibility", _flexibility),
         Derived("external_focus", _external_focus),
-        Significant(("dominance_probability", "aitchison_to_overall"), 2),
+        Significant(("dominance_probability", "aitchison_to_overall"), 2), Exact(("congruent_dimensions",)),
     ),
-    "force_field": (Derived("distance", _distance, INTERVAL),),
+    "force_field": (Derived("distance", _distance, INTERVAL), Decided(_force)),
     "reliability": (
-        Effect("alpha", ("alpha_ci_low", "alpha_ci_high")), Significant(("omega_total", "mean_inter_item_r"), 2),
+        Exact(("items",)), Effect("alpha", ("alpha_ci_low", "alpha_ci_high")),
+        Significant(("omega_total", "mean_inter_item_r"), 2),
     ),
     "item_statistics": (Significant(("item_rest_r", "alpha_if_dropped"), 2),),
     "agreement": (
-        Significant(("f",), 3), Significant(("p", "icc1", "icc2", "rwg_mean", "rwg_median", "ad_mean"), 2),
+        Exact(("groups",)), Significant(("f",), 3),
+        Significant(("p", "icc1", "icc2", "rwg_mean", "rwg_median", "ad_mean"), 2),
     ),
     "question_answers": (Share("share", INTERVAL),),
     "competency_ratings": (Share("share"),),
@@ -438,6 +503,20 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
         Significant(("equivalence_bound", "equivalence_p"), 2),
     ),
 }  # fmt: skip
+
+
+def _refuse_others(name: str, frame: pd.DataFrame, known: Iterable[str]) -> None:
+    """Refuse figures of a table that no rule rounds.
+
+    Raises
+    ------
+    ContractError
+        Which they are.
+    """
+    columns = set(DECLARED[name].columns).intersection(frame.columns).difference(DECLARED[name].identity, ["n"])
+    figures = {column for column in columns if COLUMNS[column][0] in FIGURES}
+    if others := sorted(figures.difference(known)):
+        raise ContractError(f"table {name}: no rule of `PRECISION` says how precise {', '.join(others)} may be")
 
 
 def _parts(perspective: str) -> Callable[[pd.DataFrame], list[str]]:
@@ -504,6 +583,7 @@ def means_of(waves: Mapping[str, Mapping[str, pd.DataFrame]]) -> pd.Series:
 def published(
     exact: Mapping[str, pd.DataFrame],
     min_cell: int,
+    instrument: Instrument,
     coarser: Coarser | None = None,
     waves: Mapping[str, Mapping[str, pd.DataFrame]] | None = None,
 ) -> dict[str, pd.DataFrame]:
@@ -515,6 +595,8 @@ def published(
         Tables of a wave, or of trends, as estimated. All of a wave at once: differences are those of the rounded means.
     min_cell
         Fewest respondents of a figure.
+    instrument
+        The questionnaire.
     coarser
         Figures that would tell of few people, and by how many steps they are rounded more coarsely.
     waves
@@ -523,14 +605,22 @@ def published(
     Returns
     -------
     The same tables and rows. A figure whose error is 0 or not known is empty: it cannot be rounded by it.
+
+    Raises
+    ------
+    ContractError
+        When a table has figures that no rule of `PRECISION` rounds.
     """
     done: dict[str, pd.DataFrame] = {}
     known = means_of(waves or {})
     for name in sorted(exact, key=list(PRECISION).index):
-        columns: dict[str, Floats] = {}
+        columns: dict[str, Any] = {}
         steps = _steps_coarser(name, exact[name], coarser or {})
         for rule in PRECISION[name] if len(exact[name]) else ():
-            so_far = done | {name: exact[name].assign(**columns)}
-            columns |= rule(exact[name], Tables(exact, so_far, min_cell, steps, known))
+            own = exact[name].assign(**columns)
+            tables = Tables(exact, done | {name: own}, min_cell, steps, known, instrument, own)
+            columns |= rule(exact[name], tables)
+        if len(exact[name]):
+            _refuse_others(name, exact[name], columns)
         done[name] = exact[name].assign(**columns)
     return {name: done[name] for name in exact}

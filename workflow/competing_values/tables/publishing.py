@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from competing_values.errors import UserError
+from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL
 from competing_values.tables import files, precision
 from competing_values.tables.audit import intervals
@@ -100,12 +101,13 @@ def publishable(
     if rules.min_cell == 1:
         tables = exact | {"protection": record_of(exact["protection"], study)}
         return Publication(exact, _Texts().of(_with_verdicts(exact, tables, claims, study)), set())
+    instrument = Instrument.model_validate(study["instrument"])
     nesting = {_inert(outer): [*map(_inert, inner)] for outer, inner in rules.nesting.items()}
     coarser: Counter[precision.Figure] = Counter()
     withdrawn: set[Item] = set()
     written = _Texts()
     while True:
-        tables = precision.published(exact, rules.min_cell, coarser)
+        tables = precision.published(exact, rules.min_cell, instrument, coarser)
         tables["protection"] = record_of(_with_coarser(tables["protection"], coarser), study)
         texts = written.of(_with_verdicts(exact, tables, claims, study))
         wave = intervals.together([earlier, intervals.parsed(texts, study)])
@@ -124,7 +126,7 @@ def publishable(
 
 
 def publishable_changes(
-    estimated: Callable[[set[Item]], pd.DataFrame],
+    estimated: Callable[..., pd.DataFrame],
     waves: Mapping[str, Mapping[str, pd.DataFrame]],
     published: intervals.Published,
     study: Mapping[str, Any],
@@ -135,7 +137,7 @@ def publishable_changes(
     Parameters
     ----------
     estimated
-        The table as it is estimated without some variables of groups.
+        The table as it is estimated ``without`` some variables of groups.
     waves, published
         wave: its published tables, by name; and the same as the audit reads them.
     study
@@ -144,12 +146,13 @@ def publishable_changes(
         `min_cell` and `width`.
     """
     min_cell, width = limits
+    instrument = Instrument.model_validate(study["instrument"])
     left_out: set[Item] = set()
     while True:
-        changes = estimated(left_out)
+        changes = estimated(without=left_out)
         if min_cell == 1 or not len(changes):
             return files.text("wave_change", changes)
-        rounded = precision.published({"wave_change": changes}, min_cell, waves=waves)["wave_change"]
+        rounded = precision.published({"wave_change": changes}, min_cell, instrument, waves=waves)["wave_change"]
         text = files.text("wave_change", rounded)
         everything = intervals.together([published, intervals.parsed({"wave_change": text}, study)])
         found = findings(everything, min_cell, width)
@@ -181,8 +184,10 @@ def _with_verdicts(
 ) -> Frames:
     if claims is None:
         return rounded
-    judged = verdicts(claims.claims, exact, rounded, claims.simulated)
-    return rounded | {"claims": judged.assign(wave=study["wave"])}
+    judged = verdicts(claims.claims, exact, rounded, claims.simulated, study["instrument"])
+    known = {source for frame in exact.values() if len(frame) for source in frame["source"].unique()}
+    named = judged["source"].where(judged["source"].isin(known), ALL)  # a source that is not known appears nowhere
+    return rounded | {"claims": judged.assign(wave=study["wave"], source=named)}
 
 
 def _inert(group: tuple[str, str]) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Ratings: statements in sectors, rated on one scale."""
 
 from collections.abc import Iterator
+from math import inf
 from typing import ClassVar
 
 from pydantic import Field, field_validator
@@ -57,6 +58,11 @@ class Ratings(Strict, Block):
         if bounds != sorted(set(bounds), reverse=True):
             raise ValueError("bands must stand from the highest `from` to the lowest; put them in that order")
         return bands
+
+    def band_of(self, mean: float) -> str | None:
+        """Band of a mean: the first whose `from` it reaches; None where there is no mean, or no band."""
+        reached = (band.name for band in self.bands if mean >= (-inf if band.lowest is None else band.lowest))
+        return next(reached, None)
 
     def statements(self) -> dict[str, Statement]:
         """Every statement, in the order of the sectors."""

@@ -33,7 +33,8 @@ DIGITS = (
         ("alpha", "alpha_ci_low", "alpha_ci_high", "omega_total", "mean_inter_item_r", "item_rest_r", "strength",
          "alpha_if_dropped", "rwg_mean", "rwg_median", "ad_mean", "relative_weight", "centre",
          "aitchison_to_overall", "dominance_probability", "lowest_probability", "sample_share", "weighted_share",
-         "deff", "equivalence_bound", "now", "preferred", "from_mean", "to_mean", "computed", "other_reading"), 4
+         "deff", "effective_n", "equivalence_bound", "now", "preferred", "from_mean", "to_mean", "computed",
+         "other_reading", "third_reading"), 4
     )
 )  # fmt: skip
 
@@ -122,8 +123,9 @@ def findings(published: Published, min_cell: int, width: float, nesting: Nesting
     """
     cells = _cells(published, min_cell)
     found: list[Finding] = []
-    for rule in (_few_people, _names, _pairs, _tests, _small_shares, _unanimity):
+    for rule in (_few_people, _counted, _names, _pairs, _tests, _tests_of_changes, _small_shares, _unanimity):
         found += rule(published, cells, min_cell)
+    found += _same_side(cells, reading.classes(published.instrument), width)
     found += _needless_digits(published, cells)
     found += _composites(published, cells, min_cell, width)
     found += _differences(cells.sets, min_cell, width, nesting or {}, reading.classes(published.instrument))
@@ -168,6 +170,25 @@ def _few_people(published: Published, cells: _Cells, min_cell: int) -> Iterator[
         kept = pl.col("rows").cast(pl.Float64, strict=False).is_between(0, min_cell - 1)
         for row in flow.filter((pl.col("step") == "kept") & kept).iter_rows(named=True):
             yield Finding("source", "flow", _named(row), "kept", None, None, f"a source of {row['rows']} people")
+
+
+def _counted(published: Published, cells: _Cells, min_cell: int) -> Iterator[Finding]:
+    """Other places where the people of a figure that is not shown are counted, or figures of people who are not."""
+    if (fields := published.tables.get("fields")) is not None and "answered" in fields.columns:
+        few = pl.col("answered").cast(pl.Float64, strict=False).is_between(1, min_cell - 1)
+        for row in fields.filter(few).iter_rows(named=True):
+            told = Told.of(row, base="", n=int(row["answered"]))
+            words = f"{row['answered']} people answered"
+            yield Finding("few", "fields", _named(row), row["variable"], None, None, words, (told,))
+    for name, frame in published.tables.items():
+        declared = (TABLES | TRENDS).get(name)
+        for column in frame.columns if declared is None else sorted(set(frame.columns) - set(declared.columns)):
+            yield Finding("column", name, "", column, None, None, "a column that no table is declared to have")
+    if not cells.figures.is_empty():
+        unknown = pl.col("n").is_null() & pl.col("least").is_not_null() & (pl.col("table") != "wave_change")
+        for row in cells.figures.filter(unknown).iter_rows(named=True):
+            words, told = "a figure of people whose number is hidden", Told.of(row, n=0)
+            yield Finding("hidden", row["table"], _named(row), row["variable"], row["low"], row["high"], words, (told,))
 
 
 def _figure_columns(table: str, frame: pl.DataFrame) -> list[str]:
@@ -268,6 +289,25 @@ def _tests(published: Published, cells: _Cells, min_cell: int) -> Iterator[Findi
                 yield Finding("test", name, _named(row), row["variable"], None, None, words, (told,))
 
 
+def _tests_of_changes(published: Published, cells: _Cells, min_cell: int) -> Iterator[Finding]:
+    """Tests between waves of one group that differ by few people: they have more digits than the means."""
+    frame = published.tables.get("wave_change")
+    if frame is None or cells.sets.is_empty() or not {"statistic", "p"} & set(frame.columns):
+        return
+    people = {
+        (row["wave"], row["source"], row["group_by"], row["group"], row["variable"]): row["n"]
+        for row in cells.sets.filter(pl.col("base") == OWN).iter_rows(named=True)
+    }
+    tested = frame.filter(pl.any_horizontal(pl.col({"statistic", "p"} & set(frame.columns)) != ""))
+    for row in tested.iter_rows(named=True):
+        cell = (row["source"], row["group_by"], row["group"], row["variable"])
+        sizes = [people.get((row[wave], *cell), np.nan) for wave in ("from_wave", "to_wave")]
+        if row["weights"] == "none" and 0 < abs(sizes[0] - sizes[1]) < min_cell:
+            told = Told.of(row, base="", n=int(min(sizes)))
+            words = f"a test between waves that differ by {abs(sizes[0] - sizes[1]):.0f} people"
+            yield Finding("test", "wave_change", _named(row), row["variable"], None, None, words, (told,))
+
+
 def _groups_counted(row: Mapping[str, str], published: Published) -> int | None:
     """How many groups a test stands on, by its degrees of freedom; None where it does not tell."""
     if reading.is_number(row.get("groups", "")):
@@ -335,6 +375,20 @@ def _unanimity(published: Published, cells: _Cells, min_cell: int) -> Iterator[F
             yield Finding("unanimity", "fields", _named(row), row["variable"], None, None, words, (told,))
 
 
+def _same_side(cells: _Cells, classes: Mapping[str, Class], width: float) -> Iterator[Finding]:
+    """Groups of which all, or all but one, gave answers of a class that is narrower than `width` of the scale."""
+    if cells.sets.is_empty():
+        return
+    for row in cells.sets.filter(pl.col("variable").is_in([*classes])).iter_rows(named=True):
+        one = classes[row["variable"]]
+        scale = max(one.high, one.other_high) - min(one.low, one.other_low)
+        inside = row["n"] * (1 - row["low"]) < 2 - 1e-9 and one.high - one.low < width * scale
+        outside = row["n"] * row["high"] < 2 - 1e-9 and one.other_high - one.other_low < width * scale
+        if inside or outside:
+            words = f"all of {row['n']:.0f} people, or all but one, answered alike"
+            yield Finding("unanimity", "", _named(row), row["variable"], None, None, words, (Told.of(row),))
+
+
 def _needless_digits(published: Published, cells: _Cells) -> Iterator[Finding]:
     """Figures that are more precise than they are known: they tell of single people."""
     if not cells.figures.is_empty():
@@ -354,7 +408,13 @@ def _written_too_long(name: str, frame: pl.DataFrame, column: str) -> Iterator[F
     texts = [text for text in values.to_list() if len(text) > longest and reading.is_number(text)]
     texts = [text for text in texts if abs(float(text)) > SMALLEST]
     digits = reading.significant_digits(texts)
-    whole = column in ("df", "df2", "computed", "other_reading")  # of people or statements, and degrees of freedom
+    whole = column in (
+        "df",
+        "df2",
+        "computed",
+        "other_reading",
+        "third_reading",
+    )  # of people or statements, and degrees of freedom
     long = [text for text, count in zip(texts, digits, strict=True)
             if count > longest and not (whole and float(text).is_integer())]  # fmt: skip
     if not long:
