@@ -29,7 +29,7 @@ class Ending:
     """
 
     def __init__(self, results: Path) -> None:
-        self._results = results
+        self._results = results.absolute()  # Snakemake leaves the study's folder before the process exits
         self._account: str | None = None
 
     def begin(self) -> None:
@@ -55,7 +55,7 @@ class Ending:
             text for message in self._messages() if (text := message.read_text(encoding="utf-8").strip())
         )
         if shutil.disk_usage(self._results.parent).free < ROOM:
-            yield FULL.format(folder=self._results.parent.resolve())
+            yield FULL.format(folder=self._results.parent)
 
     def _messages(self) -> Iterator[Path]:
         elsewhere = os.environ.get(ELSEWHERE)

@@ -27,7 +27,7 @@ class Progress(logging.Handler):
 
     def __init__(self, times: Path) -> None:
         super().__init__()
-        self._times, self._cores = times, 1
+        self._times, self._cores = times.absolute(), 1
         self._earlier: dict[str, float] = {}
         with suppress(OSError, ValueError):
             self._earlier = json.loads(times.read_text(encoding="utf-8"))
