@@ -12,8 +12,10 @@
 # make catalogs       bring the catalogs of translations up to the messages in code, notebooks and templates
 # make language       begin a language: CODE=<its code, such as uz>; then fill in its catalog
 # make images         draw the pictures anew that tests compare figures with: look at them before you commit
+# make torture        kill runs and damage studies, 60 times each, and count what comes of it (hours)
 # make reference      compute the reference figures of the tests anew (needs R)
 # make lock           resolve the requirements anew (needs uv)
+# make audit          hold the locked packages against a source of advisories, where one can be reached
 # make help           say all this
 # Every target takes STUDY=<folder>: a folder with a config.yaml and its data; none: this repository.
 
@@ -50,7 +52,7 @@ begin one with your export: make codebook FILE=<export> WAVE=<wave, such as 2024
 endif
 endif
 
-TARGETS = run pdf test lint bench codebook verify unlock questionnaire lab schemas catalogs language images reference lock help
+TARGETS = run pdf test lint bench codebook verify unlock questionnaire lab schemas catalogs language images torture reference lock audit help
 
 .DELETE_ON_ERROR:
 .PHONY: $(TARGETS)
@@ -137,6 +139,12 @@ language: .venv/run.stamp
 images: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2 tests/report/test_images.py --mpl-generate-path=tests/report/images
 
+torture: .venv/dev.stamp
+	nice -n 15 $(BIN)/python tests/faults/torture.py
+
+audit: .venv/run.stamp
+	@$(BIN)/python -m competing_values audit
+
 reference:
 	for script in tests/reference/*.R; do Rscript $$script || exit 1; done
 
@@ -146,25 +154,28 @@ reference:
 AGAIN := $(shell if [ -e .venv/begun ] && [ -e .venv/bin/uv ]; then echo begun; \
            elif [ -s .venv/run.stamp ] && [ "$$(cat .venv/run.stamp)" != $(HERE) ]; then echo moved; fi)
 
+# Whatever a set-up that did not end has left, it is cleared away.
+BEGIN = $(PYTHON) -m venv --clear .venv && touch .venv/begun \
+  && $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
+
 .venv/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
 	@echo "Setting up a Python environment in .venv …"
-	@$(PYTHON) -m venv --clear .venv && touch .venv/begun
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
+	@$(BEGIN)
 
 .venv/run.stamp: requirements-build.lock requirements.lock pyproject.toml $(AGAIN) | .venv/bin/uv
-	@$(if $(AGAIN),rm -rf .venv .venv-lab && $(MAKE) --no-print-directory $@,$(SET_UP))
+	@$(if $(AGAIN),rm -rf .venv .venv-lab && $(BEGIN))
+	@echo "Setting up Python packages in .venv …"
+	@touch .venv/begun
+	@$(INSTALL) --python $(BIN)/python --require-hashes -r requirements-build.lock -r requirements.lock
+	@$(INSTALL) --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@rm .venv/begun && echo $(HERE) > $@
 
 .PHONY: begun moved
 begun:
 	@echo "The last set-up did not end: it begins anew."
 moved:
 	@echo "This folder was moved or copied, and programs in .venv name the old place: set-up begins anew."
-
-SET_UP = echo "Setting up Python packages in .venv …" && touch .venv/begun \
-  && $(INSTALL) --python $(BIN)/python --require-hashes -r requirements-build.lock -r requirements.lock \
-  && $(INSTALL) --python $(BIN)/python --no-deps --no-build-isolation --editable . \
-  && rm .venv/begun && echo $(HERE) > $@
 
 .venv/dev.stamp: requirements-dev.lock .venv/run.stamp
 	@echo "Setting up what tests and checks need in .venv …"

@@ -18,6 +18,7 @@ from competing_values.study.instrument import INSTRUMENT, Instrument
 from competing_values.study.languages import CATALOGS, LANGUAGES
 from competing_values.study.loading import FILES, load
 from competing_values.study.strict import read
+from competing_values.tools.auditing import audit
 from competing_values.tools.drafting import draft
 from competing_values.tools.questionnaire import form, names, read_wording, unworded, worded, write
 
@@ -150,6 +151,7 @@ if __name__ == "__main__":
     commands.add_parser("lab", help="put the notebooks into the study's folder, for JupyterLab")
     verifying = commands.add_parser("verify", help="say what of the results is not as the run left it")
     verifying.add_argument("--sums", help="a SHA256SUMS from elsewhere to hold the results against")
+    commands.add_parser("audit", help="hold the locked packages against security advisories")
     drafting = commands.add_parser("codebook", help="draft a codebook from a raw file")
     drafting.add_argument("file")
     drafting.add_argument("wave")
@@ -167,6 +169,8 @@ if __name__ == "__main__":
                 prepare_lab()
             case "verify":
                 verify_results(options.sums or None)
+            case "audit":
+                print(audit())
             case "codebook":
                 draft_codebook(options.file, options.wave, options.sheet or None)
     except UserError as error:
