@@ -82,7 +82,8 @@ def _protected(folder: Path, source: str, labels: dict[str, str]) -> Iterator[st
         else:
             yield f"{name}: {len(met)} {'group' if len(met) == 1 else 'groups'} merged or left out, to protect respondents."
     if figures := sum(1 for row in rows if row["variable"]):
-        yield f"{figures} figures left out, to protect respondents: the table `protection` names them."
+        what, whose = ("figure", "it") if figures == 1 else ("figures", "them")
+        yield f"{figures} {what} left out, to protect respondents: the table `protection` names {whose}."
 
 
 def _rows(folder: Path, table: str, source: str | None = None) -> list[dict[str, Any]]:
