@@ -65,7 +65,7 @@ pdf: .venv/run.stamp
 	@$(SNAKEMAKE) all pdf $(OR_LOCKED)
 	@echo "The PDFs are there:" && ls "$$(cd $(IN_STUDY) && pwd)"/results/*/report/*/report.pdf
 
-test: .venv/dev.stamp
+test: .venv/dev.stamp .venv-crate/stamp
 	$(BIN)/python -m pytest -n 2 --dist loadfile --mpl
 
 lint: .venv/dev.stamp
@@ -189,6 +189,13 @@ moved:
 	@$(INSTALL) --python .venv-lab/bin/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# So does the validator of RO-Crates, which wants another version of what the run has.
+.venv-crate/stamp: requirements-crate.lock .venv/run.stamp
+	@echo "Setting up the validator of crates in .venv-crate …"
+	@$(PYTHON) -m venv --clear .venv-crate
+	@$(INSTALL) --python .venv-crate/bin/python --require-hashes -r requirements-crate.lock
+	@touch $@
+
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
           --no-emit-index-url --no-annotate --no-header
 
@@ -196,4 +203,5 @@ lock: | .venv/bin/uv
 	$(COMPILE) --upgrade --output-file requirements.lock
 	$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --group lab --constraint requirements.lock --output-file requirements-lab.lock
+	$(subst pyproject.toml,--group crate,$(COMPILE)) --upgrade --output-file requirements-crate.lock
 	$(subst pyproject.toml,--group build,$(COMPILE)) --upgrade --output-file requirements-build.lock

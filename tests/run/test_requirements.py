@@ -82,7 +82,14 @@ def test_each_dependency_is_used_and_each_import_declared() -> None:
     assert {name for name in declared() - PROGRAMS if not modules_of(name) & used} == set()
     known = set().union(*(modules_of(name) for name in declared()))
     # what comes with Jupyter, pandas and Snakemake, which are declared
-    assert used - known <= {"IPython", "nbformat", "jupyter_client", "markupsafe", "snakemake_interface_logger_plugins"}
+    assert used - known <= {
+        "IPython",
+        "nbformat",
+        "pydantic_core",
+        "jupyter_client",
+        "markupsafe",
+        "snakemake_interface_logger_plugins",
+    }
 
 
 #: Licences under which a package may be used by one under MIT, as their files name them.
