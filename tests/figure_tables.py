@@ -90,8 +90,8 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             for p, d, (t, mean) in product(("now", "preferred"), dimensions, points.items())
         ],
         "ocai_gap": [
-            {"dimension": d, "culture_type": t, "now": mean, "preferred": 17.5 + 0.3 * mean, "gap": 17.5 - 0.7 * mean,
-             **interval(17.5 - 0.7 * mean), "effect_size": 0.5, "discrepancy": abs(17.5 - 0.7 * mean) >= 10}
+            {"dimension": d, "culture_type": t, "gap": 25 - 0.7 * mean,
+             **interval(25 - 0.7 * mean), "effect_size": 0.5, "discrepancy": abs(25 - 0.7 * mean) >= 10}
             for d, (t, mean) in product(dimensions, points.items())
         ],
         "ocai_diagnosis": [
@@ -111,7 +111,9 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             for name, items, alpha, omega in zip(scores, (7, 6, 2, 8), (0.84, 0.91, 0.62, 0.73), (0.86, 0.912, None, 0.78), strict=True)
         ],
         "drivers": [
-            {"outcome": "satisfaction", "sector": name, "coefficient": 0.1, "relative_weight": weight, **interval(0.1, 0.02)}
+            {"outcome": "satisfaction", "sector": name, "r_squared": 0.31, "coefficient": 0.1, **interval(0.1, 0.02),
+             "r_squared_ci_low": 0.28, "r_squared_ci_high": 0.34, "relative_weight": weight,
+             "relative_weight_ci_low": weight - 0.05, "relative_weight_ci_high": weight + 0.05}
             for name, weight in weights.items()
         ],
         "statement_scores": [
@@ -164,7 +166,7 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
         ],
         "group_comparison": [
             {"group_by": "region", "variable": name, "test": "Welch ANOVA", "statistic": 9.1, "p": 0.001, "p_adjusted": 0.004,
-             "family": "groups of region", "effect_name": "η²", "effect_size": 0.02, "effect_ci_low": 0.01, "effect_ci_high": 0.03}
+             "family": "groups of region", "effect_name": "ω²", "effect_size": 0.02, "effect_ci_low": 0.01, "effect_ci_high": 0.03}
             for name in scores
         ],
         "protection": [

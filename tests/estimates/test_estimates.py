@@ -102,7 +102,8 @@ def test_ordinary_answers_leave_nothing_out_but_small_scales() -> None:
     found = estimated(sample())
     every_missing_figure_has_a_reason(found)
     told = found["not_estimable"]
-    assert set(told["table"]) <= {"reliability", "item_statistics", "agreement"}
+    assert set(told["table"]) <= {"reliability", "item_statistics", "agreement", "drivers"}
+    assert set(told.query("table == 'drivers'")["reason"]) == {"R² may be 0: no ranking of what explains nothing"}
     assert set(told.query("table == 'reliability'")["reason"]) >= {
         "a scale needs two items",
         "a factor needs three items",

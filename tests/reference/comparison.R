@@ -3,19 +3,31 @@ suppressMessages({library(multilevel); library(psychTools); library(effectsize)}
 source("tests/reference/write.R")
 data(bh1996)
 
-# F_to_eta2 finds its limits by Nelder and Mead, who sometimes stop early: its figures stand where pf of its limits is
-# 2.5 % or 97.5 %, which is all that makes them limits; else, those of uniroot on pf do.
-eta <- function(f, df1, df2) {
-  found <- F_to_eta2(f, df1, df2, ci = 0.95, alternative = "two.sided")
-  limit <- function(probability, given) {
-    if (pf(f, df1, df2) <= probability) return(0)
-    reached <- pf(f, df1, df2, ncp = given / (1 - given) * df2)
-    if (abs(reached - probability) < 1e-6) return(given)
-    ncp <- uniroot(function(ncp) pf(f, df1, df2, ncp = ncp) - probability, c(0, 3 * f * df1 + 50), tol = 1e-10)$root
-    ncp / (ncp + df2)
+# Noncentralities under which a statistic is the 97.5 % and the 2.5 % quantile. (effectsize's own limits of omega squared
+# are those of an F that it shrinks first, and Nelder and Mead, who find them, sometimes stop early.)
+limits <- function(cdf, scale) {
+  limit <- function(probability) {
+    if (cdf(0) <= probability) return(0)
+    upper <- 3 * scale + 50
+    while (cdf(upper) > probability) upper <- 2 * upper
+    uniroot(function(ncp) cdf(ncp) - probability, c(0, upper), tol = 1e-10)$root
   }
-  list(statistic = f, df1 = df1, df2 = df2, p = pf(f, df1, df2, lower.tail = FALSE), effect_size = found[[1]],
-       effect_ci_low = limit(0.975, found$CI_low), effect_ci_high = limit(0.025, found$CI_high))
+  c(limit(0.975), limit(0.025))
+}
+
+# An effect with limits that are moved where they would leave it out.
+effect <- function(size, ends) {
+  list(effect_size = size, effect_ci_low = min(size, ends[1]), effect_ci_high = max(size, ends[2]))
+}
+
+# A share of variance with lambda / (lambda + n) at the limits of F (Steiger 2004).
+share <- function(size, f, df1, df2, n) {
+  lambda <- limits(function(ncp) pf(f, df1, df2, ncp = ncp), f * df1)
+  effect(size, lambda / (lambda + n))
+}
+
+test_of <- function(f, df1, df2, of_effect) {
+  c(list(statistic = f, df1 = df1, df2 = df2, p = pf(f, df1, df2, lower.tail = FALSE)), of_effect)
 }
 
 paired <- function(name, x, y) {
@@ -30,9 +42,12 @@ paired <- function(name, x, y) {
 
 one_sample <- function(name, d) {
   d <- as.matrix(d[complete.cases(d), ])
-  row <- summary(manova(d ~ 1), intercept = TRUE, test = "Hotelling-Lawley")$stats["(Intercept)", ]
+  model <- manova(d ~ 1)
+  row <- summary(model, intercept = TRUE, test = "Hotelling-Lawley")$stats["(Intercept)", ]
+  pillai <- summary(model, intercept = TRUE, test = "Pillai")$stats["(Intercept)", "Pillai"]
+  f <- row[["approx F"]]; df1 <- row[["num Df"]]; df2 <- row[["den Df"]]
   list(data = name, n = nrow(d), mean = unname(colMeans(d)), covariance = unname(cov(d)),
-       expected = eta(row[["approx F"]], row[["num Df"]], row[["den Df"]]))
+       expected = test_of(f, df1, df2, share(pillai, f, df1, df2, nrow(d))))
 }
 
 multivariate <- function(name, y, g) {
@@ -41,57 +56,89 @@ multivariate <- function(name, y, g) {
   tested <- g %in% names(which(table(g) > 1))
   model <- manova(y[tested, ] ~ droplevels(g[tested]))
   row <- summary(model, test = "Pillai")$stats[1, ]
-  size <- eta_squared(model, ci = 0.95, alternative = "two.sided")
-  expected <- eta(row[["approx F"]], row[["num Df"]], row[["den Df"]])
-  stopifnot(isTRUE(all.equal(size[[2]], expected$effect_size)))
+  f <- row[["approx F"]]; df1 <- row[["num Df"]]; df2 <- row[["den Df"]]
+  s <- min(ncol(y), row[["Df"]])
+  size <- eta_squared(model, ci = NULL)[[2]]
+  stopifnot(isTRUE(all.equal(size, row[["Pillai"]] / s)))
   list(data = name, n = unname(c(table(g))), means = unname(t(sapply(parts, colMeans))),
-       covariances = unname(lapply(parts, function(part) unname(cov(part)))), expected = expected)
+       covariances = unname(lapply(parts, function(part) unname(cov(part)))),
+       expected = test_of(f, df1, df2, share(size, f, df1, df2, s * sum(tested))))
 }
 
+# Omega squared of the groups that Welch's test takes; between two groups Hedges' g. Beside them SSB/SST, by hand.
 welch <- function(name, y, g) {
   keep <- complete.cases(y, g); y <- y[keep]; g <- factor(g[keep])
   n <- table(g); sds <- tapply(y, g, sd)
   tested <- names(n)[n > 1 & !is.na(sds) & sds > 0]
   enters <- g %in% tested
-  test <- oneway.test(y ~ g, data = data.frame(y = y[enters], g = droplevels(g[enters])))
+  rows <- data.frame(y = y[enters], g = droplevels(g[enters]))
+  test <- oneway.test(y ~ g, data = rows)
+  fitted <- ave(rows$y, rows$g)
+  of_effect <- if (length(tested) == 2) {
+    found <- hedges_g(y ~ g, data = rows, pooled_sd = TRUE, verbose = FALSE)
+    effect(found$Hedges_g, c(found$CI_low, found$CI_high))
+  } else {
+    classical <- anova(lm(y ~ g, rows))
+    size <- omega_squared(aov(y ~ g, rows), ci = NULL)[[2]]
+    share(size, classical$F[1], classical$Df[1], classical$Df[2], nrow(rows))
+  }
   pairs <- combn(match(tested, names(n)), 2, simplify = FALSE)
   by_pair <- lapply(pairs, function(pair) {
     a <- y[g == names(n)[pair[1]]]; b <- y[g == names(n)[pair[2]]]
     found <- t.test(a, b)
+    size <- hedges_g(a, b, pooled_sd = TRUE, verbose = FALSE)
     list(first = pair[1] - 1, second = pair[2] - 1, difference = mean(a) - mean(b), ci_low = found$conf.int[1],
          ci_high = found$conf.int[2], statistic = found$statistic[[1]], df = found$parameter[[1]], p = found$p.value,
-         effect_size = hedges_g(a, b, pooled_sd = TRUE, verbose = FALSE)$Hedges_g)
+         effect_size = size$Hedges_g, effect_ci_low = size$CI_low, effect_ci_high = size$CI_high)
   })
   list(data = name, n = unname(c(n)), means = unname(c(tapply(y, g, mean))), sds = unname(c(sds)),
-       expected = eta(test$statistic[[1]], test$parameter[[1]], test$parameter[[2]]), pairs = by_pair)
+       between_of_total = sum((fitted - mean(rows$y))^2) / sum((rows$y - mean(rows$y))^2),
+       expected = test_of(test$statistic[[1]], test$parameter[[1]], test$parameter[[2]], of_effect), pairs = by_pair)
 }
 
-# rank_epsilon_squared gives the estimate; its own interval is a bootstrap, so that of χ² is taken.
+# Cliff's delta from all pairs of respondents, with Feng and Cliff's (2004) interval from its consistent variance.
+delta_of <- function(x, y) {
+  d <- outer(x, y, function(a, b) sign(a - b))
+  n <- length(x); m <- length(y); size <- mean(d)
+  variance <- ((m - 1) * var(rowMeans(d)) + (n - 1) * var(colMeans(d)) +
+                 sum((d - size)^2) / ((n - 1) * (m - 1))) / (n * m)
+  variance <- max(variance, (1 - size^2) / (n * m - 1))
+  t <- qt(0.975, n + m - 2)
+  ends <- (size - size^3 + c(-1, 1) * t * sqrt(variance) * sqrt((1 - size^2)^2 + t^2 * variance)) /
+    (1 - size^2 + t^2 * variance)
+  if (abs(size) == 1) ends <- sort(size * c(1, (min(n, m) - t^2) / (min(n, m) + t^2)))
+  stopifnot(isTRUE(all.equal(size, cliffs_delta(x, y, verbose = FALSE)[[1]])))
+  list(effect_size = size, effect_ci_low = ends[1], effect_ci_high = ends[2])
+}
+
+# The share of the variance of the ranks, corrected, with the limits of the F of the ranks.
 ranks <- function(name, y, g) {
   keep <- complete.cases(y, g); y <- y[keep]; g <- factor(g[keep])
   counts <- unclass(table(g, y)); answered <- droplevels(g)
   test <- kruskal.test(y, answered)
-  h <- test$statistic[[1]]
-  by_chi2 <- chisq_to_cohens_w(h, sum(counts) - 1, nrow = nlevels(answered), ncol = 2, p = rep(1, 2) / 2,
-                               ci = 0.95, alternative = "two.sided")
+  classical <- anova(lm(rank(y) ~ answered))
+  size <- max(0, rank_eta_squared(y, answered, ci = NULL)[[1]])
   first_two <- levels(answered)[order(-table(answered))[1:2]]
-  delta <- cliffs_delta(y[answered == first_two[1]], y[answered == first_two[2]], verbose = FALSE)
-  list(data = name, counts = unname(counts[, , drop = FALSE]), expected = list(
-         statistic = h, df1 = test$parameter[[1]], p = test$p.value,
-         effect_size = rank_epsilon_squared(y, answered, ci = NULL)[[1]],
-         effect_ci_low = by_chi2$CI_low^2, effect_ci_high = by_chi2$CI_high^2),
-       pair = match(first_two, rownames(counts)) - 1, delta = list(
-         effect_size = delta[[1]], effect_ci_low = delta$CI_low, effect_ci_high = delta$CI_high))
+  few <- table(answered); few <- names(few)[few %in% c(2, 3)]
+  pairs <- c(list(first_two), if (length(few) > 1) list(few[1:2]))
+  list(data = name, counts = unname(counts[, , drop = FALSE]),
+       between_of_total = classical$"Sum Sq"[1] / sum(classical$"Sum Sq"),
+       expected = c(list(statistic = test$statistic[[1]], df1 = test$parameter[[1]], p = test$p.value),
+                    share(size, classical$F[1], classical$Df[1], classical$Df[2], length(y))),
+       pairs = lapply(pairs, function(pair) list(groups = match(pair, rownames(counts)) - 1,
+                                                 delta = delta_of(y[answered == pair[1]], y[answered == pair[2]]))))
 }
 
 categories <- function(name, counts) {
   counts <- unname(unclass(counts))
   table <- counts[rowSums(counts) > 0, colSums(counts) > 0]
   test <- suppressWarnings(chisq.test(table, correct = FALSE))
-  v <- suppressWarnings(cramers_v(table, correct = FALSE, adjust = FALSE, ci = 0.95, alternative = "two.sided"))
-  list(data = name, counts = matrix(counts, nrow(counts)), expected = list(
-    statistic = test$statistic[[1]], df1 = test$parameter[[1]], p = test$p.value,
-    effect_size = v[[1]], effect_ci_low = v$CI_low, effect_ci_high = v$CI_high))
+  v <- suppressWarnings(cramers_v(table, correct = FALSE, adjust = TRUE, ci = NULL))[[1]]
+  chi2 <- test$statistic[[1]]; df <- test$parameter[[1]]
+  lambda <- limits(function(ncp) pchisq(chi2, df, ncp = ncp), chi2)
+  ends <- pmin(1, sqrt(lambda / (sum(table) * (min(dim(table)) - 1))))
+  list(data = name, counts = matrix(counts, nrow(counts)),
+       expected = c(list(statistic = chi2, df1 = df, p = test$p.value), effect(v, ends)))
 }
 
 answers <- bfi[1:25]

@@ -13,6 +13,7 @@ sums <- function(y, w, origin) {
 }
 
 # Sums and survey's figures of every group, and of the whole, of one data set.
+# Degrees of freedom are Kish's effective n - 1; without weights the textbook's figures, t.test's, stand beside them.
 # A group with one answer has no standard error, though survey prints 0. svyvar takes n before it drops missing
 # answers, therefore the domain is those who answered.
 case <- function(name, y, w, g, origin) {
@@ -26,14 +27,21 @@ case <- function(name, y, w, g, origin) {
     by <- svyby(~y, ~here, design, svymean, na.rm = TRUE)
     at <- nrow(by)  # FALSE comes before TRUE
     n <- sum(part$here & !is.na(part$y))
-    figures <- list(mean = by$y[at], se = NA, sd = NA, low = NA, high = NA)
+    figures <- list(mean = by$y[at], se = NA, sd = NA, df = NA, low = NA, high = NA)
+    plain <- list(mean = by$y[at], se = NA, sd = NA, df = NA, low = NA, high = NA)
+    answered <- part$here & !is.na(part$y)
     if (n > 1) {
-      interval <- confint(by, level = 0.9, df = n - 1)[at, ]
+      free <- sum(part$w[answered])^2 / sum(part$w[answered]^2) - 1
+      interval <- confint(by, level = 0.9, df = free)[at, ]
       variance <- svyvar(~y, subset(design, here & !is.na(y)))
-      figures <- list(mean = by$y[at], se = SE(by)[at], sd = sqrt(as.numeric(variance)),
+      figures <- list(mean = by$y[at], se = SE(by)[at], sd = sqrt(as.numeric(variance)), df = free,
                       low = interval[[1]], high = interval[[2]])
+      test <- t.test(part$y[answered], conf.level = 0.9)
+      plain <- list(mean = test$estimate[[1]], se = test$stderr, sd = sd(part$y[answered]), df = test$parameter[[1]],
+                    low = test$conf.int[1], high = test$conf.int[2])
     }
-    list(data = name, group = group, origin = origin, rows = rows,
+    unweighted <- all(part$w == 1)
+    list(data = name, group = group, origin = origin, rows = rows, unweighted = if (unweighted) plain,
          sums = sums(part$y[part$here], part$w[part$here], origin), expected = figures)
   })
 }

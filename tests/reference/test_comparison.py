@@ -28,7 +28,7 @@ def agree(found, expected):
 
 @pytest.mark.parametrize("test", SUITE)
 def test_tests_match_r(reference, test):
-    """manova, oneway.test, kruskal.test, chisq.test; F_to_eta2, chisq_to_cohens_w, cramers_v, rank_epsilon_squared."""
+    """manova, oneway.test, kruskal.test, chisq.test; omega_squared, hedges_g, rank_eta_squared, cramers_v, pf, pchisq."""
     for case in reference("comparison")[test]:
         agree(SUITE[test](case), case["expected"])
 
@@ -37,7 +37,7 @@ def test_paired_effects_match_effectsize(reference):
     """t.test and cohens_d, paired: all cases in one call."""
     cases = reference("comparison")["paired"]
     n, mean, sd = (numbers([case[name] for case in cases]) for name in ("n", "mean", "sd"))
-    found = mean_tests.paired_effect(n, mean, sd, sd / np.sqrt(n), 0.95)
+    found = mean_tests.paired_effect(n - 1, mean, sd, sd / np.sqrt(n), 0.95)
     agree(found, {name: [case["expected"][name] for case in cases] for name in cases[0]["expected"]})
 
 
@@ -48,9 +48,27 @@ def test_pairs_match_r(reference):
         agree(found, {name: [pair[name] for pair in case["pairs"]] for name in case["pairs"][0]})
 
 
-def test_cliffs_delta_matches_effectsize(reference):
+def test_cliffs_delta_matches_all_pairs_of_respondents(reference):
+    """Estimate, variance and interval of Feng and Cliff in base R; large groups, and groups of two and three."""
     for case in reference("comparison")["ranks"]:
-        agree(rank_tests.cliffs_delta(np.array(case["counts"])[case["pair"]], 0.95), case["delta"])
+        for pair in case["pairs"]:
+            agree(rank_tests.cliffs_delta(np.array(case["counts"])[pair["groups"]], 0.95), pair["delta"])
+
+
+@pytest.mark.parametrize("test", ["welch", "ranks"])
+def test_a_share_of_variance_is_between_of_total_less_what_chance_gives(reference, test):
+    """SSB/SST by hand, of answers or of their ranks: expected without any difference, (k − 1)/(n − 1)."""
+    for case in reference("comparison")[test]:
+        found = SUITE[test](case)
+        if found.effect_name == "Hedges' g":
+            continue
+        left = set(found.omitted)
+        sizes = [row for k, row in enumerate(case.get("n") or np.sum(case["counts"], axis=1)) if k not in left]
+        n, k = sum(sizes), len(sizes)
+        share = case["between_of_total"]
+        by_chance = (k - 1) / (n - 1)
+        assert found.effect_size <= share
+        assert found.effect_size == pytest.approx(max(0, (share - by_chance) / (1 - by_chance)), abs=1.5 / n)
 
 
 @pytest.mark.parametrize("method", ["holm", "bh"])

@@ -3,7 +3,8 @@ suppressMessages({library(survey); library(effectsize)})
 source("tests/reference/write.R")
 data(api)
 
-wave <- function(y) list(n = length(y), mean = mean(y), sd = sd(y), se = sd(y) / sqrt(length(y)))
+wave <- function(y) list(n = length(y), mean = mean(y), sd = sd(y), se = sd(y) / sqrt(length(y)),
+                          df = length(y) - 1)
 
 case <- function(earlier, later, bound) {
   welch <- t.test(later, earlier, var.equal = FALSE)
@@ -23,7 +24,8 @@ weighted <- function(earlier, later) {
   one <- function(y, w) {
     design <- svydesign(ids = ~1, weights = ~w, data = data.frame(y, w))
     mean <- svymean(~y, design)
-    list(n = length(y), mean = as.numeric(mean), sd = sqrt(as.numeric(svyvar(~y, design))), se = as.numeric(SE(mean)))
+    list(n = length(y), mean = as.numeric(mean), sd = sqrt(as.numeric(svyvar(~y, design))), se = as.numeric(SE(mean)),
+         df = sum(w)^2 / sum(w^2) - 1)
   }
   both <- rbind(transform(earlier, wave = 0), transform(later, wave = 1))
   test <- svyttest(y ~ wave, svydesign(ids = ~1, strata = ~wave, weights = ~w, data = both))

@@ -151,6 +151,25 @@ def test_only_what_its_interval_sets_apart_is_coloured(folder: Path):
         assert len(axes.texts) == len(regions) * columns
 
 
+def test_colour_is_tied_to_the_bound_of_a_small_difference_alike_in_all_panels(folder: Path):
+    """A sector of sd 2, points of the OCAI, and a share of one half: bounds of 0.4, 5 and 0.1."""
+    results = Results(str(folder), "en")
+    whole = pd.DataFrame({"sd": [2.0]}, index=["one"])
+    bounds = {
+        unit: differences._small(
+            unit, whole, pd.Series([0.5], index=["one"]), results.study["statistics"]["equivalence"]
+        )
+        for unit in differences.UNITS
+    }
+    assert {unit: bound["one"] for unit, bound in bounds.items()} == pytest.approx(
+        {"rating": 0.4, "ocai": 5, "share": 0.1}
+    )
+    deep = differences.depth(np.array([0.01, 1, 1.5, -1.5, 4, 100, np.nan]))
+    assert deep[0] == deep[1] == differences.PALE
+    assert differences.PALE < deep[2] == -deep[3] < deep[4] == deep[5]
+    assert deep[6] == 0
+
+
 def test_a_heat_map_has_a_dash_where_there_is_no_figure(publication: dict[str, Any], tmp_path: Path):
     path = written(tmp_path, publication) / "sector_scores.csv"
     rows = pd.read_csv(path, dtype=object)

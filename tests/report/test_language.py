@@ -59,6 +59,11 @@ def test_sizes_that_are_known_are_one_number_or_a_range() -> None:
     assert Language("en").n(pd.Series([12, None, 1200])) == "n = 12–1,200"
 
 
+@pytest.mark.parametrize(("p", "said"), [(0.7349, "0,73"), (0.99, "0,99"), (0.9901, ">\xa00,99"), (1.0, ">\xa00,99")])
+def test_no_probability_is_a_certainty(p: float, said: str) -> None:
+    assert Language("ru").probability(p) == said
+
+
 def test_an_unknown_message_stays_with_its_values() -> None:
     assert Language("kk").gettext("Never translated {x}", x="{y}") == "Never translated {y}"
 

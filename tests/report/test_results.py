@@ -9,15 +9,19 @@ import pytest
 from competing_values.report.results import Results
 from competing_values.tables.declared import TABLES
 
+STATEMENTS = {"s01": {"label": ""}, "s02": {"label": "", "reversed": True}}
+RATINGS = {"scale": {"min": 1, "max": 10}, "sectors": {"work": {"label": "", "statements": STATEMENTS}}}
+
 
 @pytest.fixture
 def results(tmp_path: Path) -> Results:
     """Two sources, of which the second is the larger, and is simulated; of a figure that it lacks only the first tells."""
     study = {
-        "labels": {"kk": {"source.one": "Бір", "source.two": "Екі"}},
-        "instrument": {"ocai": None},
+        "labels": {"kk": {"source.one": "Бір", "source.two": "Екі", "s01": "Ашық", "s02": "Жабық"}},
+        "instrument": {"ocai": None, "ratings": RATINGS},
         "sources": ["one", "two"],
         "simulated": ["two"],
+        "purposive": [],
     }
     (tmp_path / "study.json").write_text(json.dumps(study), encoding="utf-8")
     whole = {"weights": "none", "group_by": "all", "group": "all"}
@@ -45,3 +49,14 @@ def test_a_source_is_named_where_a_figure_is_shown(results: Results) -> None:
 def test_a_source_says_that_it_is_simulated(results: Results) -> None:
     assert results.named("one") == "Бір"
     assert results.named("two") == "Екі (үлгіленген)"
+
+
+def test_a_source_says_that_its_respondents_were_chosen_on_purpose(results: Results) -> None:
+    results.study["purposive"] = ["one", "two"]
+    assert results.named("one") == "Бір (мақсатты іріктелген)"
+    assert results.named("two") == "Екі (үлгіленген, мақсатты іріктелген)"
+    assert results.caveat("one").startswith("Бір: ")
+
+
+def test_a_reversed_statement_says_so_wherever_its_label_stands(results: Results) -> None:
+    assert results.labels(["s01", "s02"]) == ["Ашық", "Жабық (кері)"]

@@ -36,15 +36,18 @@ def test_readings():
     """Among thousands a tenth of a point is significant, and shown to be small."""
     many, few = Sample.unweighted(10_000, 6, 2), Sample.unweighted(20, 6, 2)
     assert change(many, many._replace(mean=6.1), 0.4, 0.95).p < 0.05
-    assert change(many, many._replace(mean=6.1), 0.4, 0.95).reading == "shown to be small"
+    assert change(many, many._replace(mean=6.1), 0.4, 0.95).reading == "changed, but little"
+    assert change(many, many._replace(mean=6.01), 0.4, 0.95).reading == "shown to be small"
     assert change(many, many._replace(mean=7), 0.4, 0.95).reading == "changed"
     assert change(few, few._replace(mean=6.1), 0.4, 0.95).reading == "undecided"
     assert reading(p=0.06, equivalence_p=0.5, confidence=0.95) == "undecided"
 
 
-@pytest.mark.parametrize("bad", [Sample(0, np.nan, np.nan, np.nan), Sample(1, 5, np.nan, np.nan), Sample(9, 5, 0, 0)])
+@pytest.mark.parametrize(
+    "bad", [Sample.unweighted(0, np.nan, np.nan), Sample.unweighted(1, 5, np.nan), Sample.unweighted(9, 5, 0)]
+)
 def test_a_wave_without_spread_is_not_compared(bad):
-    good = Sample(9, 5, 2, 2 / 3)
+    good = Sample.unweighted(9, 5, 2)
     for pair in ((good, bad), (bad, good)):
         with pytest.raises(NotEstimableError):
             change(*pair, bound=1, confidence=0.95)

@@ -574,12 +574,14 @@ def who_answered_one_perspective(rng: np.random.Generator, folder: Path) -> Leak
         for name in small.TYPES:
             people[f"preferred_glue_{name}"][few] = np.nan
             people[f"preferred_success_{name}"][few] = np.nan
-        names = tuple(f"now_{name}" for name in small.TYPES)
-        drawn = _drawn(rng, people, few, [unit, unit & ~few], names)
-        if drawn is None:
-            return None
-        tables = small.published(people, {"region": list(small.REGIONS)})
-        return Leak(_written(folder, tables), "base", variable=drawn[0], truth=drawn[1])
+        found, both = small.scored(people), unit & ~few
+        for name in rng.permutation(np.array(small.TYPES)):  # now of those who gave both is preferred less the gap
+            now, preferred = found[f"now_{name}"], found[f"preferred_{name}"]
+            if _is_narrow([now[unit], preferred[both], (preferred - now)[both]], int(few.sum()), 100):
+                tables = small.published(people, {"region": list(small.REGIONS)})
+                truth = float(now[few].mean())
+                return Leak(_written(folder, tables), "base", variable=f"now_{name}", truth=truth)
+        return None
 
     return _until_narrow(draw)
 

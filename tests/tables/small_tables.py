@@ -146,11 +146,7 @@ def published(people: Answers, shown: Mapping[str, list[str]], wave: str = "2024
                 now, preferred = (people[f"{p}_{name}"][members] for p in ("now", "preferred"))
                 both = ~np.isnan(now) & ~np.isnan(preferred)
                 gap = mean_row((preferred - now)[both])
-                means = {
-                    label: rounded(float(values[both].mean()), half_step(values[both].std(ddof=1) / both.sum() ** 0.5))
-                    for label, values in (("now", now), ("preferred", preferred))
-                }
-                add("ocai_gap", group_by, group, **key, **means, gap=gap["mean"],
+                add("ocai_gap", group_by, group, **key, gap=gap["mean"],
                     **{column: gap[column] for column in ("n", "ci_low", "ci_high")})  # fmt: skip
     for group_by, groups in shown.items():
         _compare(add, people, group_by, groups)

@@ -21,7 +21,13 @@ def with_gaps(given: dict[str, float | None], half: float = 0.5):
     def change(rows: pd.DataFrame) -> pd.DataFrame:
         factor = rows["dimension"].map({OVERALL: 1, "leadership": 2, "strategy": -3, "glue": 1.5}).fillna(0)
         gap = (rows["culture_type"].map(given).astype("Float64") * factor).where(rows["group"] == ALL, rows["gap"])
-        return rows.assign(gap=gap, ci_low=gap - half, ci_high=gap + half, discrepancy=gap.abs().ge(10))
+        return rows.assign(
+            gap=gap,
+            ci_low=gap - half,
+            ci_high=gap + half,
+            discrepancy=gap.abs().ge(10),
+            discrepancy_certain=gap.abs().ge(10 + half),
+        )
 
     return change
 
@@ -56,6 +62,14 @@ def test_where_no_gap_is_large_the_widest_of_each_direction_is_called_for(tables
     picture = agenda.ways(results, SOURCE)
     assert picture is not None
     assert picture.caption.endswith("none of which reaches 10 points.")
+
+
+@pytest.mark.parametrize(("half", "said"), [(2.5, True), (2.4, False)])
+def test_an_interval_that_reaches_below_the_line_says_so(tables: Path, edit, half: float, said: bool) -> None:
+    """Clan is wanted more by 12.4 points, of which 10 call for change."""
+    edit("ocai_gap", with_gaps(LARGE, half))
+    clan = agenda.calls(Results(str(tables), "en"), SOURCE)[1]
+    assert ("Its interval reaches below 10 points." in clan) == said
 
 
 @pytest.mark.parametrize(("half", "said"), [(3.2, True), (3.0, False)])
@@ -93,11 +107,13 @@ def test_where_there_is_no_gap_nothing_is_called_for(tables: Path, edit, given: 
 def test_low_sectors_and_restraining_statements_stand_in_the_way(folder: Path, publication: dict[str, Any]) -> None:
     results = Results(str(folder), "en")
     said = agenda.obstacles(results, SOURCE)
-    assert said.startswith("Lowest sectors: Work (5.20 [5.05, 5.35]) and Communication (5.80 [5.65, 5.95]).")
-    assert "Unfavourable" not in said
+    assert said.startswith(
+        "Lowest sectors, each over statements of its own: Work (5.20 [5.05, 5.35]) and Communication (5.80 [5.65, 5.95])."
+    )
+    assert "unfavourable" not in said
     sectors = publication["instrument"]["ratings"]["sectors"]
     lowest = results.labels([name for sector in sectors.values() for name in sector["statements"]])
-    told = said.partition("from the midpoint of the scale: ")[2]
+    told = said.partition("which this project reads as restraining: ")[2]
     assert told.startswith(f"{lowest[0]} (−1.30 [−1.45, −1.15]), {lowest[1]} (−1.17 ")  # 4.2 and 4.33 of 1 to 10
     assert [name for name in lowest if name in told] == lowest[:5]
 
@@ -105,18 +121,20 @@ def test_low_sectors_and_restraining_statements_stand_in_the_way(folder: Path, p
 def test_unfavourable_sectors_are_named(tables: Path, edit) -> None:
     edit("sector_scores", lambda rows: rows.assign(unfavourable=rows["mean"] < 5.9))
     said = agenda.obstacles(Results(str(tables), "en"), SOURCE)
-    assert "Unfavourable: Work and Communication." in said
+    assert "Below 4, which the questionnaire calls unfavourable: Work and Communication." in said
 
 
 def test_nothing_may_restrain_and_a_sector_without_answers_is_not_the_lowest(tables: Path, edit) -> None:
     edit("force_field", lambda rows: rows.assign(force="neutral"))
     edit("sector_scores", lambda rows: rows.assign(mean=rows["mean"].mask(rows["sector"] == "work")))
     said = agenda.obstacles(Results(str(tables), "en"), SOURCE)
-    assert said.startswith("Lowest sectors: Communication (5.80 [5.65, 5.95]) and Management (6.40 ")
+    assert said.startswith(
+        "Lowest sectors, each over statements of its own: Communication (5.80 [5.65, 5.95]) and Management (6.40 "
+    )
     assert said.endswith("No statement lies below the midpoint of the scale with its whole interval.")
 
 
 def test_one_sector_with_answers_is_the_only_one_told(tables: Path, edit) -> None:
     edit("sector_scores", lambda rows: rows.assign(mean=rows["mean"].where(rows["sector"] == "motivation")))
     said = agenda.obstacles(Results(str(tables), "en"), SOURCE)
-    assert said.startswith("Lowest sectors: Motivation (7.00 [6.85, 7.15]).")
+    assert said.startswith("Lowest sectors, each over statements of its own: Motivation (7.00 [6.85, 7.15]).")

@@ -16,10 +16,10 @@ HOSPITALS = "Executives of 26 Greek public hospitals"
 def test_leading_types_stand_side_by_side(folder: Path) -> None:
     said = benchmarks.summary(Results(str(folder), "en"), SOURCE)
     assert said.startswith(
-        f"Leading type, now: Hierarchy (Survey, 37.5 points); Hierarchy ({HOSPITALS}, 47.8 points). "
-        f"Leading type, preferred: Hierarchy (Survey, 36.2 points); Clan ({HOSPITALS}, 34.5 points). "
+        f"Leading type (now), Survey (simulated): Hierarchy, 37.5 points; {HOSPITALS} (not simulated): Hierarchy, 47.8 points."
+        f" Leading type (preferred), Survey (simulated): Hierarchy, 36.2 points; {HOSPITALS} (not simulated): Clan, 34.5 points. "
     )
-    assert said.endswith("a difference says where to look, not that one is better.")
+    assert said.endswith("a difference says where to look, not that one is better, nor that it is more than chance.")
 
 
 def test_numbers_are_written_as_the_language_does(folder: Path) -> None:
@@ -41,7 +41,8 @@ def test_the_picture_tells_where_the_others_come_from(folder: Path) -> None:
 
 def test_of_answers_that_are_real_nothing_is_said_of_simulation(tables: Path, declare) -> None:
     declare(simulated=[])
-    assert "simulated" not in benchmarks.kites(Results(str(tables), "en"), SOURCE).caption
+    picture = benchmarks.kites(Results(str(tables), "en"), SOURCE)
+    assert "simulated" not in picture.caption + picture.finding
 
 
 def test_two_types_that_lead_together_are_both_told(tables: Path, edit) -> None:
@@ -51,15 +52,15 @@ def test_two_types_that_lead_together_are_both_told(tables: Path, edit) -> None:
 
     edit("ocai_profile", tied)
     said = benchmarks.summary(Results(str(tables), "en"), SOURCE)
-    assert "now: Clan and Hierarchy (Survey, 37.5 points); Hierarchy" in said
+    assert "Survey (simulated): Clan and Hierarchy, 37.5 points;" in said
 
 
 def test_a_perspective_that_was_not_asked_is_not_compared(publication: dict[str, Any], tables: Path, declare) -> None:
     ocai = publication["instrument"]["ocai"] | {"perspectives": ["now"]}
     declare(instrument=publication["instrument"] | {"ocai": ocai})
     said = benchmarks.summary(Results(str(tables), "en"), SOURCE)
-    assert "type, now" in said
-    assert "preferred:" not in said
+    assert "type (now)" in said
+    assert "(preferred)" not in said
 
 
 @pytest.mark.parametrize("named", [True, False])

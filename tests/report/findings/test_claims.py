@@ -46,6 +46,7 @@ def results(folder: Path, *verdicts: str) -> Results:
     study = {
         "min_cell": 10,
         "simulated": ["drawn"],
+        "purposive": [],
         "labels": {"kk": labels},
         "instrument": {"ratings": {"scale": {"min": 1, "max": 10}, "bands": BANDS, "sectors": SECTORS}},
         "claims": {
@@ -139,7 +140,7 @@ def test_a_verdict_says_what_would_change_it(every: Results) -> None:
         "share": "Answers of people; computed: further than 0,005 from 0,38.",
         "size": "Answers of people; computed: other than 11\xa0000.",
         "least": "Computed: below 10.",
-        "hidden": "A figure that may be published: too few answered, or nobody was asked.",
+        "hidden": "A published figure: too few answered, nobody was asked, or it is not estimated.",
     }
     assert entries(every)["open"][1] == "&lt;a figure&gt;"
 

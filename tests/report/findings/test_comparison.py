@@ -17,6 +17,7 @@ SECTORS = ("work", "communication", "management", "motivation")
 
 def effect(variable: str, test: str, kind: str | None, size: float | None, **more: Any) -> dict[str, Any]:
     figures = {"effect_name": kind, "effect_size": size, "statistic": 9.1234, "p_adjusted": 0.0004}
+    figures |= {} if size is None else {"effect_ci_low": min(0, 2 * size), "effect_ci_high": max(0, 2 * size)}
     return {"group_by": "region", "variable": variable, "test": test, **figures, **more}
 
 
@@ -43,44 +44,54 @@ def test_comparisons_stand_in_the_order_of_the_study_and_that_of_sources_last(
         ("survey", "body"),
         ("survey", "all"),
     ]
-    rows = [effect("work", "Welch ANOVA", "η²", 0.1, source=source, group_by=by) for source, by in places]
+    rows = [effect("work", "Welch ANOVA", "ω²", 0.1, source=source, group_by=by) for source, by in places]
     results = results_of(group_comparison=[*rows, rows[0]])
     assert comparison.made(results) == [
         ("survey", "body"), ("survey", "region"), ("focus_group", "position"), ("all", "source"),
     ]  # fmt: skip
     assert [comparison.title(results, *made) for made in comparison.made(results)] == [
-        "Body: Survey", "Region: Survey", "Position: Focus group", "Source: sources against each other",
+        "Body: Survey", "Region: Survey", "Position: Focus group", "Source: Survey (simulated) and Focus group (simulated, chosen on purpose) against each other",
     ]  # fmt: skip
 
 
 def test_the_largest_effect_of_each_kind_is_told(results_of: Callable[..., Results]) -> None:
     rows = [
-        effect("now profile", "MANOVA (Pillai)", "η²", 0.0149),
-        effect("work", "Welch ANOVA", "η²", 0.02),
-        effect("management", "Welch ANOVA", "η²", 0.02),  # of equals the first
-        effect("satisfaction", "χ²", "Cramér's V", 0.1234),
+        effect("now profile", "MANOVA (Pillai)", "Pillai's V/s", 0.0149),
+        effect("work", "Welch ANOVA", "ω²", 0.02),
+        effect("management", "Welch ANOVA", "ω²", 0.02),  # of equals the first
+        effect("communication", "Welch ANOVA", "ω², interval approximate", 0.01),
+        effect("satisfaction", "χ²", "Cramér's V, bias-corrected", 0.1234),
         effect("motivation", "Welch ANOVA", None, None),
     ]
     assert comparison.largest_effects(results_of(group_comparison=rows), *BY_REGION) == (
-        "The largest effect of each kind: *Work*, η² = 0.02; *Satisfaction with the agency*, Cramér's V = 0.123."
-        " On each, 0 is no difference and 1 the largest possible; one kind does not compare with another."
+        "The largest effect of each kind: *Culture profile now*, Pillai's V/s = 0.015 [0.000, 0.030]; *Work*, ω² = 0.02"
+        " [0.00, 0.04]; *Satisfaction with the agency*, Cramér's V = 0.123 [0.000, 0.247]. The largest of many is large by"
+        " chance too, and one kind does not compare with another."
     )
     russian = results_of("ru", group_comparison=rows)
     assert "V Крамера = 0,123" in comparison.largest_effects(russian, *BY_REGION)
     assert comparison.largest_effects(results_of(group_comparison=rows[-1:]), *BY_REGION) == ""
 
 
+def test_between_two_groups_the_widest_difference_is_told_either_way(results_of: Callable[..., Results]) -> None:
+    rows = [effect("work", "Welch ANOVA", "Hedges' g", 0.2), effect("management", "Welch ANOVA", "Hedges' g", -0.31)]
+    assert comparison.largest_effects(results_of(group_comparison=rows), *BY_REGION) == (
+        "The largest effect of each kind: *Management*, Hedges' g = −0.31 [−0.62, 0.00]. The largest of many is large by"
+        " chance too, and one kind does not compare with another. Hedges' g is the mean of the first group less that of the second, in standard deviations."
+    )
+
+
 def test_tests_have_short_names_in_their_table(results_of: Callable[..., Results]) -> None:
     rows = [
-        effect("now profile", "MANOVA (Pillai)", "η²", 0.0149),
+        effect("now profile", "MANOVA (Pillai)", "Pillai's V/s", 0.0149),
         effect("work", "Welch ANOVA", None, None, statistic=None, p_adjusted=None),
     ]
     table = comparison.tests(results_of(group_comparison=rows), *BY_REGION).data
-    assert "<td>Culture profile now</td><td>Pillai</td><td>η²</td>" in table
+    assert "<td>Culture profile now</td><td>Pillai</td><td>Pillai&#x27;s V/s</td>" in table
     assert ">0.015</td>" in table
     assert ">&lt;\xa00.001</td>" in table
     assert "<td>Work</td><td>Welch</td>" in table
-    assert table.count(">–</td>") == 2 + 6
+    assert table.count(">–</td>") == 6
 
 
 def test_groups_apart_from_the_whole_are_counted_and_the_furthest_named(results_of: Callable[..., Results]) -> None:
@@ -105,6 +116,9 @@ def test_groups_apart_from_the_whole_are_counted_and_the_furthest_named(results_
     assert picture.caption.startswith("Region: difference of each group from the whole, Survey. Coloured")
     assert "the 95% interval" in picture.caption
     assert "at most about 5% of the cells" in picture.caption
+    assert (
+        "(5 points of the OCAI, 0.2 standard deviations elsewhere), and full from 4 times that bound" in picture.caption
+    )
     assert "A dash: no figure" in picture.caption
     for with_groups in (picture, comparison.sectors(results, *BY_REGION)):
         assert with_groups is not None
@@ -124,11 +138,11 @@ def test_of_groups_without_figures_nothing_is_said_or_drawn(results_of: Callable
         assert picture(results, *BY_REGION) is None
 
 
-def test_a_single_group_is_both_highest_and_lowest(results_of: Callable[..., Results]) -> None:
-    picture = comparison.sectors(results_of(sector_scores=[*scores("all", 6), *scores("abai", 5)]), *BY_REGION)
-    assert picture is not None
-    said = "highest is Abai with 5.0 [4.9, 5.1], lowest Abai with 5.0 [4.9, 5.1]"
-    assert picture.finding == "; ".join(f"{name}: {said}" for name in ("Work", "Communication", "Management", "Motivation")) + "."  # fmt: skip
+def test_a_single_group_is_neither_highest_nor_lowest_nor_are_equals(results_of: Callable[..., Results]) -> None:
+    for groups in (scores("abai", 5), [*scores("abai", 5), *scores("akmola", 5)]):
+        picture = comparison.sectors(results_of(sector_scores=[*scores("all", 6), *groups]), *BY_REGION)
+        assert picture is not None
+        assert picture.finding == "No group stands above another."
 
 
 @pytest.mark.parametrize(

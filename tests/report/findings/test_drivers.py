@@ -12,7 +12,13 @@ from competing_values.report.results import Results
 
 
 def driver(sector: str, weight: float | None, **more: Any) -> dict[str, Any]:
-    figures = {} if weight is None else {"coefficient": 0.1, "ci_low": 0.08, "ci_high": 0.12}
+    figures = {"coefficient": 0.1, "ci_low": 0.08, "ci_high": 0.12}
+    figures |= {"r_squared": 0.31, "r_squared_ci_low": 0.28, "r_squared_ci_high": 0.34}
+    figures = (
+        {}
+        if weight is None
+        else figures | {"relative_weight_ci_low": weight - 0.05, "relative_weight_ci_high": weight + 0.03}
+    )
     return {"outcome": "satisfaction", "sector": sector, "n": 9495, "relative_weight": weight, **figures, **more}
 
 
@@ -29,13 +35,20 @@ def test_the_largest_part_is_named_and_no_cause(results_of: Callable[..., Result
     assert drivers.outcomes(results, SOURCE) == ["satisfaction"]
     assert drivers.title(results, SOURCE, "satisfaction") == "What goes with *Satisfaction with the agency*: Survey"
     said = drivers.summary(results, SOURCE, "satisfaction")
-    assert "*Management* has the largest part (31%, Johnson's relative weights; n = 9,495)." in said
+    assert said.startswith("All sectors together explain R² = 0.31 [0.28, 0.34] of how the answers differ.")
+    assert "*Management* has the largest part, 31% [26, 34] (Johnson's relative weights; n = 9,495)." in said
+    assert "Its interval overlaps with those of Work, so that the order is open." in said  # 0.27 + 0.03 ≥ 0.31 − 0.05
     assert "This is association, not cause" in said
+
+
+def test_a_part_that_stands_apart_has_no_open_order(results_of: Callable[..., Results]) -> None:
+    results = results_of(drivers=[driver("work", 0.7), driver("communication", 0.3)])
+    assert "overlaps" not in drivers.summary(results, SOURCE, "satisfaction")
 
 
 def test_of_equal_parts_the_first_is_named(results_of: Callable[..., Results]) -> None:
     results = results_of(drivers=[driver("work", 0.5), driver("communication", 0.5)])
-    assert "*Work* has the largest part (50%" in drivers.summary(results, SOURCE, "satisfaction")
+    assert "*Work* has the largest part, 50%" in drivers.summary(results, SOURCE, "satisfaction")
 
 
 def test_what_was_not_estimated_is_no_outcome(results_of: Callable[..., Results]) -> None:
@@ -44,6 +57,19 @@ def test_what_was_not_estimated_is_no_outcome(results_of: Callable[..., Results]
     assert drivers.outcomes(results, SOURCE) == ["other"]
     assert "<td>Work</td>" in drivers.figures(results, SOURCE, "other").data
     assert "Communication" not in drivers.figures(results, SOURCE, "other").data
+
+
+def test_what_may_explain_nothing_ranks_no_sector(results_of: Callable[..., Results]) -> None:
+    unsure = {"r_squared": 0.02, "r_squared_ci_low": 0.0, "r_squared_ci_high": 0.06, "coefficient": 0.1}
+    rows = [driver(name, None, **unsure) for name in ("work", "communication")]
+    results = results_of(drivers=rows, sector_scores=[score("work", 7.0), score("communication", 4.5)])
+    assert drivers.outcomes(results, SOURCE) == ["satisfaction"]
+    assert drivers.summary(results, SOURCE, "satisfaction") == (
+        "All sectors together explain R² = 0.02 [0.00, 0.06] of how the answers differ."
+        " The interval holds 0: no sector is put before another."
+    )
+    assert drivers.actions(results, SOURCE, "satisfaction") is None
+    assert "<td>Work</td>" in drivers.figures(results, SOURCE, "satisfaction").data
 
 
 def test_sectors_lie_in_the_quadrant_of_mean_and_share(results_of: Callable[..., Results]) -> None:

@@ -20,16 +20,38 @@ FIELDS = [
 
 
 def test_a_file_is_told_by_rows_gaps_and_faults(results_of: Callable[..., Results]) -> None:
-    assert fields.summary(results_of(fields=FIELDS), SOURCE) == (
+    results = results_of(fields=FIELDS)
+    results.study["mapped"] = {}
+    assert fields.summary(results, SOURCE) == (
         "Rows of the raw file: 1,200. Variables found in it: 3."
         " Answers are missing most often for *New skills for all* (rows: 110)."
         " Entries that lie outside their scale, and count as missing: 6. Not asked: Equipped workplaces."
     )
 
 
+def test_texts_that_are_read_as_numbers_are_told(
+    results_of: Callable[..., Results], publication: dict[str, Any]
+) -> None:
+    statements = [f"s0{number}" for number in range(1, 5)]
+    results = results_of(fields=FIELDS)
+    results.study["mapped"] = {
+        SOURCE: [
+            {"text": "ten", "number": 10.0, "variables": []},
+            {"text": "hard to say", "number": 6.0, "variables": statements[:1]},
+            {"text": "agree", "number": 8.0, "variables": statements},
+        ]
+    }
+    said = "Texts that are read as numbers: “ten” as 10; “hard to say” as 6 (Training for newcomers); “agree” as 8 (variables: 4)."
+    assert fields.mapped(results, SOURCE) == said
+    assert said in fields.summary(results, SOURCE)
+    assert fields.mapped(results, "focus_group") == ""
+
+
 def test_nothing_missing_is_not_called_missing_most_often(results_of: Callable[..., Results]) -> None:
     whole = [field("s01", "S1", 12, 0, 0, 10), field("s02", "S2", 12, 0, 0, 9)]
-    assert fields.summary(results_of(fields=whole), SOURCE) == (
+    results = results_of(fields=whole)
+    results.study["mapped"] = {}
+    assert fields.summary(results, SOURCE) == (
         "Rows of the raw file: 12. Variables found in it: 2."
         " Entries that lie outside their scale, and count as missing: 0."
     )

@@ -20,7 +20,8 @@ def with_gaps(given: dict[str, float | None], **changed: object):
         whole = (rows["dimension"] == OVERALL) & (rows["group"] == ALL)
         gap = rows["culture_type"].map(given).where(whole, rows["gap"]).astype("Float64")
         discrepancy = gap.abs().ge(10)
-        return rows.assign(gap=gap, ci_low=gap - 0.5, ci_high=gap + 0.5, discrepancy=discrepancy, **changed)
+        found = {"discrepancy": discrepancy, "discrepancy_certain": gap.abs().ge(10.5)}
+        return rows.assign(gap=gap, ci_low=gap - 0.5, ci_high=gap + 0.5, **found, **changed)
 
     return change
 
@@ -29,8 +30,10 @@ def test_the_widest_gap_and_those_that_call_for_change_are_named(tables: Path, e
     edit("ocai_gap", with_gaps(GAPS, effect_size=-0.62))
     assert gaps.summary(Results(str(tables), "en"), SOURCE) == (
         "The widest gap: Hierarchy, −14.2 points [−14.7, −13.7]. It is 0.6 standard deviations of the differences. Gaps"
-        " of 10 points or more, which call for change: Clan and Hierarchy. P values of gaps are adjusted over the four"
-        " overall gaps, and over the gaps of the dimensions."
+        " of 10 points or more, which by Cameron & Quinn (2011) call for change: Clan (its whole interval is beyond) and"
+        " Hierarchy (its whole interval is beyond). Gaps are tested on points (paired t); their p values are adjusted"
+        " within two families, the four overall gaps and the gaps of the dimensions. The test of the profiles as a whole"
+        " belongs to neither."
     )
 
 
@@ -43,7 +46,7 @@ def test_a_gap_without_effect_size_has_no_size(tables: Path, edit) -> None:
     edit("ocai_gap", with_gaps(GAPS | {"clan": 1}, effect_size=None))
     said = gaps.summary(Results(str(tables), "en"), SOURCE)
     assert "standard deviations" not in said
-    assert "call for change: Hierarchy." in said
+    assert "call for change: Hierarchy (its whole interval is beyond)." in said
 
 
 def test_no_gap_may_call_for_change(tables: Path, edit) -> None:
@@ -60,13 +63,15 @@ def test_both_profiles_are_compared_as_a_whole_where_that_was_tested(
     tests = {"Hotelling T²": reported, "Hotelling T², 0.5 δ": 0.6181, "Hotelling T², 1.5 δ": 0.6249}
     rows = [
         {"source": SOURCE, "weights": "none", "group_by": ALL, "group": ALL, "n": 11000, "variable": "ocai",
-         "test": test, "effect_size": size, "effect_ci_low": 0.61, "effect_ci_high": 0.63}
+         "test": test, "effect_name": "Pillai", "effect_size": size, "effect_ci_low": 0.61, "effect_ci_high": 0.63}
         for test, size in tests.items()
     ]  # fmt: skip
     edit("group_comparison", lambda given: pd.concat([given, pd.DataFrame(rows)]))
     said = gaps.summary(Results(str(tables), "en"), SOURCE)
-    assert ("now and preferred differ by η² = 0.62 [0.61, 0.63] (Hotelling's T²" in said) == (reported is not None)
-    assert ("η² goes from 0.618 to 0.625." in said) == (reported is not None)
+    assert ("now and preferred differ by Pillai's V = 0.62 [0.61, 0.63] (Hotelling's T²" in said) == (
+        reported is not None
+    )
+    assert ("half as much again, V goes from 0.618 to 0.625." in said) == (reported is not None)
 
 
 def test_the_picture_says_the_widest_gap_and_what_is_grey(tables: Path, edit) -> None:
@@ -77,6 +82,18 @@ def test_the_picture_says_the_widest_gap_and_what_is_grey(tables: Path, edit) ->
     assert picture.caption == "Preferred minus now with 95% intervals, Survey. Grey: gaps under 10 points."
     assert picture.data is not None
     assert len(picture.data) == 7 * 4
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [(10.5, "beyond"), (10.4, "reaches below"), (-10.5, "beyond"), (-10.4, "reaches below"), (9.9, None)],
+)
+def test_a_large_gap_says_whether_its_whole_interval_is(tables: Path, edit, gap: float, said: str | None) -> None:
+    """Intervals reach 0.5 to both sides: from 10.5 on, all of them lies beyond 10."""
+    edit("ocai_gap", with_gaps({"clan": gap, "adhocracy": 0, "market": 0, "hierarchy": 0}))
+    told = gaps.summary(Results(str(tables), "en"), SOURCE).partition("call for change: ")[2]
+    assert told.startswith("none." if said is None else "Clan (its ")
+    assert (said or "none") in told.partition(".")[0]
 
 
 def test_a_type_that_is_not_known_is_left_out(tables: Path, edit) -> None:

@@ -14,12 +14,36 @@ from competing_values.report.results import Results
 def test_a_paragraph_a_perspective_says_what_the_profile_says(folder: Path) -> None:
     assert diagnosis.readings(Results(str(folder), "en"), SOURCE) == [
         "**Now**: the leading type is *Hierarchy* with 37.5 points [37.4, 37.6], n = 11,000; second is *Market*. The"
-        " probability that it leads in the population is 0.98. It stands 16.7 points above the mean of the others"
-        " (strength) and leads in 6 of 6 dimensions (congruence). Flexibility has 37.7 points, external focus 42.2.",
+        " probability that the first leads in the population is 0.98. The first stands 16.7 points above the mean of the others"
+        " (strength) and leads in 6 of 6 dimensions (congruence). Flexibility (clan and adhocracy) has 37.7 points, external"
+        " focus (adhocracy and market) 42.2.",
         "**Preferred**: the leading type is *Hierarchy* with 36.2 points [36.1, 36.4], n = 11,000; second is *Market*. The"
-        " probability that it leads in the population is 0.9. It stands 5 points above the mean of the others"
-        " (strength) and leads in 4 of 6 dimensions (congruence). Flexibility has 61.3 points, external focus 62.7.",
+        " probability that the first leads in the population is 0.9. The first stands 5 points above the mean of the others"
+        " (strength) and leads in 4 of 6 dimensions (congruence). Flexibility (clan and adhocracy) has 61.3 points, external"
+        " focus (adhocracy and market) 62.7.",
     ]
+
+
+def test_a_group_chosen_on_purpose_has_no_population_and_no_probability_is_a_certainty(
+    tables: Path, edit, declare
+) -> None:
+    edit("ocai_diagnosis", lambda rows: rows.assign(dominance_probability=1.0))
+    assert (
+        "leads in the population is >\N{NO-BREAK SPACE}0.99."
+        in diagnosis.readings(Results(str(tables), "en"), SOURCE)[0]
+    )
+    declare(purposive=[SOURCE])
+    said = diagnosis.readings(Results(str(tables), "en"), SOURCE)[0]
+    assert "leads among people like those asked is >\N{NO-BREAK SPACE}0.99." in said
+    assert "population" not in said
+    edit("ocai_diagnosis", lambda rows: rows.assign(dominance_probability=None))
+    assert "How surely the first leads is not known." in diagnosis.readings(Results(str(tables), "en"), SOURCE)[0]
+
+
+def test_neither_strength_nor_congruence_is_a_merit(folder: Path) -> None:
+    said = profile.note(Results(str(folder), "en"))
+    assert "Cameron (1985) found the type of culture related" in said
+    assert "congruence and strength were not" in said
 
 
 def test_numbers_are_written_as_the_language_does(folder: Path) -> None:

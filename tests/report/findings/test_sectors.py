@@ -25,14 +25,14 @@ def test_lowest_and_highest_have_their_intervals(results_of: Callable[..., Resul
         sector("motivation", 3, 3.6, band_certain=False, unfavourable=True, lowest_probability=0.028),
     ]
     extremes = (
-        "On a scale from 1 to 10 the lowest sector is *Management* with a mean of 3.2 [3.1, 3.3],"
-        " the highest *Communication* with 7.06 [6.96, 7.16]."
+        "On a scale from 1 to 10, and each over statements of its own, the lowest sector is *Management* with a mean of 3.2"
+        " [3.1, 3.3], the highest *Communication* with 7.06 [6.96, 7.16]."
     )
     results = results_of(sector_scores=rows)
     assert sectors.summary(results, SOURCE) == (
-        f"{extremes} The probability that the lowest is the lowest in the population is 0.97."
-        " The band is certain, the whole interval lying in it, for: Communication and Management."
-        " Unfavourable sectors: Motivation and Management."
+        f"{extremes} The probability that the lowest is so in the population is 0.97."
+        " The whole interval lies in one band for: Communication and Management. Sectors with a mean below 4, which the"
+        " questionnaire calls unfavourable: Motivation and Management."
     )
     assert sectors.unanswered(results, SOURCE) == ""
     picture = sectors.means(results, SOURCE)
@@ -40,6 +40,20 @@ def test_lowest_and_highest_have_their_intervals(results_of: Callable[..., Resul
     assert picture.name == "sectors_survey"
     assert picture.caption == "Sector means with 95% intervals over the bands, Survey."
     assert picture.finding == extremes
+
+
+@pytest.mark.parametrize(("probability", "said"), [(0.991, "> 0.99"), (1.0, "> 0.99"), (0.99, "0.99")])
+def test_no_probability_is_a_certainty_and_a_group_chosen_on_purpose_has_no_population(
+    results_of: Callable[..., Results], probability: float, said: str
+) -> None:
+    rows = [sector("work", 1, 6.0), sector("management", 2, 5.0, lowest_probability=probability)]
+    people = [{**row, "source": "focus_group"} for row in rows]
+    results = results_of(sector_scores=[*rows, *people])
+    said = said.replace(" ", "\N{NO-BREAK SPACE}")
+    assert f"that the lowest is so in the population is {said}." in sectors.summary(results, SOURCE)
+    told = sectors.summary(results, "focus_group")
+    assert f"that the lowest is so among people like those asked is {said}." in told
+    assert "population" not in told
 
 
 def test_what_is_unknown_or_not_asked_is_not_said(
@@ -50,7 +64,7 @@ def test_what_is_unknown_or_not_asked_is_not_said(
     said = sectors.summary(results_of(instrument=no_threshold, sector_scores=rows), SOURCE)
     assert said.endswith("the highest *Work* with 6.0 [5.9, 6.1].")
     assert said.count(". ") == 0
-    assert sectors.summary(results_of(sector_scores=rows), SOURCE).endswith("Unfavourable sectors: none.")
+    assert sectors.summary(results_of(sector_scores=rows), SOURCE).endswith("calls unfavourable: none.")
 
 
 def test_equal_sectors_are_all_named(results_of: Callable[..., Results]) -> None:
@@ -66,7 +80,10 @@ def test_one_sector_is_neither_lowest_nor_highest(results_of: Callable[..., Resu
         sectors.unanswered(results, SOURCE) == "No mean, for want of answers or to protect respondents: Communication."
     )
     said = "Survey: the mean of *Work* is 6.0 [5.9, 6.1], on a scale from 1 to 10."
-    assert sectors.summary(results, SOURCE) == f"{said} Unfavourable sectors: none."
+    assert (
+        sectors.summary(results, SOURCE)
+        == f"{said} Sectors with a mean below 4, which the questionnaire calls unfavourable: none."
+    )
 
 
 def test_without_answers_nothing_is_said_or_drawn(results_of: Callable[..., Results]) -> None:

@@ -1,5 +1,6 @@
 """Statements: the highest and the lowest, and how many drive or restrain."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,21 @@ def test_highest_and_lowest_statement_are_those_of_the_ranks(results_of: Callabl
     assert picture.data["statement"].tolist() == ["s02", "s01", "s04"]
 
 
+def test_reversed_statements_say_so_and_how_they_are_read(
+    results_of: Callable[..., Results], publication: dict[str, Any]
+) -> None:
+    ratings = json.loads(json.dumps(publication["instrument"]["ratings"]))
+    ratings["sectors"]["work"]["statements"]["s01"]["reversed"] = True
+    rows = {"statement_scores": [statement("s01", 1, 6.5)], "force_field": [force("s01", 1.2, "driving")]}
+    results = results_of(instrument={"ratings": ratings}, **rows)
+    picture = statements.means(results, SOURCE)
+    assert picture is not None
+    assert "Training for newcomers (reversed)" in picture.finding
+    said = "Survey. Answers to reversed statements are turned, so that high is favourable throughout."
+    assert picture.caption.endswith(said)
+    assert statements.forces(results, SOURCE).caption.endswith(said)
+
+
 def test_without_answers_no_statement_is_drawn(results_of: Callable[..., Results]) -> None:
     assert statements.means(results_of(statement_scores=[statement("s01", None, None)]), SOURCE) is None
 
@@ -45,9 +61,11 @@ def test_without_answers_no_statement_is_drawn(results_of: Callable[..., Results
 def test_forces_are_counted_and_none_is_a_zero(results_of: Callable[..., Results]) -> None:
     rows = [force("s01", 1.2, "driving"), force("s02", 0.02, "neutral"), force("s03", 0.7, "driving")]
     results = results_of(force_field=rows)
-    said = "Statements that drive: 2; that restrain: 0; neutral, the interval holding the midpoint: 1."
-    assert statements.forces_title(results, SOURCE) == "Forces: Survey"
-    assert statements.forces_summary(results, SOURCE).startswith("After Lewin (1951): ")
+    said = "Statements read as driving: 2; as restraining: 0; neutral, the interval holding the midpoint: 1."
+    assert statements.forces_title(results, SOURCE) == "Force field: Survey"
+    assert statements.forces_summary(results, SOURCE).startswith(
+        "By a convention of this project, after Lewin (1951), "
+    )
     assert statements.forces_summary(results, SOURCE).endswith(said)
     picture = statements.forces(results, SOURCE)
     assert (picture.name, picture.finding) == ("forces_survey", said)

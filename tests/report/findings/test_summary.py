@@ -23,7 +23,13 @@ def leader(perspective: str, culture_type: str, mean: float | None, **more: Any)
 
 def gap(culture_type: str, points: float, discrepancy: bool, dimension: str = "overall") -> dict[str, Any]:
     bounds = {"gap": points, "ci_low": points - 0.4, "ci_high": points + 0.4}
-    return {"dimension": dimension, "culture_type": culture_type, **bounds, "discrepancy": discrepancy}
+    return {
+        "dimension": dimension,
+        "culture_type": culture_type,
+        **bounds,
+        "discrepancy": discrepancy,
+        "discrepancy_certain": abs(points) >= 10.4,
+    }
 
 
 def sector(name: str, rank: int | None, mean: float | None, band: str | None = None) -> dict[str, Any]:
@@ -45,7 +51,7 @@ def test_rows_of_every_source_are_counted(results_of: Callable[..., Results]) ->
     both = [*flow("survey", 11176, 11000), *flow("focus_group", 53, 48)]
     assert summary.answered(results_of(flow=both)) == (
         "11,048 of 11,229 rows of the raw files are analysed: Survey (simulated) 11,000 of 11,176 and Focus group"
-        " (simulated) 48 of 53."
+        " (simulated, chosen on purpose) 48 of 53."
     )
     one = "Survey (simulated): 11,000 of 11,176 rows of the raw file are analysed."
     assert summary.answered(results_of(flow=both[:2])) == one
@@ -76,18 +82,19 @@ def test_equal_types_are_both_named_and_of_one_perspective_only_that_is_told(
 
 def test_gaps_that_call_for_change_are_listed(results_of: Callable[..., Results]) -> None:
     rows = [
-        gap("clan", 10.4, True),
+        gap("clan", 10.5, True),
         gap("hierarchy", -14.7, True),
         gap("market", -2, False),
         gap("clan", 40, True, dimension="glue"),
     ]
     told = "Survey (simulated): the widest gap from now to preferred is that of"
     assert summary.widest_gap(results_of(ocai_gap=rows)) == (
-        f"{told} *Hierarchy*, −14.7 points [−15.1, −14.3]; gaps of 10 points or more, which call for change: Clan and"
-        " Hierarchy."
+        f"{told} *Hierarchy*, −14.7 points [−15.1, −14.3]; gaps of 10 points or more, which by Cameron & Quinn (2011) call for"
+        " change: Clan (its whole interval is beyond) and Hierarchy (its whole interval is beyond)."
     )
     assert summary.widest_gap(results_of(ocai_gap=rows[2:3])) == (
-        f"{told} *Market*, −2.0 points [−2.4, −1.6]; gaps of 10 points or more, which call for change: none."
+        f"{told} *Market*, −2.0 points [−2.4, −1.6]; gaps of 10 points or more, which by Cameron & Quinn (2011) call"
+        " for change: none."
     )
     assert summary.widest_gap(results_of(ocai_gap=rows[3:])) == ""
 
@@ -100,8 +107,8 @@ def test_the_lowest_and_the_highest_sector_have_their_bands(results_of: Callable
         sector("motivation", None, None),
     ]
     assert summary.sectors(results_of(sector_scores=rows)) == (
-        "Survey (simulated): of the sectors *Management* is lowest with a mean of 5.25 [5.15, 5.35] (Despondency), and"
-        " *Communication* highest with 7.06 [6.96, 7.16] (Positive), on a scale from 1 to 10."
+        "Survey (simulated): of the sectors, each over statements of its own, *Management* is lowest with a mean of 5.25"
+        " [5.15, 5.35] (Despondency), and *Communication* highest with 7.06 [6.96, 7.16] (Positive), on a scale from 1 to 10."
     )
 
 
@@ -117,14 +124,20 @@ def test_equal_sectors_are_all_named_and_a_single_one_is_neither_lowest_nor_high
 
 
 ANSWERS = "the commonest answer is *Rather satisfied* with 38% [36, 40] (Satisfaction with the agency)"
-RATINGS = "the share who rate themselves high is 67% [66, 68] (Integrity) and 44% [43, 45] (Initiative)"
+RATINGS = (
+    "shares of high self-ratings are 67% [66, 68] (Integrity, 8 or higher) and 44% [43, 45] (Initiative, 8 or higher)"
+)
 
 
 @pytest.mark.parametrize(
     ("asked", "rating", "said"),
     [
         ("survey", "survey", f"Survey (simulated): {ANSWERS}; {RATINGS}."),
-        ("survey", "focus_group", f"Survey (simulated): {ANSWERS}; Focus group (simulated): {RATINGS}."),
+        (
+            "survey",
+            "focus_group",
+            f"Survey (simulated): {ANSWERS}; Focus group (simulated, chosen on purpose): {RATINGS}.",
+        ),
         ("survey", None, f"Survey (simulated): {ANSWERS}."),
         (None, "survey", f"Survey (simulated): {RATINGS}."),
         (None, None, ""),

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from competing_values.aggregates.sums import CELL, RESPONDENTS, SUMS, UNIT
 from competing_values.statistics import means
+from competing_values.statistics.weights import effective_n
 from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL, MISSING, OTHER
 
@@ -97,17 +98,20 @@ class Cells:
         return self.index["weights"].map(whole).to_numpy(dtype=float)
 
     def means(self, names: Sequence[str]) -> pd.DataFrame:
-        """n, mean, sd and se of measures: one row a cell and measure, in their order.
+        """n, mean, sd, se and its degrees of freedom of measures: one row a cell and measure, in their order.
 
         Returns
         -------
-        DataFrame with ``weights, group_by, group, name, n, mean, sd, se``; missing where too few answered.
+        DataFrame with ``weights, group_by, group, name, n, mean, sd, se, df``; missing where too few answered.
         """
         diagonal = [self._pairs[name, name] for name in names]
         sums = {name: values[:, diagonal] for name, values in self._sums.items()}
-        estimates = means.linearised(
+        weighted = means.linearised(
             sums["n"], sums["w"], sums["wi"], sums["wij"], sums["w2"], sums["w2i"], sums["w2ij"], self._rows[:, None]
         )
+        plain = means.textbook(sums["n"], sums["wi"], sums["wij"])
+        is_plain = self.index["weights"].eq("none").to_numpy()[:, None]
+        estimates = means.Estimates(*(np.where(is_plain, *both) for both in zip(plain, weighted, strict=True)))
         origins = np.array([self._origins[name] for name in names])
         frame = self.index.loc[self.index.index.repeat(len(names)), [*CELL]].reset_index(drop=True)
         return frame.assign(
@@ -116,6 +120,7 @@ class Cells:
             mean=(estimates.mean + origins).ravel(),
             sd=estimates.sd.ravel(),
             se=estimates.se.ravel(),
+            df=estimates.df.ravel(),
         )
 
     def mean_of(self, cell: int, names: Sequence[str]) -> tuple[int, Floats]:
@@ -124,6 +129,12 @@ class Cells:
         n, w, wi = (self._sums[name][cell, columns] for name in ("n", "w", "wi"))
         origins = np.array([self._origins[name] for name in names])
         return int(n.min()), wi / np.where(w > 0, w, np.nan) + origins
+
+    def freedom_of(self, cell: int, names: Sequence[str]) -> float:
+        """Fewest degrees of freedom of the means of measures in one cell: effective n − 1, NaN where nobody answered."""
+        columns = [self._pairs[name, name] for name in names]
+        w, w2 = self._sums["w"][cell, columns], self._sums["w2"][cell, columns]
+        return float((effective_n(w, w2) - 1).min()) if (w2 > 0).all() else np.nan
 
     def spread_of(self, positions: Sequence[int], name: str) -> tuple[Floats, Floats, Floats]:
         """n, mean and standard deviation (n − 1) of a measure in some cells, unweighted; NaN where too few answered."""
@@ -181,15 +192,6 @@ class Cells:
         rows = self._rows[cell]
         correction = rows / (rows - 1) if rows > 1 else np.nan
         return np.asarray(products / np.outer(weight, weight) * correction)
-
-    def means_of_pair(self, a: str, b: str) -> tuple[Floats, Floats]:
-        """Means of two measures in each cell, over those who answered both; NaN where nobody did."""
-        column, turned = self._pair(a, b)
-        w, first, second = (self._sums[name][:, column] for name in ("w", "wi", "wj"))
-        if turned:
-            first, second = second, first
-        w = np.where(w > 0, w, np.nan)
-        return first / w + self._origins[a], second / w + self._origins[b]
 
     def answers(self, variables: Sequence[str]) -> pd.DataFrame:
         """How often each answer was given: ``weights, group_by, group, variable, value, n, w, w2``."""

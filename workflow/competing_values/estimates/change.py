@@ -88,7 +88,7 @@ def _changes(earlier: Cells, later: Cells, instrument: Instrument, statistics: S
     both = both[(both["group"] != OTHER) & (both["n_from"] > 0) & (both["n_to"] > 0)]
     rows = []
     for row in both.to_dict("records"):
-        one, other = (Sample(*(row[f"{key}_{side}"] for key in ("n", "mean", "sd", "se"))) for side in ("from", "to"))
+        one, other = (Sample(*(row[f"{key}_{side}"] for key in Sample._fields)) for side in ("from", "to"))
         bound, in_sd = bounds[row["name"]]
         bound = bound * float(pooled_sd(one, other)) if in_sd else bound
         found, _ = attempted(change, one, other, bound, statistics.confidence)

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from competing_values.aggregates.cells import Cells
 from competing_values.estimates.analysis import Analysis
@@ -64,31 +65,32 @@ def _now_against_preferred(cells: Cells, analysis: Analysis) -> Iterator[Row]:
 def _between(groups: list[Group], group_by: str, analysis: Analysis) -> Iterator[Row]:
     """Every test between some groups.
 
-    Groups that leave a test are counted, not named: their names would tell who has fewer than two respondents.
+    Groups that leave a test are counted, not named: their names would tell who has fewer than two respondents. `n` is
+    of those who stayed.
     """
 
-    def row(variable: str, test: str, n: float, function: Callable[..., Any], *moments: Any) -> Row:
+    def row(variable: str, test: str, sizes: ArrayLike, function: Callable[..., Any], *moments: Any) -> Row:
         found, reason = attempted(function, *moments, analysis.statistics.confidence)
-        without = len(found.omitted) if found else 0
-        left = f"without {without} of {len(groups)} groups: too few answers, or no variance" if without else ""
+        without = list(found.omitted) if found else []
+        left = f"without {len(without)} of {len(groups)} groups: too few answers, or no variance" if without else ""
         named = {"group_by": group_by, "family": f"tests of {group_by}", "variable": variable, "test": test}
-        return named | {"n": n, "reason": joined(reason, left)} | _fields(found)
+        return named | {"n": np.delete(sizes, without).sum(), "reason": joined(reason, left)} | _fields(found)
 
     blocks = analysis.instrument.blocks()
     for name, balances in (one for block in blocks for one in block.compositions().items()):
         sizes, centres = zip(*(group.cells.mean_of(group.position, balances) for group in groups), strict=True)
         covariances = np.array([group.cells.covariance(group.position, balances)[1] for group in groups])
         moments = np.array(sizes), np.array(centres), covariances
-        yield row(name, "MANOVA (Pillai)", sum(sizes), mean_tests.manova, *moments)
+        yield row(name, "MANOVA (Pillai)", sizes, mean_tests.manova, *moments)
     for name in (score for block in blocks for score in block.scores()):
         n, means, sds = spread(groups, name)
-        yield row(name, "Welch ANOVA", n.sum(), mean_tests.welch_anova, n, means, sds)
+        yield row(name, "Welch ANOVA", n, mean_tests.welch_anova, n, means, sds)
     for name, values in (one for block in blocks for one in block.ordinal().items()):
         given = counts(groups, name, values)
-        yield row(name, "Kruskal–Wallis", given.sum(), rank_tests.kruskal, given)
+        yield row(name, "Kruskal–Wallis", given.sum(axis=1), rank_tests.kruskal, given)
     for name, values in (one for block in blocks for one in block.categorical().items()):
         given = counts(groups, name, values)
-        yield row(name, "χ²", given.sum(), category_tests.chi_squared, given)
+        yield row(name, "χ²", given.sum(axis=1), category_tests.chi_squared, given)
 
 
 def _fields(found: Any) -> Row:

@@ -42,7 +42,8 @@ def _reading(cells: Cells, position: int, ocai: Ocai, perspective: str, seed: in
         return {"perspective": perspective, "n": n, "reason": reason} | dict.fromkeys(READING)
     order = np.argsort(-points, kind="stable")
     covariance = cells.covariance_of_means(position, names)
-    probability, reason = attempted(extreme_probability, points, covariance, items=order[:1], seed=seed)
+    df = cells.freedom_of(position, names)
+    probability, reason = attempted(extreme_probability, points, covariance, df, items=order[:1], seed=seed)
     dominant = [cells.mean_of(position, parts(perspective, dimension))[1] for dimension in ocai.dimensions]
     centre = _centre(cells, position, perspective, OVERALL)
     centres = np.array([_centre(cells, position, perspective, dimension) for dimension in ocai.dimensions])

@@ -53,9 +53,10 @@ def _delta_pairs(groups: list[Group], name: str, values: list[str], confidence: 
     given = counts(groups, name, values)
     rows = []
     for first, second in combinations(np.flatnonzero(given.sum(axis=1)), 2):
-        delta = rank_tests.cliffs_delta(given[[first, second]], confidence)
+        delta, _ = attempted(rank_tests.cliffs_delta, given[[first, second]], confidence)
+        if delta is None:
+            continue
         interval = {"ci_low": delta.effect_ci_low, "ci_high": delta.effect_ci_high}
-        sizes = {"difference": delta.effect_size, "effect_size": delta.effect_size}
-        pair = {"first": first, "second": second, "n": given[[first, second]].sum()}
-        rows.append(pair | sizes | interval | dict.fromkeys(("statistic", "df", "p"), np.nan))
+        pair = {"first": first, "second": second, "n": given[[first, second]].sum(), "difference": delta.effect_size}
+        rows.append(pair | interval | delta._asdict() | dict.fromkeys(("statistic", "df", "p"), np.nan))
     return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["first", "second"], dtype=int)

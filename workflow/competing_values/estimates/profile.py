@@ -24,7 +24,11 @@ def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
     columns = ["perspective", "dimension", "culture_type"]
     frame = with_keys(means_with_interval(cells, list(keys), analysis.statistics.confidence), keys, columns)
     frame = ranked(frame, within=("perspective", "dimension"))
-    return {"ocai_profile": frame.merge(_centres(cells, ocai), on=[*CELL, *columns], how="left", sort=False)}
+    return {
+        "ocai_profile": frame.drop(columns="df").merge(
+            _centres(cells, ocai), on=[*CELL, *columns], how="left", sort=False
+        )
+    }
 
 
 def _centres(cells: Cells, ocai: Ocai) -> pd.DataFrame:

@@ -24,10 +24,10 @@ def with_keys(frame: pd.DataFrame, keys: Mapping[str, Sequence[str]], columns: S
 def means_with_interval(cells: Cells, names: Sequence[str], confidence: float) -> pd.DataFrame:
     """`Cells.means`, with the t interval, and the reason where there is no mean or no interval."""
     frame = cells.means(names)
-    low, high = t_interval(frame["mean"], frame["se"], frame["n"], confidence, cells.correction)
+    low, high = t_interval(frame["mean"], frame["se"], frame["df"], confidence, cells.correction)
     reason = np.select(
-        [frame["n"] == 0, frame["mean"].isna(), frame["n"] == 1],
-        ["nobody answered", "all weights are zero", "one answer has no spread"],
+        [frame["n"] == 0, frame["mean"].isna(), frame["n"] == 1, frame["df"].isna()],
+        ["nobody answered", "all weights are zero", "one answer has no spread", "one answer has all the weight"],
         default="",
     )
     return frame.assign(ci_low=low, ci_high=high, reason=reason)
@@ -46,11 +46,13 @@ def with_adjusted_p(frame: pd.DataFrame, method: str) -> pd.DataFrame:
 
 
 def attempted(function: Callable[..., Result], *arguments: Any, **options: Any) -> tuple[Result | None, str]:
-    """The result of a statistic, or None and the reason why the data cannot give it."""
+    """The result of a statistic, or None and the reason why the data cannot give it, whatever it raises."""
     try:
         return function(*arguments, **options), ""
     except NotEstimableError as error:
         return None, str(error)
+    except Exception as error:
+        return None, f"it could not be computed: {error or type(error).__name__}"
 
 
 def joined(*reasons: str) -> str:

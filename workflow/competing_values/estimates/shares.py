@@ -8,18 +8,19 @@ import pandas as pd
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.sums import CELL
 from competing_values.estimates.analysis import Analysis
-from competing_values.statistics.shares import wilson
-from competing_values.statistics.weights import effective_n
+from competing_values.statistics.shares import effective_n_of_share, wilson
+from competing_values.study.names import ALL
+
+#: Sums that a share stands on: over those who gave the answer, and over all.
+SUMS = ["given", "given2", "w", "w2"]
 
 
 def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
     """Table `question_answers`: share of each category, of all who answered, in every cell."""
     if not (listed := analysis.instrument.questions.categorical()):
         return {}
-    frame = shares(cells, listed)
-    low, high = wilson(frame["share"], frame["effective_n"], analysis.statistics.confidence)
-    named = frame.drop(columns="effective_n").rename(columns={"variable": "question", "value": "category"})
-    return {"question_answers": named.assign(ci_low=low, ci_high=high)}
+    frame = with_interval(cells, shares(cells, listed), analysis.statistics.confidence)
+    return {"question_answers": frame.rename(columns={"variable": "question", "value": "category"})}
 
 
 def shares(cells: Cells, listed: Mapping[str, list[str]]) -> pd.DataFrame:
@@ -34,8 +35,8 @@ def shares(cells: Cells, listed: Mapping[str, list[str]]) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame with ``weights, group_by, group, variable, value``, ``n`` (those who answered), ``share`` (weighted), ``effective_n`` for its interval, finite population included, and
-    ``reason`` where there is no share.
+    DataFrame with ``weights, group_by, group, variable, value``, ``n`` (those who answered), Σw and Σw² of those who
+    gave the answer (``given, given2``) and of all (``w, w2``), ``share``, and ``reason`` where there is none.
     """
     answers = cells.answers(list(listed)).set_index([*CELL, "variable", "value"])[["n", "w", "w2"]]
     possible = pd.DataFrame(
@@ -48,7 +49,23 @@ def shares(cells: Cells, listed: Mapping[str, list[str]]) -> pd.DataFrame:
     totals = given.groupby([*CELL, "variable"], sort=False)[["n", "w", "w2"]].transform("sum")
     return given[[*CELL, "variable", "value"]].assign(
         n=totals["n"],
+        given=given["w"],
+        given2=given["w2"],
+        w=totals["w"],
+        w2=totals["w2"],
         share=given["w"] / totals["w"].where(totals["w"] > 0),
-        effective_n=effective_n(totals["w"], totals["w2"]) / max(cells.correction**2, 1e-12),
         reason=np.select([totals["n"] == 0, totals["w"] == 0], ["nobody answered", "all weights are zero"], default=""),
     )
+
+
+def with_interval(cells: Cells, frame: pd.DataFrame, confidence: float) -> pd.DataFrame:
+    """Shares as `shares` gives them, or sums of such rows, with Wilson's interval in the place of the sums.
+
+    Without weights it stands on n, with them on the n that would know the share as well; finite population included.
+    """
+    whole = cells.index[cells.index["group_by"] == ALL].set_index("weights")["rows"]
+    rows = frame["weights"].map(whole)
+    weighted = effective_n_of_share(frame["given"], frame["given2"], frame["w"], frame["w2"], rows)
+    n = np.where(frame["weights"] == "none", frame["n"], weighted) / max(cells.correction**2, 1e-12)
+    low, high = wilson(frame["share"].clip(0, 1), n, confidence)
+    return frame.drop(columns=SUMS).assign(ci_low=low, ci_high=high)

@@ -23,6 +23,7 @@ def _scores(cells: Cells, ratings: Ratings, confidence: float) -> pd.DataFrame:
     names, below = list(ratings.statements()), ratings.unfavourable_below
     highest = ratings.bands[0].lowest if ratings.bands else None
     frame = ranked(means_with_interval(cells, names, confidence)).rename(columns={"name": "statement"})
+    frame = frame.drop(columns="df")
     answers = cells.answers(names).rename(columns={"variable": "statement"})
     answers["value"] = answers["value"].astype(float)
     by = [*CELL, "statement"]

@@ -114,7 +114,7 @@ def _words(results: Results) -> dict[str, str]:
         "chosen": _("{source}, {group}."),
         "leads": _("{perspective}, {dimension}: the leading type is {type} with {mean} points {interval}, {n}."),
         "widest": _("{dimension}: the widest gap, preferred minus now, is that of {type} with {gap} points {interval}, {n}."),
-        "sectors": _("The lowest sector is {lowest} with {low} {low_interval}, the highest is {highest} with {high} {high_interval}, {n}."),
+        "sectors": _("Each over statements of its own, the lowest sector is {lowest} with {low} {low_interval}, the highest is {highest} with {high} {high_interval}, {n}."),
         "whole": _("Everyone"),
         "types": _("Types: {perspective}, {dimension}"),
         "gaps": _("Gaps, preferred minus now: {dimension}"),

@@ -113,6 +113,10 @@ class Language:
         """A p value, as small as it is worth saying; nothing where there is none."""
         return "" if pd.isna(p) else f"<\N{NO-BREAK SPACE}{self.number(0.001, 3)}" if p < 0.001 else self.number(p, 3)
 
+    def probability(self, p: float) -> str:
+        """A probability that something is so, never as a certainty."""
+        return f">\N{NO-BREAK SPACE}{self.number(0.99, 2)}" if p > 0.99 else self.number(p, 2)
+
     def n(self, sizes: pd.Series) -> str:
         """The respondents that the rows of a figure stand on: one number, or the least and the most."""
         known = sizes.dropna()

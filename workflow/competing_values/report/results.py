@@ -59,6 +59,8 @@ class Results:
             for dimension in (OVERALL, *(ocai.dimensions if ocai else ()))
             for culture_type in TYPES
         }
+        ratings = self.instrument.ratings
+        self._reversed = {name for name, one in ratings.statements().items() if one.reversed} if ratings else set()
         self._names = WORDS | {*self._labels, *self._parts} | {name.rpartition(".")[2] for name in self._labels}
 
     @property
@@ -145,6 +147,8 @@ class Results:
             return _(PERSPECTIVES[name])
         if name == OVERALL:
             return _("Overall")
+        if name in self._reversed:
+            return _("{statement} (reversed)", statement=self._labels.get(name) or self._unlabelled(name))
         return self._labels.get(name) or self._unlabelled(name)
 
     def labels(self, names: list[str], of: str = "") -> list[str]:
@@ -156,15 +160,21 @@ class Results:
         return self.label(f"source.{name}")
 
     def named(self, source: str) -> str:
-        """Label of a source, which says where its answers are simulated."""
-        name = self.source(source)
-        if not self.is_simulated(source):
-            return name
-        return self.language.gettext("{source} (simulated)", source=name)
+        """Label of a source, which says where its answers are simulated, or its respondents chosen on purpose."""
+        _, told = self.language.gettext, {"source": self.source(source)}
+        if self.is_simulated(source) and self.is_purposive(source):
+            return _("{source} (simulated, chosen on purpose)", **told)
+        if self.is_simulated(source):
+            return _("{source} (simulated)", **told)
+        return _("{source} (chosen on purpose)", **told) if self.is_purposive(source) else told["source"]
 
     def is_simulated(self, source: str) -> bool:
         """Whether the answers of a source are simulated."""
         return source in self.study["simulated"]
+
+    def is_purposive(self, source: str) -> bool:
+        """Whether the respondents of a source were chosen on purpose, so that they stand for no population."""
+        return source in self.study["purposive"]
 
     def caveat(self, source: str) -> str:
         """What a reader must know of a source, as one sentence or two; nothing where there is nothing to say."""
@@ -177,10 +187,11 @@ class Results:
                     source=self.source(source),
                 )
             )
-        if source in self.study["purposive"]:
+        if self.is_purposive(source):
             said.append(
                 _(
-                    "{source}: respondents were chosen on purpose, so intervals are model-based.",
+                    "{source}: respondents were chosen on purpose and stand for no population; intervals, tests and"
+                    " probabilities speak of people like those asked.",
                     source=self.source(source),
                 )
             )

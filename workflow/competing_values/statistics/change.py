@@ -14,6 +14,7 @@ from competing_values.statistics.means import Sample
 Floats = NDArray[np.float64]
 
 CHANGED = "changed"
+CHANGED_LITTLE = "changed, but little"
 SMALL = "shown to be small"
 UNDECIDED = "undecided"
 
@@ -60,7 +61,7 @@ def change(earlier: Sample, later: Sample, bound: float, confidence: float) -> C
     Notes
     -----
     `mean_tests.welch_t` and `effects.hedges_g` of later less earlier. Equivalence: the larger p of two one-sided tests
-    against ∓ bound [schuirmann1987]. Oracles: ``t.test(var.equal = FALSE)``, one-sided too, and
+    against −bound and bound [schuirmann1987]. Oracles: ``t.test(var.equal = FALSE)``, one-sided too, and
     ``effectsize::hedges_g``.
 
     Examples
@@ -69,13 +70,14 @@ def change(earlier: Sample, later: Sample, bound: float, confidence: float) -> C
 
     >>> found = change(Sample.unweighted(10_000, 6, 2), Sample.unweighted(10_000, 6.1, 2), bound=0.4, confidence=0.95)
     >>> print(found.statistic.round(2), found.effect_size.round(2), found.reading)
-    3.54 0.05 shown to be small
+    3.54 0.05 changed, but little
     """
     if not (np.asarray(earlier.se) > 0 and np.asarray(later.se) > 0):
         raise NotEstimableError("a wave has fewer than two answers, or no variance")
     t = welch_t(later, earlier, confidence)
     effect_ci_low, effect_ci_high = hedges_g_interval(later, earlier, confidence)
-    equivalence_p = stdtr(t.df, (abs(t.difference) - bound) / t.se)
+    one_sided = [stdtr(t.df, (side * t.difference - bound) / t.se) for side in (-1, 1)]
+    equivalence_p = np.maximum(*one_sided)
     return Change(
         change=t.difference,
         ci_low=t.ci_low,
@@ -92,7 +94,7 @@ def change(earlier: Sample, later: Sample, bound: float, confidence: float) -> C
 
 
 def reading(p: float, equivalence_p: float, confidence: float) -> str:
-    """What the two tests say together; a change that is shown to be small is read so, also where it is significant.
+    """What the two tests say together: whether there is a change, and whether it is shown to be small.
 
     Parameters
     ----------
@@ -109,9 +111,14 @@ def reading(p: float, equivalence_p: float, confidence: float) -> str:
 
     Examples
     --------
-    >>> [reading(p, equivalence_p, confidence=0.95) for p, equivalence_p in ((0.01, 0.2), (0.01, 0.03), (0.3, 0.2))]
-    ['changed', 'shown to be small', 'undecided']
+    >>> [reading(p, 0.03, confidence=0.95) for p in (0.01, 0.3)], [reading(p, 0.2, confidence=0.95) for p in (0.01, 0.3)]
+    (['changed, but little', 'shown to be small'], ['changed', 'undecided'])
     """
-    if equivalence_p < 1 - confidence:
-        return SMALL
-    return CHANGED if p < 1 - confidence else UNDECIDED
+    differs, is_small = p < 1 - confidence, equivalence_p < 1 - confidence
+    if is_small:
+        return CHANGED_LITTLE if differs else SMALL
+    return CHANGED if differs else UNDECIDED
+
+
+#: Every reading, in the order in which readers are told of them.
+READINGS = (CHANGED, CHANGED_LITTLE, UNDECIDED, SMALL)

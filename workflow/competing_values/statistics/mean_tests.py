@@ -7,12 +7,24 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import fdtrc, stdtr, stdtrit
 
 from competing_values.errors import NotEstimableError
-from competing_values.statistics.effects import cohens_dz, cohens_dz_interval, hedges_g
-from competing_values.statistics.means import Sample
-from competing_values.statistics.noncentral import f_limits
+from competing_values.statistics.effects import (
+    HEDGES,
+    PILLAI,
+    Effect,
+    cohens_dz,
+    cohens_dz_interval,
+    hedges_g,
+    hedges_g_interval,
+    omega_squared,
+    share_of_variance,
+)
+from competing_values.statistics.means import RESOLUTION, Sample
 from competing_values.statistics.omnibus import OmnibusTest, omitted
 
 Floats = NDArray[np.float64]
+
+#: A correlation matrix whose smallest eigenvalue is below this, and the grid of the sums, is singular.
+SINGULAR = 1e-9
 
 
 class Paired(NamedTuple):
@@ -39,7 +51,7 @@ class WelchT(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """Every two groups: their positions, the difference first − second with its interval, Welch's t, and Hedges' g."""
+    """Every two groups: their positions, the difference first − second with its interval, Welch's t, and Hedges' g with its own."""
 
     first: NDArray[np.intp]
     second: NDArray[np.intp]
@@ -50,41 +62,44 @@ class Pairs(NamedTuple):
     df: Floats
     p: Floats
     effect_size: Floats
+    effect_ci_low: Floats
+    effect_ci_high: Floats
 
 
-def paired_effect(n: ArrayLike, mean: ArrayLike, sd: ArrayLike, se: ArrayLike, confidence: float) -> Paired:
+def paired_effect(df: ArrayLike, mean: ArrayLike, sd: ArrayLike, se: ArrayLike, confidence: float) -> Paired:
     """Test of mean differences against 0, and their size in standard deviations.
 
     Parameters
     ----------
-    n, mean, sd, se
-        Of the differences; shapes that broadcast. `se` is sd/√n where there are no weights.
+    df, mean, sd, se
+        Of the differences; shapes that broadcast. Without weights `se` is sd/√n, on n − 1 degrees of freedom.
     confidence
         Coverage of the interval.
 
     Returns
     -------
-    Arrays of that shape; NaN where n < 2 or nothing varies; no interval of an effect whose |t| exceeds `noncentral.LARGEST_T`.
+    Arrays of that shape; NaN without degrees of freedom or where nothing varies; no interval of an effect whose |t|
+    exceeds `noncentral.LARGEST_T`.
 
     Notes
     -----
-    t = mean/se on n − 1 degrees of freedom [student1908]; effect: `effects.cohens_dz`. Oracle:
+    t = mean/se [student1908]; effect: `effects.cohens_dz`. Oracle:
     ``t.test(paired = TRUE)``.
 
     Examples
     --------
     The additional hours of sleep of [student1908], one drug less the other.
 
-    >>> found = paired_effect(n=10, mean=1.58, sd=1.23, se=1.23 / np.sqrt(10), confidence=0.95)
+    >>> found = paired_effect(df=9, mean=1.58, sd=1.23, se=1.23 / np.sqrt(10), confidence=0.95)
     >>> print(found.statistic.round(2), found.p.round(4), found.effect_size.round(2))
     4.06 0.0028 1.28
     """
-    n, mean, sd, se = (np.asarray(values, dtype=float) for values in (n, mean, sd, se))
-    varies = (n > 1) & (sd > 0) & (se > 0)
-    n, mean, sd, se = (np.where(varies, values, np.nan) for values in (n, mean, sd, se))
-    t, df = mean / se, n - 1
+    df, mean, sd, se = (np.asarray(values, dtype=float) for values in (df, mean, sd, se))
+    varies = (df > 0) & (sd > 0) & (se > 0)
+    df, mean, sd, se = (np.where(varies, values, np.nan) for values in (df, mean, sd, se))
+    t = mean / se
     p = 2 * stdtr(df, -abs(t))
-    return Paired(t, df, p, cohens_dz(mean, sd), *cohens_dz_interval(n, mean, sd, se, confidence))
+    return Paired(t, df, p, cohens_dz(mean, sd), *cohens_dz_interval(df, mean, sd, se, confidence))
 
 
 def hotelling(n: int, mean: ArrayLike, covariance: ArrayLike, confidence: float) -> OmnibusTest:
@@ -106,8 +121,9 @@ def hotelling(n: int, mean: ArrayLike, covariance: ArrayLike, confidence: float)
 
     Notes
     -----
-    F = (n − k)/(k(n − 1)) · n mean′ S⁻¹ mean on (k, n − k) degrees of freedom [hotelling1931]. Effect: partial
-    η² = kF/(kF + n − k), its interval by the noncentral F [steiger2004]. Oracle: ``manova(D ~ 1)``, Hotelling–Lawley.
+    F = (n − k)/(k(n − 1)) · T² on (k, n − k) degrees of freedom, T² = n mean′ S⁻¹ mean [hotelling1931]. Effect: Pillai's
+    V = T²/(T² + n − 1), of which there is one root, s = 1; interval: λ/(λ + n) at the limits of the noncentrality of F
+    [steiger2004]. Oracle: ``manova(D ~ 1)``, Hotelling–Lawley and Pillai, and ``uniroot`` on R's ``pf``.
 
     Examples
     --------
@@ -122,8 +138,10 @@ def hotelling(n: int, mean: ArrayLike, covariance: ArrayLike, confidence: float)
     if n <= k:
         raise NotEstimableError(f"{n} respondents are too few for {k} variables")
     _require_regular(sigma)
-    f = n * centre @ np.linalg.solve(sigma, centre) * (n - k) / (k * (n - 1))
-    return _f_test(float(f), k, n - k, confidence)
+    t2 = float(n * centre @ np.linalg.solve(sigma, centre))
+    f = t2 * (n - k) / (k * (n - 1))
+    effect = share_of_variance(PILLAI, t2 / (t2 + n - 1), f, k, n - k, n, confidence)
+    return OmnibusTest.of(f, k, n - k, float(fdtrc(k, n - k, f)), effect)
 
 
 def manova(n: ArrayLike, means: ArrayLike, covariances: ArrayLike, confidence: float) -> OmnibusTest:
@@ -143,8 +161,10 @@ def manova(n: ArrayLike, means: ArrayLike, covariances: ArrayLike, confidence: f
 
     Notes
     -----
-    V = tr(H(H + E)⁻¹) as F [pillai1955]. Effect: partial η² = V/s, s the smaller of k and the degrees of freedom of
-    the groups; its interval by the noncentral F [steiger2004]. Oracle: ``summary(manova(Y ~ g), test = "Pillai")``.
+    V = tr(H(H + E)⁻¹) as F [pillai1955]. Effect: V/s, s the smaller of k and the degrees of freedom of the groups: the
+    mean share of variance over the s directions in which groups can differ, not corrected for chance. Interval:
+    λ/(λ + sN) at the limits of the noncentrality of F [muller1984], stretched to V/s where chance alone lifts it above.
+    Oracles: ``summary(manova(Y ~ g), test = "Pillai")``, ``uniroot`` on R's ``pf``.
 
     Examples
     --------
@@ -167,11 +187,13 @@ def manova(n: ArrayLike, means: ArrayLike, covariances: ArrayLike, confidence: f
     between = (deviations * n[:, None]).T @ deviations
     within = ((n - 1)[:, None, None] * covariances).sum(axis=0)
     s = min(k, df_groups)
-    _require_regular(within)
+    _require_regular(within / df_error)
     trace = float(np.trace(np.linalg.solve(between + within, between)))
     m = max(k, df_groups)
     df1, df2 = s * m, s * (df_error - k + s)
-    return _f_test(trace / (s - trace) * df2 / df1, df1, df2, confidence, omitted(kept))
+    f = trace / (s - trace) * df2 / df1
+    effect = share_of_variance(PILLAI, trace / s, f, df1, df2, s * total, confidence)
+    return OmnibusTest.of(f, df1, df2, fdtrc(df1, df2, f), effect, omitted(kept))
 
 
 def welch_anova(n: ArrayLike, means: ArrayLike, sds: ArrayLike, confidence: float) -> OmnibusTest:
@@ -191,8 +213,9 @@ def welch_anova(n: ArrayLike, means: ArrayLike, sds: ArrayLike, confidence: floa
 
     Notes
     -----
-    F with weights n/sd² [welch1951]. Effect: η² = df₁F/(df₁F + df₂), its interval by the noncentral F [steiger2004].
-    Oracles: ``oneway.test``, ``effectsize::F_to_eta2``.
+    F with weights n/sd² [welch1951]. Effect: `effects.omega_squared`, from sums of squares, since Welch's F weighs groups
+    by their precision and tells of no share of variance; of two groups `effects.hedges_g`, first less second. Oracles:
+    ``oneway.test``, and those of the effects.
 
     Examples
     --------
@@ -209,7 +232,15 @@ def welch_anova(n: ArrayLike, means: ArrayLike, sds: ArrayLike, confidence: floa
     groups = len(n)
     imbalance = ((1 - weights / weights.sum()) ** 2 / (n - 1)).sum() / (groups**2 - 1)
     f = (weights @ (means - centre) ** 2 / (groups - 1)) / (1 + 2 * (groups - 2) * imbalance)
-    return _f_test(float(f), groups - 1, 1 / (3 * imbalance), confidence, omitted(kept))
+    df1, df2 = groups - 1, 1 / (3 * imbalance)
+    effect = _of_two(n, means, sds, confidence) if groups == 2 else omega_squared(n, means, sds, confidence)
+    return OmnibusTest.of(f, df1, df2, fdtrc(df1, df2, f), effect, omitted(kept))
+
+
+def _of_two(n: Floats, means: Floats, sds: Floats, confidence: float) -> Effect:
+    first, second = (Sample.unweighted(n[k], means[k], sds[k]) for k in (0, 1))
+    low, high = hedges_g_interval(first, second, confidence)
+    return Effect(HEDGES, float(hedges_g(first, second)), float(low), float(high))
 
 
 def welch_t(a: Sample, b: Sample, confidence: float) -> WelchT:
@@ -229,7 +260,7 @@ def welch_t(a: Sample, b: Sample, confidence: float) -> WelchT:
 
     Notes
     -----
-    t = difference/√(se a² + se b²), with Satterthwaite's degrees of freedom from n − 1 each [welch1947]. Oracle:
+    t = difference/√(se a² + se b²), with Satterthwaite's degrees of freedom from those of each [welch1947]. Oracle:
     ``t.test(var.equal = FALSE)``.
 
     Examples
@@ -242,7 +273,7 @@ def welch_t(a: Sample, b: Sample, confidence: float) -> WelchT:
     """
     squared_a, squared_b = np.asarray(a.se, dtype=float) ** 2, np.asarray(b.se, dtype=float) ** 2
     difference, se = np.asarray(a.mean) - np.asarray(b.mean), np.sqrt(squared_a + squared_b)
-    df = (squared_a + squared_b) ** 2 / (squared_a**2 / (np.asarray(a.n) - 1) + squared_b**2 / (np.asarray(b.n) - 1))
+    df = (squared_a + squared_b) ** 2 / (squared_a**2 / np.asarray(a.df) + squared_b**2 / np.asarray(b.df))
     t, half = difference / se, se * stdtrit(df, (1 + confidence) / 2)
     return WelchT(difference, difference - half, difference + half, se, t, df, 2 * stdtr(df, -abs(t)))
 
@@ -277,7 +308,8 @@ def welch_pairs(n: ArrayLike, means: ArrayLike, sds: ArrayLike, confidence: floa
     first, second = (positions[side] for side in np.triu_indices(len(positions), 1))
     a, b = (Sample.unweighted(n[side], means[side], sds[side]) for side in (first, second))
     t = welch_t(a, b, confidence)
-    return Pairs(first, second, t.difference, t.ci_low, t.ci_high, t.statistic, t.df, t.p, hedges_g(a, b))
+    g = hedges_g(a, b), *hedges_g_interval(a, b, confidence)
+    return Pairs(first, second, t.difference, t.ci_low, t.ci_high, t.statistic, t.df, t.p, *g)
 
 
 def _comparable(n: ArrayLike, sds: ArrayLike) -> NDArray[np.bool_]:
@@ -289,11 +321,13 @@ def _comparable(n: ArrayLike, sds: ArrayLike) -> NDArray[np.bool_]:
 
 
 def _require_regular(covariance: Floats) -> None:
-    if np.isnan(covariance).any() or np.linalg.matrix_rank(covariance, hermitian=True) < len(covariance):
-        raise NotEstimableError("the covariance is missing or singular")
-
-
-def _f_test(f: float, df1: float, df2: float, confidence: float, left: tuple[int, ...] = ()) -> OmnibusTest:
-    """F with its p, and partial η² with its interval: λ/(λ + df₂) at the limits of the noncentrality λ."""
-    low, high = (limit / (limit + df2) for limit in f_limits(f, df1, df2, confidence))
-    return OmnibusTest(f, df1, df2, float(fdtrc(df1, df2, f)), "η²", df1 * f / (df1 * f + df2), low, high, left)
+    """Refuse a covariance that is missing or singular, but for what the grid of the sums leaves on its values."""
+    if np.isnan(covariance).any():
+        raise NotEstimableError("the covariance is missing")
+    variances = covariance.diagonal()
+    if (variances <= RESOLUTION).any():
+        raise NotEstimableError("a variable does not vary")
+    scale = np.sqrt(variances)
+    smallest = np.linalg.eigvalsh(covariance / np.outer(scale, scale))[0]
+    if smallest <= SINGULAR + len(covariance) * RESOLUTION / variances.min():
+        raise NotEstimableError("the covariance is singular: some variables follow from others")

@@ -5,12 +5,14 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
-from scipy.special import chndtr, ncfdtr, nctdtrinc
+from scipy.special import betainc, chndtr, gammaln, ncfdtr, nctdtrinc, xlogy
 
 Floats = NDArray[np.float64]
 
 #: Beyond it the noncentral t is inverted for minutes, and differences vary by little more than rounding.
 LARGEST_T = 1e5
+#: An unexplained share below this is the rounding of sums.
+PERFECT = 1e-9
 
 
 def t_limits(t: ArrayLike, df: ArrayLike, confidence: float) -> tuple[Floats, Floats]:
@@ -77,6 +79,57 @@ def chi2_limits(chi2: float, df: float, confidence: float) -> tuple[float, float
     [ 8.04 11.96]
     """
     return _limits(lambda nc: float(chndtr(chi2, df, nc)), chi2, confidence)
+
+
+def r_squared_limits(r_squared: float, n: int, k: int, confidence: float) -> tuple[float, float]:
+    """Limits of the share of variance that k predictors explain, where predictors are drawn with the outcome.
+
+    Parameters
+    ----------
+    r_squared
+        Observed R².
+    n, k
+        Respondents and predictors.
+    confidence
+        Coverage, between 0 and 1.
+
+    Notes
+    -----
+    Population values under which R² is the upper and the lower (1 − confidence)/2 quantile, of a multivariate normal
+    [fisher1928]: given the predictors R² is beta with noncentrality, which is itself a multiple of χ² on n − 1 degrees
+    of freedom, so that the number of additional halves of degrees of freedom has a negative binomial distribution. A
+    limit is 0 where R² is below that quantile of no relation. Oracle: the same by ``integrate`` over R's ``pf``.
+
+    Examples
+    --------
+    One predictor: the squares of the limits of a correlation, which Fisher's z approximates by tanh(z ± 1.96/√97).
+
+    >>> limits = r_squared_limits(0.25, n=100, k=1, confidence=0.95)
+    >>> fisher = np.tanh(np.arctanh(0.5) + np.array([-1.96, 1.96]) / np.sqrt(97)) ** 2
+    >>> print(np.round(limits, 2), fisher.round(2))
+    [0.11 0.4 ] [0.11 0.4 ]
+    """
+    tail, free = (1 - confidence) / 2, n - 1
+
+    def cdf(rho: float) -> float:
+        """Probability of no more than `r_squared` under a population value."""
+        centre, spread = free / 2 * rho / (1 - rho), np.sqrt(free / 2 * rho) / (1 - rho)
+        halves = np.arange(max(0.0, np.floor(centre - 9 * spread)), centre + 15 * spread + 1, max(1, spread // 30))
+        weights = gammaln(halves + free / 2) - gammaln(halves + 1) + xlogy(halves, rho)
+        weights = np.exp(weights - weights.max())
+        return float(weights @ betainc(k / 2 + halves, (free - k) / 2, r_squared) / weights.sum())
+
+    def limit(probability: float) -> float:
+        upper = (1 + r_squared) / 2
+        if 1 - r_squared < PERFECT:
+            return 1.0
+        if cdf(0.0) <= probability:
+            return 0.0
+        while cdf(upper) > probability:
+            upper = (1 + upper) / 2
+        return float(brentq(lambda rho: cdf(rho) - probability, 0, upper, xtol=1e-10))
+
+    return limit(1 - tail), limit(tail)
 
 
 def _limits(cdf: Callable[[float], float], scale: float, confidence: float) -> tuple[float, float]:

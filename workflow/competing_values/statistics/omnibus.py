@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from competing_values.statistics.effects import Effect
+
 
 class OmnibusTest(NamedTuple):
     """Statistic, degrees of freedom and p, the effect with its interval, and the positions of the groups left out.
@@ -21,6 +23,13 @@ class OmnibusTest(NamedTuple):
     effect_ci_low: float
     effect_ci_high: float
     omitted: tuple[int, ...] = ()
+
+    @classmethod
+    def of(
+        cls, statistic: float, df1: float, df2: float, p: float, effect: Effect, omitted: tuple[int, ...] = ()
+    ) -> "OmnibusTest":
+        """A test and its effect."""
+        return cls(float(statistic), df1, df2, float(p), *effect, omitted)
 
 
 def omitted(kept: NDArray[np.bool_]) -> tuple[int, ...]:

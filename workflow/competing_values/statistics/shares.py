@@ -4,7 +4,46 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
+from competing_values.statistics.weights import effective_n
+
 Floats = NDArray[np.float64]
+
+
+def effective_n_of_share(given: ArrayLike, given2: ArrayLike, w: ArrayLike, w2: ArrayLike, rows: ArrayLike) -> Floats:
+    """Number of respondents without weights whose share would be known as well as a weighted one.
+
+    Parameters
+    ----------
+    given, given2
+        Σw and Σw² over those who gave the answer.
+    w, w2
+        Σw and Σw² over all who answered.
+    rows
+        Rows of the whole source, answered or not. Shapes broadcast.
+
+    Returns
+    -------
+    Array; 0 where nobody answered. Where nobody, or everybody, gave the answer, it is Kish's effective n.
+
+    Notes
+    -----
+    n = p(1 − p)/v with v the linearised variance N/(N − 1) Σw²(y − p)²/(Σw)², y being 1 for those who gave the answer:
+    weights cost an answer less, or more, than the mean of all [korn1998]. Oracle: ``svyciprop(method = "beta")``, which
+    takes the same n.
+
+    Examples
+    --------
+    Of three respondents with weights 1, 1 and 2 the last gave the answer: p = ½, Σw²(y − p)² = 6/4, v = 3/2 · 6/4/16.
+
+    >>> print(effective_n_of_share(given=2, given2=4, w=4, w2=6, rows=3).round(4))
+    1.7778
+    """
+    given, given2, w, w2, rows = (np.asarray(sums, dtype=float) for sums in (given, given2, w, w2, rows))
+    total, several = np.where(w > 0, w, np.nan), np.where(rows > 1, rows, np.nan)
+    p = given / total
+    variance = several / (several - 1) * ((1 - p) ** 2 * given2 + p**2 * (w2 - given2)) / total**2
+    of_share = p * (1 - p) / np.where(variance > 0, variance, np.nan)
+    return np.where((p > 0) & (p < 1) & (variance > 0), of_share, effective_n(w, w2))
 
 
 def wilson(share: ArrayLike, effective_n: ArrayLike, confidence: float) -> tuple[Floats, Floats]:

@@ -116,6 +116,16 @@ class Codebook(Strict):
         column = self.columns.get(variable, variable)
         return column if isinstance(column, Column) else Column(column=column)
 
+    def mapped(self, instrument: Instrument) -> list[dict[str, Any]]:
+        """Texts of the raw file that are read as numbers: ``text, number, variables`` (none: any that holds numbers)."""
+        numbers = [variable.name for variable in instrument.variables() if variable.is_number]
+        found: dict[tuple[str, float], list[str]] = {(text, number): [] for text, number in self.numbers.items()}
+        for name in numbers:
+            for text, number in self.column(name).values.items():
+                if text != number:
+                    found.setdefault((text, float(number)), []).append(name)
+        return [{"text": text, "number": number, "variables": names} for (text, number), names in found.items()]
+
     def completed(self, variables: list[str], file: str) -> dict[str, Any]:
         """The codebook with all that its profile and its suffix leave unsaid.
 

@@ -33,6 +33,10 @@ def publication(
     """
     sources = config.waves[wave].sources
     codebooks: dict[str, Codebook] = {name: files[source.codebook] for name, source in sources.items()}
+    simulated = {
+        name: [key for key, source in one.sources.items() if files[source.codebook].simulate or source.simulated]
+        for name, one in config.waves.items()
+    }
     claims: Claims | None = files.get(config.waves[wave].claims or "")
     return {
         "wave": wave,
@@ -40,13 +44,15 @@ def publication(
         "waves": list(config.waves),
         "title": {language: text(config.title, language, "title") for language in LANGUAGES},
         "sources": list(sources),
-        "simulated": [name for name, source in sources.items() if codebooks[name].simulate or source.simulated],
+        "simulated": simulated[wave],
+        "simulated_in": simulated,
         "purposive": [name for name, source in sources.items() if source.purposive],
         "simulations": {
             name: book.simulate.model_dump(include={"respondents", "seed"})
             for name, book in codebooks.items()
             if book.simulate
         },
+        "mapped": {name: book.mapped(instrument) for name, book in codebooks.items()},
         "labels": {language: labels(config, instrument, language) for language in LANGUAGES},
         "instrument": instrument.unworded().dumped(),
         "benchmarks": files[config.benchmarks] if config.benchmarks else [],

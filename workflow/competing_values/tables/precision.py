@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from competing_values.errors import ContractError
 from competing_values.statistics.shares import wilson
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import GAP, NOW, OVERALL, PREFERRED, TYPES, part
+from competing_values.study.names import GAP, OVERALL, TYPES, part
 from competing_values.tables.declared import COLUMNS, DECLARED
 
 Floats = NDArray[np.float64]
@@ -31,7 +31,6 @@ FUZZ = 1e-12
 TINY = 1e-280
 CELL = ["source", "weights", "group_by", "group"]
 INTERVAL = ("ci_low", "ci_high")
-SIDES = (NOW, PREFERRED)
 #: By so many steps, at most, a figure is rounded more coarsely than the rule asks for.
 COARSEST = 4
 EFFECT = ("effect_ci_low", "effect_ci_high")
@@ -107,7 +106,7 @@ def _clean(value: Floats) -> Floats:
 
 
 class Tables(NamedTuple):
-    """The tables of a wave: as estimated, and those of them that are rounded already; and the fewest of a cell.
+    """The tables of a wave: as estimated, and those of them that are rounded already.
 
     `own` is the table at hand, as far as it is rounded. `coarser` says of its columns how many steps coarser than the
     rule rows are rounded, `waves` what means the waves have that are compared, as `means_of` gives them; `instrument` from where on figures have a name.
@@ -115,7 +114,6 @@ class Tables(NamedTuple):
 
     exact: Mapping[str, pd.DataFrame]
     published: Mapping[str, pd.DataFrame]
-    min_cell: int
     coarser: Mapping[str, NDArray[np.int_]]
     waves: pd.Series
     instrument: Instrument
@@ -211,36 +209,6 @@ class Derived:
 
 
 @dataclass(frozen=True)
-class Gap:
-    """Now, preferred and the gap between them, over those who gave both, all rounded to the coarsest of their steps.
-
-    The gap is the difference of the figures beside it, which readers can check. But where those who gave both are fewer
-    than who gave one of them by less than `min_cell`, that one's figure is the profile's: a second mean over a few
-    people less would tell of these; and the gap is then rounded by itself.
-    """
-
-    def __call__(self, frame: pd.DataFrame, tables: Tables) -> dict[str, Floats]:
-        """The rounded columns of a table."""
-        profile = {
-            (side, column): _in_profile(found, frame, side, column)
-            for side in SIDES
-            for found, column in ((tables.exact, "n"), (tables.exact, "se"), (tables.published, "mean"))
-        }
-        n = _numbers(frame, "n")
-        few = {side: (profile[side, "n"] > n) & (profile[side, "n"] - n < tables.min_cell) for side in SIDES}
-        own = tables.step("gap", _numbers(frame, "se"))
-        to = np.maximum.reduce([own, *(tables.step(side, profile[side, "se"]) for side in SIDES)])
-        to = np.where(np.isnan(own), np.nan, to)
-        now, preferred = (
-            np.where(few[side], profile[side, "mean"], rounded(_numbers(frame, side), to)) for side in SIDES
-        )
-        is_apart = few[NOW] | few[PREFERRED]
-        gap = np.where(is_apart, rounded(_numbers(frame, "gap"), own), _clean(preferred - now))
-        margin = np.where(is_apart, own, to)
-        return {"now": now, "preferred": preferred, "gap": gap} | _ends(frame, "gap", gap, margin, INTERVAL)
-
-
-@dataclass(frozen=True)
 class Decided:
     """What a figure is called, or whether it lies beyond a limit: decided by the rounded figure.
 
@@ -304,7 +272,7 @@ class FromTo:
         return found
 
 
-Rule = Estimate | Effect | Share | Derived | Decided | Exact | FromTo | Gap | Significant | Freedom
+Rule = Estimate | Effect | Share | Derived | Decided | Exact | FromTo | Significant | Freedom
 
 
 def _numbers(frame: pd.DataFrame, column: str) -> Floats:
@@ -328,14 +296,6 @@ def _ends(frame: pd.DataFrame, column: str, value: Floats, to: Floats, interval:
     own, low, high = (_numbers(frame, name) for name in (column, *interval))
     below, above = (rounded(np.maximum(margin, 0), to) for margin in (own - low, high - own))
     return {interval[0]: _clean(value - below), interval[1]: _clean(value + above)}
-
-
-def _in_profile(tables: Mapping[str, pd.DataFrame], frame: pd.DataFrame, perspective: str, column: str) -> Floats:
-    """A column of `ocai_profile` for the rows of a table by dimension and type."""
-    rows = [*CELL, "dimension", "culture_type"]
-    profile = tables["ocai_profile"]
-    found = profile[profile["perspective"] == perspective].set_index(rows)[column].astype(float)
-    return np.asarray(found.reindex(pd.MultiIndex.from_frame(frame[rows])), dtype=float)
 
 
 #: Tables of means, and the column that says of what.
@@ -431,10 +391,14 @@ def _force(frame: pd.DataFrame, _: Instrument) -> Mapping[str, pd.Series]:
 
 
 def _discrepancy(frame: pd.DataFrame, instrument: Instrument) -> Mapping[str, pd.Series]:
-    """Whether a gap is a tenth of the points or more."""
+    """Whether a gap is a tenth of the points or more, and whether its whole interval is."""
     if not (ocai := instrument.ocai):
         return {}
-    return {"discrepancy": frame["gap"].abs().ge(ocai.discrepancy).where(frame["gap"].notna())}
+    nearest = pd.concat([frame["ci_low"], -frame["ci_high"]], axis=1).max(axis=1, skipna=False)
+    return {
+        "discrepancy": frame["gap"].abs().ge(ocai.discrepancy).where(frame["gap"].notna()),
+        "discrepancy_certain": nearest.ge(ocai.discrepancy).where(nearest.notna()),
+    }
 
 
 def _share_of_all(frame: pd.DataFrame, _: Tables) -> Floats:
@@ -468,7 +432,7 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
         Significant(("deff", "effective_n"), 3),
     ),
     "ocai_gap": (
-        Gap(), Decided(_discrepancy), Significant(("se",), 2), STATISTIC, Freedom(("df",)), PROBABILITY,
+        Estimate("gap", "se", INTERVAL), Decided(_discrepancy), Significant(("se",), 2), STATISTIC, Freedom(("df",)), PROBABILITY,
         Effect("effect_size", EFFECT),
     ),
     "ocai_diagnosis": (
@@ -491,9 +455,12 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
     "group_comparison": (STATISTIC, Freedom(("df1", "df2")), PROBABILITY, Effect("effect_size", EFFECT)),
     "pairwise": (
         Derived("difference", _pair, INTERVAL), STATISTIC, Freedom(("df",)), PROBABILITY,
-        Significant(("effect_size",), 2),
+        Effect("effect_size", EFFECT),
     ),
-    "drivers": (Effect("coefficient", INTERVAL), Significant(("relative_weight",), 2)),
+    "drivers": (
+        Effect("r_squared", ("r_squared_ci_low", "r_squared_ci_high")), Effect("coefficient", INTERVAL),
+        Effect("relative_weight", ("relative_weight_ci_low", "relative_weight_ci_high")),
+    ),
     "protection": (),
     "not_estimable": (),
     "claims": (),
@@ -519,16 +486,12 @@ def _refuse_others(name: str, frame: pd.DataFrame, known: Iterable[str]) -> None
         raise ContractError(f"table {name}: no rule of `PRECISION` says how precise {', '.join(others)} may be")
 
 
-def _parts(perspective: str) -> Callable[[pd.DataFrame], list[str]]:
-    return lambda rows: [part(perspective, *key) for key in zip(rows["dimension"], rows["culture_type"], strict=True)]
-
-
 #: Table and column: the variable that a row's figure is of, as `Coarser` names it.
 VARIABLES: dict[tuple[str, str], Callable[[pd.DataFrame], list[str]]] = {
     ("ocai_profile", "mean"): lambda rows: [*map(part, rows["perspective"], rows["dimension"], rows["culture_type"])],
-    ("ocai_gap", "now"): _parts(NOW),
-    ("ocai_gap", "preferred"): _parts(PREFERRED),
-    ("ocai_gap", "gap"): _parts(GAP),
+    ("ocai_gap", "gap"): lambda rows: [
+        part(GAP, *key) for key in zip(rows["dimension"], rows["culture_type"], strict=True)
+    ],
     ("sector_scores", "mean"): lambda rows: [*rows["sector"]],
     ("statement_scores", "mean"): lambda rows: [*rows["statement"]],
     ("statement_scores", "share_low"): lambda rows: [*(rows["statement"] + ":low")],
@@ -582,7 +545,6 @@ def means_of(waves: Mapping[str, Mapping[str, pd.DataFrame]]) -> pd.Series:
 
 def published(
     exact: Mapping[str, pd.DataFrame],
-    min_cell: int,
     instrument: Instrument,
     coarser: Coarser | None = None,
     waves: Mapping[str, Mapping[str, pd.DataFrame]] | None = None,
@@ -593,8 +555,6 @@ def published(
     ----------
     exact
         Tables of a wave, or of trends, as estimated. All of a wave at once: differences are those of the rounded means.
-    min_cell
-        Fewest respondents of a figure.
     instrument
         The questionnaire.
     coarser
@@ -618,7 +578,7 @@ def published(
         steps = _steps_coarser(name, exact[name], coarser or {})
         for rule in PRECISION[name] if len(exact[name]) else ():
             own = exact[name].assign(**columns)
-            tables = Tables(exact, done | {name: own}, min_cell, steps, known, instrument, own)
+            tables = Tables(exact, done | {name: own}, steps, known, instrument, own)
             columns |= rule(exact[name], tables)
         if len(exact[name]):
             _refuse_others(name, exact[name], columns)

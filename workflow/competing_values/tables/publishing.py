@@ -107,7 +107,7 @@ def publishable(
     withdrawn: set[Item] = set()
     written = _Texts()
     while True:
-        tables = precision.published(exact, rules.min_cell, instrument, coarser)
+        tables = precision.published(exact, instrument, coarser)
         tables["protection"] = record_of(_with_coarser(tables["protection"], coarser), study)
         texts = written.of(_with_verdicts(exact, tables, claims, study))
         wave = intervals.together([earlier, intervals.parsed(texts, study)])
@@ -152,7 +152,7 @@ def publishable_changes(
         changes = estimated(without=left_out)
         if min_cell == 1 or not len(changes):
             return files.text("wave_change", changes)
-        rounded = precision.published({"wave_change": changes}, min_cell, instrument, waves=waves)["wave_change"]
+        rounded = precision.published({"wave_change": changes}, instrument, waves=waves)["wave_change"]
         text = files.text("wave_change", rounded)
         everything = intervals.together([published, intervals.parsed({"wave_change": text}, study)])
         found = findings(everything, min_cell, width)

@@ -201,11 +201,14 @@ class Published:
         sums = {name: self._matrix @ table for name, table in self.source.moments[weights].items()}
         names = [f"{name}_error" for name in ("n", "w", "wi", "wij", "w2", "w2i", "w2ij")]
         n, w, wi, wij, w2, w2i, w2ij = (sums[name] for name in names)
-        error = means.linearised(n, w, wi, wij, w2, w2i, w2ij, self.size[0]).se
+        is_plain = weights == "none"
+        error = (
+            means.textbook(n, wi, wij) if is_plain else means.linearised(n, w, wi, wij, w2, w2i, w2ij, self.size[0])
+        ).se
         origins = np.array([figure.origin for figure in self.source.figures], dtype=float)
         whole = np.array([figure.whole for figure in self.source.figures], dtype=bool)
         total = sums["wi"] + sums["w"] * origins
-        return leeway.of_means(sums["n"], sums["w"], total, error, whole & (weights == "none"))
+        return leeway.of_means(sums["n"], sums["w"], total, error, whole & is_plain)
 
     def _distribution(self, shares: Shares) -> dict[str, leeway.Sums]:
         values, tables = self.source.answers[shares.variable]

@@ -11,11 +11,13 @@ from matplotlib.figure import Figure
 from competing_values.report.figures.framework import DIRECTIONS, RIGHT, competencies, corner, heading, quadrants
 from competing_values.report.figures.style import FINE, FRAME_LINE, INK, MUTED, TYPE_COLOURS
 from competing_values.report.results import Results
-from competing_values.study.names import OVERALL
+from competing_values.study.names import NOW, OVERALL, PREFERRED
 
 #: Height above the competencies, in inches: a heading, and a track from now to preferred.
 ROOM = 0.86
 CALLED, NOT_CALLED = 0.26, 0.06
+#: Where the way of a type begins and ends.
+ENDS = (NOW, PREFERRED)
 
 
 def called_for(gap: pd.DataFrame) -> pd.DataFrame:
@@ -40,20 +42,26 @@ def agenda(results: Results, source: str) -> Figure:
     """The framework with the way from now to preferred in each quadrant; strong where change is called for."""
     gap = results.whole("ocai_gap", source)
     called = set(called_for(gap)["culture_type"])
-    rows = {row["culture_type"]: row for row in gap[gap["dimension"] == OVERALL].to_dict("records")}
+    ways = gap[gap["dimension"] == OVERALL].merge(_ends(results, source), on="culture_type", how="left")
+    rows = {row["culture_type"]: row for row in ways.to_dict("records")}
     tints = {culture_type: CALLED if culture_type in called else NOT_CALLED for culture_type in DIRECTIONS}
     figure, axes = quadrants(results, source, ROOM, tints)
     step = results.ocai.total / 10
-    longest = step * np.ceil(
-        np.nanmax([step, *(row[end] for row in rows.values() for end in ("now", "preferred"))]) / step
-    )
+    longest = step * np.ceil(np.nanmax([step, *(row[end] for row in rows.values() for end in ENDS)]) / step)
     for culture_type in DIRECTIONS:
         row = rows.get(culture_type, {"gap": np.nan})
         heading(axes, results, culture_type, _said(results, row, culture_type in called))
-        if pd.notna(row["gap"]):
+        if pd.notna([row["gap"], *(row.get(end) for end in ENDS)]).all():
             _track(axes, results, row, longest)
         competencies(axes, results, culture_type, ROOM, INK if culture_type in called else MUTED)
     return figure
+
+
+def _ends(results: Results, source: str) -> pd.DataFrame:
+    """Points of each type in the profile, ``now`` and ``preferred``."""
+    profile = results.whole("ocai_profile", source)
+    profile = profile[profile["dimension"] == OVERALL]
+    return profile.pivot_table(index="culture_type", columns="perspective", values="mean").reindex(columns=[*ENDS])
 
 
 def _said(results: Results, row: Mapping[Hashable, Any], is_called: bool) -> str:
@@ -83,8 +91,8 @@ def _track(axes: Axes, results: Results, row: Mapping[Hashable, Any], longest: f
 
     axes.plot([at(0), at(longest)], [y, y], color=MUTED, linewidth=FRAME_LINE, zorder=1)
     axes.plot([at(0), at(0)], [y - 0.03, y + 0.03], color=MUTED, linewidth=FRAME_LINE, zorder=1)
-    axes.plot([at(row["now"] + row["ci_low"]), at(row["now"] + row["ci_high"])], [y, y], color=colour, linewidth=6,
-              alpha=0.4, solid_capstyle="butt", zorder=2)  # fmt: skip
+    interval = [at(row["preferred"] + row[end] - row["gap"]) for end in ("ci_low", "ci_high")]
+    axes.plot(interval, [y, y], color=colour, linewidth=6, alpha=0.4, solid_capstyle="butt", zorder=2)
     arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 9}
     axes.annotate("", (at(row["preferred"]), y), (at(row["now"]), y), arrowprops=arrow, zorder=3)
     low, high = sorted((row["now"], row["preferred"]))

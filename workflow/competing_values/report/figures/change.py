@@ -22,11 +22,15 @@ from competing_values.report.figures.style import (
 )
 from competing_values.report.language import N_
 from competing_values.report.results import Results
-from competing_values.statistics.change import CHANGED, SMALL, UNDECIDED
+from competing_values.statistics.change import CHANGED, CHANGED_LITTLE, SMALL, UNDECIDED
 
 #: reading: how it is told, and the mark of the later mean.
 READINGS: dict[str, tuple[str, dict[str, Any]]] = {
     CHANGED: (N_("changed"), {"marker": "D", "s": 34, "facecolor": HIGHLIGHT, "edgecolor": HIGHLIGHT}),
+    CHANGED_LITTLE: (
+        N_("changed, but little"),
+        {"marker": "D", "s": 34, "facecolor": "white", "edgecolor": HIGHLIGHT},
+    ),
     SMALL: (N_("shown to be small"), {"marker": "o", "s": 26, "facecolor": PLAIN, "edgecolor": PLAIN}),
     UNDECIDED: (N_("undecided"), {"marker": "s", "s": 26, "facecolor": "white", "edgecolor": INK}),
 }

@@ -1,10 +1,13 @@
 """Figure of groups as a heat map: how far each lies from the whole, coloured only where its interval says so."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from competing_values.report.figures.groups import ascending, group_labels
 from competing_values.report.figures.style import (
@@ -23,6 +26,8 @@ from competing_values.report.language import N_
 from competing_values.report.results import Results
 from competing_values.study.names import ALL, OVERALL
 
+#: Colour is full from so many times the bound of a small difference on, and pale up to that bound.
+FULL, PALE = 4, 0.18
 #: unit: what its panel is called, the factor and the decimals of its differences.
 UNITS = {
     "rating": (N_("Sectors, in points"), 1, 2),
@@ -30,7 +35,7 @@ UNITS = {
     "share": (N_("Shares, in percentage points"), 100, 0),
 }
 COLUMNS = ["source", "group_by", "group", "n", "unit", "variable", "estimate",
-         "ci_low", "ci_high", "whole", "difference", "differs"]  # fmt: skip
+         "ci_low", "ci_high", "whole", "difference", "differs", "small"]  # fmt: skip
 
 
 def differences(results: Results, source: str, group_by: str) -> pd.DataFrame:
@@ -49,11 +54,13 @@ def differences(results: Results, source: str, group_by: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row a group and variable: `unit` (of `UNITS`), `estimate` of the group with its interval, that of
-    the `whole`, their `difference`, and `differs`: the group's interval leaves out the estimate of the whole. The
-    group is a part of the whole, so this is no test of the group against the others.
+    the `whole`, their `difference`, `differs`: the group's interval leaves out the estimate of the whole, and `small`:
+    the bound of a small difference, as for changes between waves (`statistics.equivalence`; of a share p the standard
+    deviation is √(p(1 − p))). The group is a part of the whole, so this is no test of the group against the others.
     """
+    bounds = results.study["statistics"]["equivalence"]
     frames = [
-        _beside_whole(results.table(name, source=source, weights="none", **where), group_by, unit, key, columns)
+        _beside_whole(results.table(name, source=source, weights="none", **where), group_by, unit, key, columns, bounds)
         for name, where, unit, key, columns in (
             ("sector_scores", {}, "rating", "sector", ("mean", "ci_low", "ci_high")),
             ("ocai_profile", {"perspective": "now", "dimension": OVERALL}, "ocai", "culture_type",
@@ -86,9 +93,16 @@ def label(results: Results, variable: str) -> str:
 
 
 def _beside_whole(
-    rows: pd.DataFrame, group_by: str, unit: str, key: str, columns: tuple[str, str, str]
+    rows: pd.DataFrame,
+    group_by: str,
+    unit: str,
+    key: str,
+    columns: tuple[str, str, str],
+    bounds: Mapping[str, float],
 ) -> pd.DataFrame:
-    whole = rows[rows["group_by"] == ALL].set_index(key)[columns[0]]
+    of_whole = rows[rows["group_by"] == ALL].set_index(key)
+    whole = of_whole[columns[0]]
+    small = _small(unit, of_whole, whole.astype(float), bounds)
     groups = rows[rows["group_by"] == group_by].reset_index(drop=True)
     estimate, low, high = (groups[column].astype(float) for column in columns)
     beside = groups[key].map(whole).astype(float).where(estimate.notna())
@@ -101,8 +115,20 @@ def _beside_whole(
         whole=beside,
         difference=(estimate - beside).round(10),
         differs=(beside < low) | (beside > high),
+        small=groups[key].map(small).astype(float),
     )
     return found.reindex(columns=COLUMNS)
+
+
+def _small(unit: str, of_whole: pd.DataFrame, whole: pd.Series, bounds: Mapping[str, float]) -> pd.Series:
+    """The bound of a small difference of each variable, in its own unit."""
+    match unit:
+        case "ocai":
+            return whole * 0 + bounds["ocai"]
+        case "share":
+            return bounds["other"] * (whole * (1 - whole)) ** 0.5
+        case _:
+            return bounds["other"] * of_whole["sd"].astype(float)
 
 
 def heat_map(results: Results, source: str, group_by: str) -> Figure:
@@ -124,6 +150,21 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
     return figure
 
 
+def depth(times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Depth of colour, −1 to 1, of a difference that is so many times the bound of a small one; the same in all panels.
+
+    Pale up to the bound, then deeper with the difference, and 0.85, the deepest on which figures can be read, from `FULL`
+    times the bound on; none where there is no difference.
+
+    Examples
+    --------
+    >>> depth(np.array([0.5, -1, 2.5, 4, 9])).round(3).tolist()
+    [0.18, -0.18, 0.515, 0.85, 0.85]
+    """
+    size = np.interp(np.nan_to_num(np.abs(times)), [1, FULL], [PALE, 0.85])
+    return np.asarray(np.sign(np.nan_to_num(times)) * size)
+
+
 def _respondents(results: Results, rows: pd.DataFrame, group: str) -> str:
     """Fewest and most respondents behind the figures of a group."""
     sizes = rows.loc[rows["group"] == group, "n"].dropna()
@@ -137,13 +178,13 @@ def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: l
         column: rows.pivot_table(index="group", columns="variable", values=column, aggfunc="first", dropna=False)
         .reindex(index=order, columns=names)
         .to_numpy(dtype=float)
-        for column in ("difference", "differs")
+        for column in ("difference", "differs", "small")
     }  # fmt: skip
     shown = factor * grids["difference"]
     differs = grids["differs"] == 1
-    # Full colour begins at ten units of the last decimal: a difference that is next to nothing stays pale.
-    full = max(10.0 ** (1 - digits), float(np.abs(np.nan_to_num(shown)).max()))
-    shades = DIFFERENCE_COLOURS(Normalize(-full, full)(0.85 * np.nan_to_num(shown)))
+    known = np.isfinite(grids["small"])
+    times = np.where(known, grids["difference"] / np.where(known, grids["small"], 1), np.sign(grids["difference"]))
+    shades = DIFFERENCE_COLOURS(Normalize(-1, 1)(depth(times)))
     shades[~differs] = 1
     axes.imshow(shades, aspect="auto", origin="lower", interpolation="nearest")
     dark = shades[..., :3] @ (0.2126, 0.7152, 0.0722) < 0.5

@@ -42,12 +42,12 @@ def summary(results: Results, source: str) -> str:
         return _("There is no gap to go by.")
     if _is_large(called):
         return _(
-            "These gaps reach {points} points, from which on they deserve attention (Cameron & Quinn 2011):",
+            "These gaps reach {points} points, from which on they call for change by Cameron & Quinn (2011):",
             points=points,
         )
     return _(
-        "No gap reaches {points} points, from which on it deserves attention (Cameron & Quinn 2011). The widest gap in"
-        " each direction:",
+        "No gap reaches {points} points, from which on it would call for change by Cameron & Quinn (2011). The widest gap"
+        " in each direction:",
         points=points,
     )
 
@@ -81,7 +81,7 @@ def ways(results: Results, source: str) -> Picture | None:
 
 def title_of_obstacles(results: Results, source: str) -> str:
     """What the obstacles of a source are headed."""
-    return results.language.gettext("What stands in the way: {source}", source=results.source(source))
+    return results.language.gettext("What may stand in the way: {source}", source=results.source(source))
 
 
 def obstacles(results: Results, source: str) -> str:
@@ -111,13 +111,15 @@ def _wanted(results: Results, row: Mapping[Any, Any]) -> list[str]:
     ]
     if row["ci_low"] <= 0 <= row["ci_high"]:
         said.append(_("The interval holds zero, so the answers do not show the direction."))
+    elif row["discrepancy"] and not row["discrepancy_certain"]:
+        said.append(_("Its interval reaches below {points} points.", points=words.plain(results.ocai.discrepancy)))
     return said
 
 
-def _dimensions(results: Results, gaps: pd.DataFrame, overall: float) -> list[str]:
+def _dimensions(results: Results, rows: pd.DataFrame, overall: float) -> list[str]:
     """The two dimensions whose gap leads farthest in the direction of the overall gap."""
     words, _ = results.language, results.language.gettext
-    widest = gaps[gaps["gap"] * overall > 0].sort_values("gap", key=abs, ascending=False).head(2)
+    widest = rows[rows["gap"] * overall > 0].sort_values("gap", key=abs, ascending=False).head(2)
     if widest.empty:
         return []
     told = [
@@ -170,14 +172,20 @@ def _lowest_sectors(results: Results, source: str) -> str:
         f"{results.label(row['sector'])} ({words.estimate(row['mean'], row['ci_low'], row['ci_high'], 2)})"
         for row in lowest.to_dict("records")
     ]
-    return _("Lowest sectors: {sectors}.", sectors=words.listed(told))
+    return _("Lowest sectors, each over statements of its own: {sectors}.", sectors=words.listed(told))
 
 
 def _unfavourable_sectors(results: Results, source: str) -> str:
     _ = results.language.gettext
     scores = results.whole("sector_scores", source).dropna(subset="mean").sort_values("mean")
     names = scores.loc[scores["unfavourable"].fillna(False).astype(bool), "sector"].tolist()
-    return _("Unfavourable: {sectors}.", sectors=results.language.listed(results.labels(names))) if names else ""
+    if not names:
+        return ""
+    return _(
+        "Below {bound}, which the questionnaire calls unfavourable: {sectors}.",
+        bound=results.language.plain(results.ratings.unfavourable_below or 0),
+        sectors=results.language.listed(results.labels(names)),
+    )
 
 
 def _restraining(results: Results, source: str) -> str:
@@ -191,6 +199,6 @@ def _restraining(results: Results, source: str) -> str:
         for row in strongest.to_dict("records")
     ]
     return _(
-        "Statements that restrain most, by their distance from the midpoint of the scale: {statements}.",
+        "Statements farthest below the midpoint of the scale, which this project reads as restraining: {statements}.",
         statements=words.listed(told),
     )

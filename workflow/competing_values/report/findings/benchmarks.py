@@ -28,7 +28,7 @@ def summary(results: Results, source: str) -> str:
             *_leading(results, source),
             _(
                 "Others were asked elsewhere and in another way, and published profiles come without intervals: a"
-                " difference says where to look, not that one is better."
+                " difference says where to look, not that one is better, nor that it is more than chance."
             ),
         ]
     )
@@ -62,14 +62,16 @@ def _leading(results: Results, source: str) -> list[str]:
 def _led(results: Results, source: str, ours: pd.DataFrame, theirs: pd.Series) -> str:
     _, number = results.language.gettext, results.language.number
     return _(
-        "Leading type, {perspective}: {type} ({source}, {mean} points); {other_type} ({label}, {other_mean} points).",
+        "Leading type ({perspective}), {source}: {type}, {mean} points; {label}: {other_type}, {other_mean} points.",
         perspective=results.label(theirs["perspective"]),
         type=results.language.listed(results.labels(ours["culture_type"].tolist())),
         mean=number(ours["mean"].iloc[0], 1),
-        source=results.source(source),
+        source=results.named(source),
         other_type=results.label(theirs["culture_type"]),
         other_mean=number(theirs["mean"], 1),
-        label=theirs["label"],
+        label=_("{source} (not simulated)", source=theirs["label"])
+        if results.is_simulated(source)
+        else theirs["label"],
     )
 
 

@@ -9,17 +9,18 @@ from competing_values.report.figures.change import READINGS, changes, compared, 
 from competing_values.report.figures.gallery import Picture
 from competing_values.report.html import table
 from competing_values.report.results import Results
-from competing_values.statistics.change import CHANGED, SMALL, UNDECIDED
+from competing_values.statistics.change import CHANGED, CHANGED_LITTLE, SMALL, UNDECIDED
 from competing_values.study.names import ALL
 
 
 def introduction(results: Results) -> str:
     """What is tested, and what the readings mean; with emphasis."""
     return results.language.gettext(
-        "That a change is not significant does not show that nothing changed. So two things are tested: whether there is"
-        " a change (Welch; p adjusted over all scores of two waves), and whether it is smaller than a bound set before"
-        " (two one-sided tests; Schuirmann 1987). A change is *shown to be small* where the second says so, *changed*"
-        " where only the first does, and *undecided* where neither does: then there are too few answers to tell."
+        "That a change is not significant does not show that nothing changed. So two things are tested, on points as they"
+        " are: whether there is a change (Welch; p adjusted over all scores of two waves), and whether it is smaller than a"
+        " bound set before (two one-sided tests; Schuirmann 1987). A score has *changed* where only the first says so,"
+        " *changed, but little* where both do, is *shown to be small* in its change where only the second does, and"
+        " *undecided* where neither does: then there are too few answers, or the true change lies near the bound."
     )
 
 
@@ -31,7 +32,7 @@ def sources(results: Results) -> list[str]:
 def summary(results: Results, source: str) -> list[str]:
     """Scores that changed, that are undecided and that changed little, a sentence from each wave to the next."""
     pairs = compared(results, source).groupby(["from_wave", "to_wave"], sort=False)
-    return [_read(results, str(earlier), str(later), rows) for (earlier, later), rows in pairs]
+    return [_read(results, source, str(earlier), str(later), rows) for (earlier, later), rows in pairs]
 
 
 def means(results: Results, source: str) -> Picture:
@@ -40,8 +41,9 @@ def means(results: Results, source: str) -> Picture:
     caption = _(
         "Mean of every score in each wave, {source}. The bar about a later mean is the {confidence} interval of the"
         " change from the wave before; the grey band is the change that counts as small; mark and word say how the"
-        " change reads. Each panel has its own scale; n is that of later waves.",
+        " change reads. Each panel has its own scale; n is that of later waves. Waves: {waves}.",
         source=results.source(source),
+        waves=results.language.listed([wave(results, source, name) for name in _waves(compared(results, source))]),
         confidence=results.language.share(results.study["confidence"]),
     )
     finding = " ".join(summary(results, source))
@@ -58,19 +60,38 @@ def figures(results: Results, source: str) -> list[HTML]:
     ]
 
 
-def _read(results: Results, earlier: str, later: str, rows: pd.DataFrame) -> str:
+def _waves(rows: pd.DataFrame) -> list[str]:
+    """The waves of some changes, from the earliest to the latest."""
+    return list(dict.fromkeys([*rows["from_wave"], *rows["to_wave"]]))
+
+
+def wave(results: Results, source: str, name: str) -> str:
+    """A wave, which says whether its answers are simulated where those of any wave of the source are."""
+    _, simulated = results.language.gettext, results.study["simulated_in"]
+    if not any(source in sources for sources in simulated.values()):
+        return name
+    return (
+        _("{wave} (simulated)", wave=name)
+        if source in simulated.get(name, [])
+        else _("{wave} (not simulated)", wave=name)
+    )
+
+
+def _read(results: Results, source: str, earlier: str, later: str, rows: pd.DataFrame) -> str:
     """The scores of two waves by how their changes read; with figures, but for small changes."""
     _ = results.language.gettext
     told = {
         reading: [_told(results, row) for row in rows[rows["reading"] == reading].to_dict("records")]
-        for reading in (CHANGED, UNDECIDED)
+        for reading in (CHANGED, CHANGED_LITTLE, UNDECIDED)
     }
     small = rows.loc[rows["reading"] == SMALL, "variable"].tolist()
     return _(
-        "From {earlier} to {later}: changed: {changed}. Undecided: {undecided}. Shown to be small: {small}.",
-        earlier=earlier,
-        later=later,
+        "From {earlier} to {later}: changed: {changed}. Changed, but little: {little}. Undecided: {undecided}. Shown to be"
+        " small: {small}.",
+        earlier=wave(results, source, earlier),
+        later=wave(results, source, later),
         changed="; ".join(told[CHANGED]) or _("none"),
+        little="; ".join(told[CHANGED_LITTLE]) or _("none"),
         undecided="; ".join(told[UNDECIDED]) or _("none"),
         small=results.language.listed(results.labels(small)),
     )
@@ -89,7 +110,10 @@ def _labelled(results: Results, source: str) -> pd.DataFrame:
     rows = rows[rows["variable"].isin(compared(results, source)["variable"])]
     return rows.assign(
         label=results.labels(rows["variable"].tolist()),
-        waves=rows["from_wave"] + "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}" + rows["to_wave"],
+        waves=[
+            f"{wave(results, source, earlier)}\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}{wave(results, source, later)}"
+            for earlier, later in zip(rows["from_wave"], rows["to_wave"], strict=True)
+        ],
         said=rows["reading"].map({reading: _(said) for reading, (said, mark) in READINGS.items()}),
     )
 

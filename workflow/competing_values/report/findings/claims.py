@@ -215,7 +215,7 @@ def turn(results: Results, row: Mapping[Hashable, Any]) -> str:
     """What would change the verdict on a claim that answers can decide: another figure, or answers of people."""
     _ = results.language.gettext
     if row["verdict"] == "not testable":
-        return _("A figure that may be published: too few answered, or nobody was asked.")
+        return _("A published figure: too few answered, nobody was asked, or it is not estimated.")
     tolerance = 0 if pd.isna(row["tolerance"]) else row["tolerance"]
     fails, holds = TURNS[str(row["kind"]) if row["kind"] != "value" or tolerance else "name"]
     is_failing = row["verdict"] == "not reproduced"

@@ -10,6 +10,7 @@ from competing_values.report.figures.gallery import Picture
 from competing_values.report.findings import protection
 from competing_values.report.language import N_
 from competing_values.report.results import Results
+from competing_values.statistics.effects import CRAMER, HEDGES, OMEGA, OMEGA_APPROXIMATE, PILLAI, RANK_ETA
 from competing_values.study.names import ALL, OVERALL
 
 #: Tests and effect sizes as tables name them: how a reader is told of them, briefly.
@@ -17,7 +18,11 @@ TESTS = {
     "MANOVA (Pillai)": N_("Pillai"),
     "Welch ANOVA": N_("Welch"),
     "Kruskal–Wallis": N_("Kruskal–Wallis"),
-    "Cramér's V": N_("Cramér's V"),
+    CRAMER: N_("Cramér's V"),
+    OMEGA_APPROXIMATE: N_("ω², approximate"),
+    RANK_ETA: N_("rank η²"),
+    PILLAI: N_("Pillai's V/s"),
+    HEDGES: N_("Hedges' g"),
 }
 #: Tests of a whole profile: how a reader is told of what they test.
 PROFILES = {"now profile": N_("Culture profile now"), "preferred profile": N_("Culture profile preferred")}
@@ -42,26 +47,36 @@ def reading(results: Results) -> str:
     """How effects and tests are to be read."""
     _ = results.language.gettext
     return _(
-        "Size comes before p: in a large sample every difference is significant, and in a small one none. P values are"
-        " adjusted over all tests of one breakdown. Respondents who did not state their group do not enter the tests."
+        "Size comes before p: in a large sample differences too small to matter are significant, and in a small one"
+        " large ones may not be. Means are tested on points, profiles as a whole on log-ratios. A family, over which p is"
+        " adjusted, is all tests of one breakdown; pairs of groups are families of their own, a variable each, and"
+        " differences from the whole are not tested. Respondents who did not state their group do not enter."
     )
 
 
 def largest_effects(results: Results, source: str, group_by: str) -> str:
-    """The variable with the largest effect of each kind; empty where no test has an effect size."""
+    """The variable with the largest effect of each kind, with its interval; empty where no test has an effect size."""
     _, words = results.language.gettext, results.language
     sized = _tests(results, source, group_by).dropna(subset="effect_size")
     if sized.empty:
         return ""
-    tops = sized.loc[sized.groupby("effect_name", sort=False)["effect_size"].idxmax()].to_dict("records")
+    sized = sized.assign(kind=sized["effect_name"].replace({_(TESTS[OMEGA_APPROXIMATE]): OMEGA}))
+    tops = sized.loc[sized["effect_size"].abs().groupby(sized["kind"], sort=False).idxmax()].to_dict("records")
     effects = [
-        f"{emphasised(top['label'])}, {top['effect_name']} = {words.number(top['effect_size'], 3)}" for top in tops
+        f"{emphasised(top['label'])}, {top['kind']} ="
+        f" {words.estimate(top['effect_size'], top['effect_ci_low'], top['effect_ci_high'], 3)}"
+        for top in tops
     ]
-    return _(
-        "The largest effect of each kind: {effects}. On each, 0 is no difference and 1 the largest"
-        " possible; one kind does not compare with another.",
-        effects="; ".join(effects),
-    )
+    said = [
+        _(
+            "The largest effect of each kind: {effects}. The largest of many is large by chance too, and one kind does not"
+            " compare with another.",
+            effects="; ".join(effects),
+        )
+    ]
+    if _(TESTS[HEDGES]) in {top["kind"] for top in tops}:
+        said.append(_("Hedges' g is the mean of the first group less that of the second, in standard deviations."))
+    return " ".join(said)
 
 
 def tests(results: Results, source: str, group_by: str) -> HTML:
@@ -112,12 +127,16 @@ def heat_map(results: Results, source: str, group_by: str) -> Picture | None:
     caption = _(
         "{breakdown}: difference of each group from the whole, {source}. Coloured, and bold, is a cell"
         " where the {confidence} interval of the group leaves out the figure of the whole; purple is"
-        " above it, orange below, and each of the panels has its own scale of colour. A group is a part"
-        " of the whole, so this is no test; and where nothing differed, at most about {chance} of the cells"
+        " above it, orange below. Colour is pale up to the bound of a small difference ({points} points of the OCAI,"
+        " {deviations} standard deviations elsewhere), and full from {full} times that bound, in every panel. A group is a"
+        " part of the whole, so this is no test; and where nothing differed, at most about {chance} of the cells"
         " would be coloured. Shares: of a question, that of its highest answer; of a self-rating, that of high"
         " ones. In brackets: respondents, from the fewest to the most in a row.",
         **_told(results, source, group_by),
         chance=words.share(1 - results.study["confidence"]),
+        points=words.plain(results.study["statistics"]["equivalence"]["ocai"]),
+        deviations=words.plain(results.study["statistics"]["equivalence"]["other"]),
+        full=words.plain(differences.FULL),
     )
     beside = differences.differences(results, source, group_by)
     dash = _("A dash: no figure, for want of answers or to protect respondents.")
@@ -193,10 +212,16 @@ def _with_whole(rows: pd.DataFrame, group_by: str) -> pd.DataFrame:
 
 
 def _extremes(results: Results, rows: pd.DataFrame, key: str, digits: int) -> str:
-    """The highest and the lowest group of every variable; empty where no group is shown."""
+    """The highest and the lowest group of every variable in which groups differ; empty where no group is shown."""
     shown = rows[rows["group_by"] != ALL].dropna(subset="mean")
-    ends = [_ends(results, str(name), of_one, digits) for name, of_one in shown.groupby(key, sort=False)]
-    return "; ".join(ends) + "." if ends else ""
+    ends = [
+        _ends(results, str(name), of_one, digits)
+        for name, of_one in shown.groupby(key, sort=False)
+        if of_one["mean"].min() < of_one["mean"].max()
+    ]
+    if ends:
+        return "; ".join(ends) + "."
+    return results.language.gettext("No group stands above another.") if len(shown) else ""
 
 
 def _ends(results: Results, variable: str, rows: pd.DataFrame, digits: int) -> str:
@@ -239,4 +264,7 @@ def _breakdown(results: Results, group_by: str) -> str:
 
 
 def _whose(results: Results, source: str) -> str:
-    return results.source(source) if source != ALL else results.language.gettext("sources against each other")
+    if source != ALL:
+        return results.source(source)
+    against = results.language.listed([results.named(one) for one in results.study["sources"]])
+    return results.language.gettext("{sources} against each other", sources=against)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pandas as pd
+
 from competing_values.report.results import Results
 from competing_values.study.names import OVERALL
 
@@ -12,16 +14,16 @@ def readings(results: Results, source: str) -> list[str]:
     return [
         _(
             "**{perspective}**: the leading type is *{type}* with {mean} points {interval}, n = {n}; second is"
-            " *{second}*. The probability that it leads in the population is {probability}. It stands {strength}"
-            " points above the mean of the others (strength) and leads in {congruent} of {dimensions} dimensions"
-            " (congruence). Flexibility has {flexibility} points, external focus {external}.",
+            " *{second}*. {surely} The first stands {strength} points above the mean of the others (strength) and leads in"
+            " {congruent} of {dimensions} dimensions (congruence). Flexibility (clan and adhocracy) has {flexibility}"
+            " points, external focus (adhocracy and market) {external}.",
             perspective=results.label(row["perspective"]).capitalize(),
             type=results.label(row["dominant_type"]),
             mean=mean,
             interval=interval,
             n=number(row["n"]),
             second=results.label(row["second_type"]),
-            probability=number(row["dominance_probability"], 2),
+            surely=_surely(results, source, row),
             strength=number(row["strength"], 1),
             congruent=number(row["congruent_dimensions"]),
             dimensions=len(results.ocai.dimensions),
@@ -31,6 +33,17 @@ def readings(results: Results, source: str) -> list[str]:
         for row in _diagnosed(results, source)
         for mean, interval in [alike(row["mean"], row["ci_low"], row["ci_high"])]
     ]
+
+
+def _surely(results: Results, source: str, row: dict[Any, Any]) -> str:
+    """How surely the leading type leads, and among whom: a group chosen on purpose has no population."""
+    _ = results.language.gettext
+    if pd.isna(row["dominance_probability"]):
+        return _("How surely the first leads is not known.")
+    told = {"probability": results.language.probability(row["dominance_probability"])}
+    if results.is_purposive(source):
+        return _("The probability that the first leads among people like those asked is {probability}.", **told)
+    return _("The probability that the first leads in the population is {probability}.", **told)
 
 
 def leading(results: Results, source: str) -> str:

@@ -8,10 +8,13 @@ from competing_values.report.figures.gallery import Picture
 from competing_values.report.html import table
 from competing_values.report.results import Results
 
+#: A share of the explained variance, and its interval.
+SHARE = ("relative_weight", "relative_weight_ci_low", "relative_weight_ci_high")
+
 
 def outcomes(results: Results, source: str) -> list[str]:
-    """Outcomes of which the sectors explain something, in the order of the table."""
-    known = results.whole("drivers", source).dropna(subset="relative_weight")
+    """Outcomes of which it is known how much the sectors explain, in the order of the table."""
+    known = results.whole("drivers", source).dropna(subset="r_squared")
     return list(dict.fromkeys(known["outcome"]))
 
 
@@ -23,17 +26,43 @@ def title(results: Results, source: str, outcome: str) -> str:
 
 
 def summary(results: Results, source: str, outcome: str) -> str:
-    """The sector that goes most with the outcome, and that this is no cause."""
+    """How much all sectors explain, the one that goes most with the outcome, and that this is no cause."""
     _, words = results.language.gettext, results.language
+    explained = results.whole("drivers", source).query("outcome == @outcome").dropna(subset="r_squared").iloc[0]
+    r_squared, interval = words.alike(
+        explained["r_squared"], explained["r_squared_ci_low"], explained["r_squared_ci_high"], 2
+    )
+    all_of_them = _(
+        "All sectors together explain R² = {r_squared} {interval} of how the answers differ.",
+        r_squared=r_squared,
+        interval=interval,
+    )
     rows = _weighted(results, source, outcome)
+    if rows.empty:
+        return f"{all_of_them} " + _("The interval holds 0: no sector is put before another.")
     strongest = rows.nlargest(1, "relative_weight").iloc[0]
-    return _(
-        "Of what the sectors explain, *{sector}* has the largest part ({share}, Johnson's relative weights;"
-        " n = {n}). This is association, not cause: a survey at one time cannot tell what would follow if a"
-        " sector changed.",
+    largest = _(
+        "Of what the sectors explain, *{sector}* has the largest part, {share} {interval} (Johnson's relative weights;"
+        " n = {n}).",
         sector=results.label(strongest["sector"]),
         share=words.share(strongest["relative_weight"]),
+        interval=words.between(100 * strongest[SHARE[1]], 100 * strongest[SHARE[2]], 0),
         n=words.number(strongest["n"]),
+    )
+    no_cause = _(
+        "This is association, not cause: a survey at one time cannot tell what would follow if a sector changed."
+    )
+    return " ".join(filter(None, (all_of_them, largest, _open(results, rows, strongest), no_cause)))
+
+
+def _open(results: Results, rows: pd.DataFrame, strongest: pd.Series) -> str:
+    """Sectors whose interval overlaps with that of the strongest, so that their order is open; nothing where none does."""
+    others = rows[(rows["sector"] != strongest["sector"]) & (rows[SHARE[2]] >= strongest[SHARE[1]])]
+    if others.empty:
+        return ""
+    return results.language.gettext(
+        "Its interval overlaps with those of {sectors}, so that the order is open.",
+        sectors=results.language.listed(results.labels(others["sector"].tolist())),
     )
 
 
@@ -46,8 +75,8 @@ def actions(results: Results, source: str, outcome: str) -> Picture | None:
     caption = _(
         "Sectors by mean, with {confidence} intervals, and by their share of what they explain of {outcome}, {source}."
         " Dashed: the midpoint of the scale ({midpoint}), the same for every source and wave, and the"
-        " share that each sector would have if all had the same ({equal}). Shares have no intervals;"
-        " a sector near a line belongs to neither side. The quadrants suggest where to look first, and"
+        " share that each sector would have if all had the same ({equal}). Intervals of shares stand in the"
+        " table; a sector near a line belongs to neither side. The quadrants suggest where to look first, and"
         " prove no effect.",
         confidence=words.share(results.study["confidence"]),
         outcome=results.label(outcome),
@@ -60,16 +89,24 @@ def actions(results: Results, source: str, outcome: str) -> Picture | None:
 
 
 def figures(results: Results, source: str, outcome: str) -> HTML:
-    """Coefficient with interval and share of the explained variance of every sector, as a table."""
+    """Coefficient and share of the explained variance of every sector with their intervals, as a table."""
     _ = results.language.gettext
-    rows = _weighted(results, source, outcome)
-    labelled = rows.assign(label=results.labels(rows["sector"].tolist()), percent=100 * rows["relative_weight"])
+    rows = results.whole("drivers", source).query("outcome == @outcome").dropna(subset="coefficient")
+    labelled = rows.assign(
+        label=results.labels(rows["sector"].tolist()), **{f"{name}_percent": 100 * rows[name] for name in SHARE}
+    )
     headings = {
         "label": _("Sector"),
         "coefficient": _("Coefficient"),
         "ci_low": _("from"),
         "ci_high": _("to"),
-        "percent": _("Share of explained variance, %"),
+        **dict(
+            zip(
+                (f"{name}_percent" for name in SHARE),
+                (_("Share of explained variance, %"), _("from"), _("to")),
+                strict=True,
+            )
+        ),
     }
     return table(results, labelled, headings)
 

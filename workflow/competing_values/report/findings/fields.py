@@ -1,10 +1,16 @@
 """Fields in words: what the raw file holds of each variable, its answers, gaps, and entries off their scale."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 from IPython.display import HTML
 
 from competing_values.report.html import table
 from competing_values.report.results import Results
+
+#: So many variables of a text that is read as a number are named; more are counted.
+NAMED = 3
 
 
 def summary(results: Results, source: str) -> str:
@@ -23,9 +29,18 @@ def summary(results: Results, source: str) -> str:
             "Entries that lie outside their scale, and count as missing: {entries}.",
             entries=words.number(asked["out_of_range"].sum()),
         ),
+        mapped(results, source),
         _not_asked(results, source),
     )
     return " ".join(filter(None, said))
+
+
+def mapped(results: Results, source: str) -> str:
+    """Texts of the raw file that were read as numbers, with their variables; nothing where the codebook names none."""
+    texts = [_mapped(results, entry) for entry in results.study["mapped"].get(source, [])]
+    if not texts:
+        return ""
+    return results.language.gettext("Texts that are read as numbers: {texts}.", texts="; ".join(texts))
 
 
 def figures(results: Results, source: str) -> HTML:
@@ -59,6 +74,17 @@ def _missing(results: Results, emptiest: pd.Series) -> str:
         variable=results.label(emptiest["variable"]),
         missing=results.language.number(emptiest["missing"]),
     )
+
+
+def _mapped(results: Results, entry: Mapping[str, Any]) -> str:
+    """A text with its number, and the variables where it is read so: named while they are few."""
+    _, words, names = results.language.gettext, results.language, entry["variables"]
+    told = {"text": entry["text"], "number": words.plain(entry["number"])}
+    if not names:
+        return _("“{text}” as {number}", **told)
+    if len(names) > NAMED:
+        return _("“{text}” as {number} (variables: {variables})", variables=len(names), **told)
+    return _("“{text}” as {number} ({variables})", variables=words.listed(results.labels(names)), **told)
 
 
 def _not_asked(results: Results, source: str) -> str:

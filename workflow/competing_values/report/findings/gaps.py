@@ -10,7 +10,7 @@ from competing_values.study.names import ALL, OVERALL
 
 def title(results: Results, source: str) -> str:
     """What the gaps of a source are headed."""
-    return results.language.gettext("What should change: {source}", source=results.source(source))
+    return results.language.gettext("From now to preferred: {source}", source=results.source(source))
 
 
 def summary(results: Results, source: str) -> str:
@@ -24,7 +24,10 @@ def summary(results: Results, source: str) -> str:
         _size(results, overall),
         _calling(results, overall),
         *_together(results, source),
-        _("P values of gaps are adjusted over the four overall gaps, and over the gaps of the dimensions."),
+        _(
+            "Gaps are tested on points (paired t); their p values are adjusted within two families, the four overall gaps"
+            " and the gaps of the dimensions. The test of the profiles as a whole belongs to neither."
+        ),
     ]
     return " ".join(filter(None, said))
 
@@ -73,14 +76,26 @@ def _size(results: Results, overall: pd.DataFrame) -> str:
 
 
 def _calling(results: Results, overall: pd.DataFrame) -> str:
-    """Types whose gap calls for change."""
-    _ = results.language.gettext
-    calling = overall[overall["discrepancy"].fillna(False).astype(bool)]
-    return _(
-        "Gaps of {points} points or more, which call for change: {types}.",
+    """Types whose gap is as wide as calls for change, and those whose whole interval is."""
+    return results.language.gettext(
+        "Gaps of {points} points or more, which by Cameron & Quinn (2011) call for change: {types}.",
         points=results.language.plain(results.ocai.discrepancy),
-        types=results.language.listed(results.labels(calling["culture_type"].tolist())),
+        types=large(results, overall),
     )
+
+
+def large(results: Results, gaps: pd.DataFrame) -> str:
+    """Types whose gap reaches a tenth of the points, each with whether its whole interval lies beyond that line."""
+    _ = results.language.gettext
+    rows = gaps[gaps["discrepancy"].fillna(False).astype(bool)].to_dict("records")
+    labels = {row["culture_type"]: results.label(row["culture_type"]) for row in rows}
+    told = [
+        _("{type} (its whole interval is beyond)", type=labels[row["culture_type"]])
+        if row["discrepancy_certain"]
+        else _("{type} (its interval reaches below)", type=labels[row["culture_type"]])
+        for row in rows
+    ]
+    return results.language.listed(told)
 
 
 def _together(results: Results, source: str) -> list[str]:
@@ -93,7 +108,7 @@ def _together(results: Results, source: str) -> list[str]:
     return [
         *(
             _(
-                "Taken together, now and preferred differ by η² = {size} {interval} (Hotelling's T² on log-ratios).",
+                "Taken together, now and preferred differ by Pillai's V = {size} {interval} (Hotelling's T² on log-ratios).",
                 size=size,
                 interval=interval,
             )
@@ -101,7 +116,7 @@ def _together(results: Results, source: str) -> list[str]:
             for size, interval in [alike(row["effect_size"], row["effect_ci_low"], row["effect_ci_high"], 2)]
         ),
         _(
-            "With zeros replaced by half as much, or half as much again, η² goes from {least} to {most}.",
+            "With zeros replaced by half as much, or half as much again, V goes from {least} to {most}.",
             least=number(tests["effect_size"].min(), 3),
             most=number(tests["effect_size"].max(), 3),
         ),

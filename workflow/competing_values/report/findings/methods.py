@@ -83,10 +83,10 @@ def culture(results: Results) -> Iterator[Method]:
     yield Method(
         _(
             "**Leading type, strength, congruence.** Strength is the highest mean less the mean of the others;"
-            " congruence counts the dimensions that the overall leading type leads too. The probability that a type leads"
-            " in the population is the normal probability that it exceeds all others."
+            " congruence counts the dimensions that the overall leading type leads too; neither is a merit. The probability"
+            " that a type leads is that it exceeds all others by the multivariate t distribution about the means."
         ),
-        ("cameron1985", "cameron2011", "genz1992"),
+        ("cameron1985", "cameron2011", "genz1999"),
     )
 
 
@@ -97,9 +97,9 @@ def gaps(results: Results) -> Iterator[Method]:
         yield Method(
             _(
                 "**Gaps.** Preferred less now, over respondents who gave both, with paired t and d_z, the mean of the"
-                " differences over their standard deviation. A gap of {points} points or more calls for"
-                " change. Taken together, the gaps are tested by Hotelling's T² on isometric log-ratios: points that sum to a"
-                " total must not be correlated as they are.",
+                " differences over their standard deviation, on points as they are. A gap of {points} points or more calls for"
+                " change by Cameron & Quinn (2011). Taken together, the gaps are tested by Hotelling's T² on isometric"
+                " log-ratios, since the four points sum to a total, and the correlations that this forces are no evidence.",
                 points=results.language.plain(ocai.discrepancy),
             ),
             ("cameron2011", "cohen1988", "hotelling1931", "aitchison1986", "egozcue2003"),
@@ -113,12 +113,13 @@ def ratings(results: Results) -> Iterator[Method]:
         return
     yield Method(
         _(
-            "**Sectors and statements.** A sector's score is a respondent's mean over its statements; means have t"
-            " intervals. The probability that a sector is the lowest in the population is the normal probability that it"
-            " lies below all others. Force field: statements whose interval lies above the midpoint of the scale drive"
-            " change, those below restrain it."
+            "**Sectors and statements.** A sector's score is a respondent's mean over its statements, reversed ones turned;"
+            " means have t intervals. Sectors hold different statements, so that the lowest may be so by what was asked. The"
+            " probability that a sector is the lowest is that it lies below all others by the multivariate t distribution"
+            " about the means. Force field: statements whose interval lies above the midpoint of the scale are read as"
+            " driving, those below as restraining. This is a convention of this project; Lewin's model does not name it."
         ),
-        ("genz1992", "lewin1951"),
+        ("genz1999", "lewin1951"),
     )
     yield Method(
         _(
@@ -142,10 +143,12 @@ def drivers(results: Results) -> Iterator[Method]:
     if _has(results, "drivers"):
         yield Method(
             _(
-                "**Drivers.** The outcome is regressed on the sectors by least squares. Relative weights divide the explained"
-                " variance between sectors that go together; they tell of association, and of no cause."
+                "**Drivers.** The outcome is regressed on the sectors by least squares, the steps of its answers taken as"
+                " equal. R² has the interval for predictors that are drawn with the outcome. Relative weights divide the"
+                " explained variance between sectors that go together, with intervals by a parametric bootstrap; where the"
+                " interval of R² holds 0, there are none. They tell of association, and of no cause."
             ),
-            ("johnson2000",),
+            ("johnson2000", "fisher1928"),
         )
 
 
@@ -157,11 +160,12 @@ def groups(results: Results) -> Iterator[Method]:
     yield Method(
         _(
             "**Groups.** Means are compared by Welch's test, which allows for unequal variances, ordered"
-            " answers by Kruskal and Wallis's test, other answers by χ². Every p value has an effect size beside it: η²,"
-            " ε², Cramér's V; for two groups, Hedges' g or Cliff's delta. Where groups are many, η², ε² and V come out"
-            " too large, while their intervals allow for it: so a small effect may lie above its interval."
+            " answers by Kruskal and Wallis's test, other answers by χ². Every p value has an effect size with its"
+            " interval beside it: ω², the share of the variance between groups; the like share of ranks, rank η²; Cramér's"
+            " V; all three less what chance gives them; between two groups, Hedges' g or Cliff's delta. The interval of ω²"
+            " takes standard deviations as equal: where they differ by a factor of more than two, it is approximate."
         ),
-        ("welch1951", "kruskal1952", "tomczak2014", "cramer1946", "hedges1981", "cliff1993"),
+        ("welch1951", "kruskal1952", "hays1963", "steiger2004", "tomczak2014", "bergsma2013", "hedges1981", "feng2004"),
     )
     yield Method(
         _(
@@ -173,7 +177,12 @@ def groups(results: Results) -> Iterator[Method]:
     )
     if _has(results, "ocai_profile"):
         yield Method(
-            _("**Profiles of groups.** OCAI profiles are compared by Pillai's trace on isometric log-ratios."),
+            _(
+                "**Profiles of groups.** OCAI profiles as a whole are compared by Pillai's trace V on isometric log-ratios,"
+                " single types on their points. The effect V/s, the mean share over the directions in which profiles can"
+                " differ, is not corrected for chance: among many small groups it comes out large, and its interval then ends"
+                " in it."
+            ),
             ("pillai1955", "egozcue2003"),
         )
 
@@ -181,13 +190,18 @@ def groups(results: Results) -> Iterator[Method]:
 def adjustment(results: Results) -> Iterator[Method]:
     """How p values allow for many tests."""
     _ = results.language.gettext
+    families = _(
+        "Families are, within a source and a group of respondents: the four overall gaps; the gaps of the dimensions; all tests of one breakdown; the"
+        " pairs of groups of one variable; all changes between two waves. Outside them lie the tests of now against preferred"
+        " as a whole, those that agreement rests on, intervals, and whatever is compared between sources, breakdowns and"
+        " families."
+    )
     if results.study["statistics"]["adjust"] == "holm":
-        yield Method(_("**Many tests.** P values of a family of tests are adjusted by Holm's method."), ("holm1979",))
+        said = _("**Many tests.** P values of a family of tests are adjusted by Holm's method.")
+        yield Method(f"{said} {families}", ("holm1979",))
     else:
-        yield Method(
-            _("**Many tests.** P values of a family of tests are adjusted by Benjamini and Hochberg's method."),
-            ("benjamini1995",),
-        )
+        said = _("**Many tests.** P values of a family of tests are adjusted by Benjamini and Hochberg's method.")
+        yield Method(f"{said} {families}", ("benjamini1995",))
 
 
 def raking(results: Results) -> Iterator[Method]:
@@ -329,14 +343,18 @@ def limits(results: Results) -> list[str]:
             fewest=study["min_cell"],
         ),
         _(
-            "Intervals have a confidence of {confidence}. They tell of sampling, not of who did not answer: those who answered"
-            " may think otherwise than those who did not.",
+            "Intervals have a confidence of {confidence}, each by itself. They tell of sampling, not of who did not answer:"
+            " those who answered may think otherwise than those who did not.",
             confidence=results.language.share(study["confidence"]),
         ),
     ]
     if results.instrument.ocai:
         said.append(
-            _("Points of the OCAI sum to a total, so their correlations are no evidence; tests use log-ratios instead.")
+            _(
+                "Points of the OCAI sum to a total: more of one type is less of others, so tests of single types, gaps and"
+                " changes, which use points, hang together, and correlations of points are no evidence. Profiles as a whole"
+                " are tested on log-ratios."
+            )
         )
     if results.sources("competencies"):
         said.append(_("Self-ratings are what people say of themselves, and no test of what they can do."))

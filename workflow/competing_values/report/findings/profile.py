@@ -59,8 +59,9 @@ def figures(results: Results, source: str) -> HTML:
 def note(results: Results) -> str:
     """What the centre is, and what became of type, congruence and strength elsewhere; with emphasis."""
     return results.language.gettext(
-        "*Centre* is the compositional centre, the closed geometric mean. Cameron (1985) found the type of culture"
-        " related to effectiveness, while congruence and strength were not."
+        "*Centre* is the compositional centre, the closed geometric mean. Neither strength nor congruence is a merit:"
+        " Cameron (1985) found the type of culture related to the effectiveness of colleges, while congruence and strength"
+        " were not."
     )
 
 

@@ -17,8 +17,8 @@ def title(results: Results, source: str) -> str:
 def note(results: Results) -> str:
     """What reliability is, and where it cannot be estimated."""
     return results.language.gettext(
-        "How well the statements of a sector measure one thing. A dash means that it cannot be estimated: a sector"
-        " of one statement has no alpha, one of two no omega."
+        "How consistently people answer the statements of a sector; it does not show that these measure one thing, or the"
+        " right one. A dash means that it cannot be estimated: a sector of one statement has no alpha, one of two no omega."
     )
 
 

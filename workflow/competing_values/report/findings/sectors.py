@@ -25,7 +25,7 @@ def summary(results: Results, source: str) -> str:
         return ""
     said = (
         _extremes(results, source, rows),
-        _probability(results, rows),
+        _probability(results, source, rows),
         _certain(results, rows),
         _unfavourable(results, rows),
     )
@@ -73,8 +73,8 @@ def _extremes(results: Results, source: str, rows: pd.DataFrame) -> str:
             most=scale.max,
         )
     return _(
-        "On a scale from {least} to {most} the lowest sector is *{lowest}* with a mean of {low} {low_interval}, the highest"
-        " *{highest}* with {high} {high_interval}.",
+        "On a scale from {least} to {most}, and each over statements of its own, the lowest sector is *{lowest}* with a"
+        " mean of {low} {low_interval}, the highest *{highest}* with {high} {high_interval}.",
         least=scale.min,
         most=scale.max,
         lowest=words.listed(results.labels(rows[rows["rank"] == lowest["rank"]]["sector"].tolist())),
@@ -86,15 +86,15 @@ def _extremes(results: Results, source: str, rows: pd.DataFrame) -> str:
     )
 
 
-def _probability(results: Results, rows: pd.DataFrame) -> str:
-    """How surely the lowest sector is the lowest in the population; nothing where that is unknown, or it is the only one."""
-    probability = rows["lowest_probability"].iloc[-1]
+def _probability(results: Results, source: str, rows: pd.DataFrame) -> str:
+    """How surely the lowest sector is the lowest, and among whom; nothing where it is unknown, or it is the only one."""
+    _, probability = results.language.gettext, rows["lowest_probability"].iloc[-1]
     if len(rows) == 1 or pd.isna(probability):
         return ""
-    return results.language.gettext(
-        "The probability that the lowest is the lowest in the population is {probability}.",
-        probability=results.language.number(probability, 2),
-    )
+    told = {"probability": results.language.probability(probability)}
+    if results.is_purposive(source):
+        return _("The probability that the lowest is so among people like those asked is {probability}.", **told)
+    return _("The probability that the lowest is so in the population is {probability}.", **told)
 
 
 def _certain(results: Results, rows: pd.DataFrame) -> str:
@@ -103,7 +103,7 @@ def _certain(results: Results, rows: pd.DataFrame) -> str:
     if not certain:
         return ""
     return results.language.gettext(
-        "The band is certain, the whole interval lying in it, for: {sectors}.",
+        "The whole interval lies in one band for: {sectors}.",
         sectors=results.language.listed(results.labels(certain)),
     )
 
@@ -114,5 +114,7 @@ def _unfavourable(results: Results, rows: pd.DataFrame) -> str:
         return ""
     below = rows[rows["unfavourable"].fillna(False)]["sector"].tolist()
     return results.language.gettext(
-        "Unfavourable sectors: {sectors}.", sectors=results.language.listed(results.labels(below))
+        "Sectors with a mean below {bound}, which the questionnaire calls unfavourable: {sectors}.",
+        bound=results.language.plain(results.ratings.unfavourable_below),
+        sectors=results.language.listed(results.labels(below)),
     )

@@ -14,7 +14,7 @@ def title(results: Results, source: str) -> str:
 
 def summary(results: Results, source: str) -> str:
     """How many rate themselves high in each competency, and that this is no test."""
-    caution = results.language.gettext("What people say of themselves is no test.")
+    caution = results.language.gettext("What people say of themselves is no test of what they can do.")
     return f"{_rated_high(results, source)}. {caution}"
 
 

@@ -17,10 +17,13 @@ def means(results: Results, source: str) -> Picture | None:
     return Picture(
         statement_means(results, source),
         f"statements_{source}",
-        _(
-            "Statement means, from the highest to the lowest, with {confidence} intervals, {source}.",
-            confidence=words.share(results.study["confidence"]),
-            source=results.source(source),
+        turned(
+            results,
+            _(
+                "Statement means, from the highest to the lowest, with {confidence} intervals, {source}.",
+                confidence=words.share(results.study["confidence"]),
+                source=results.source(source),
+            ),
         ),
         _(
             "Of {statements} statements the highest is {highest} with a mean of {high}, the lowest {lowest} with {low}.",
@@ -36,14 +39,15 @@ def means(results: Results, source: str) -> Picture | None:
 
 def forces_title(results: Results, source: str) -> str:
     """What the forces of a source are headed."""
-    return results.language.gettext("Forces: {source}", source=results.source(source))
+    return results.language.gettext("Force field: {source}", source=results.source(source))
 
 
 def forces_summary(results: Results, source: str) -> str:
     """What forces are, and how many statements drive, restrain, or do neither."""
     meaning = results.language.gettext(
-        "After Lewin (1951): statements above the midpoint of the scale drive the change that respondents prefer,"
-        " those below hold it back."
+        "By a convention of this project, after Lewin (1951), statements whose interval lies above the midpoint of the"
+        " scale are read as driving, those below as restraining. Agreement with a statement about today is not by itself"
+        " a force towards another culture."
     )
     return f"{meaning} {_counted(results, source)}"
 
@@ -53,21 +57,32 @@ def forces(results: Results, source: str) -> Picture:
     return Picture(
         force_field(results, source),
         f"forces_{source}",
-        results.language.gettext(
-            "Distance of each statement from the midpoint of the scale, with {confidence} intervals, {source}.",
-            confidence=results.language.share(results.study["confidence"]),
-            source=results.source(source),
+        turned(
+            results,
+            results.language.gettext(
+                "Distance of each statement from the midpoint of the scale, with {confidence} intervals, {source}.",
+                confidence=results.language.share(results.study["confidence"]),
+                source=results.source(source),
+            ),
         ),
         _counted(results, source),
         results.whole("force_field", source),
     )
 
 
+def turned(results: Results, caption: str) -> str:
+    """A caption that says, where statements are reversed, how their figures are to be read."""
+    if not any(statement.reversed for statement in results.ratings.statements().values()):
+        return caption
+    said = results.language.gettext("Answers to reversed statements are turned, so that high is favourable throughout.")
+    return f"{caption} {said}"
+
+
 def _counted(results: Results, source: str) -> str:
     """How many statements drive, restrain, or do neither."""
     counts: pd.Series = results.whole("force_field", source)["force"].value_counts()
     return results.language.gettext(
-        "Statements that drive: {driving}; that restrain: {restraining}; neutral, the interval holding the midpoint:"
-        " {neutral}.",
+        "Statements read as driving: {driving}; as restraining: {restraining}; neutral, the interval holding the"
+        " midpoint: {neutral}.",
         **{force: counts.get(force, 0) for force in ("driving", "restraining", "neutral")},
     )

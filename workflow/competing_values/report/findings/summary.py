@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from competing_values.report.findings.gaps import large
 from competing_values.report.results import Results
 from competing_values.study.names import OVERALL
 
@@ -80,16 +81,15 @@ def widest_gap(results: Results) -> str:
         return ""
     widest = gaps.iloc[gaps["gap"].abs().argmax()]
     gap, interval = words.alike(widest["gap"], widest["ci_low"], widest["ci_high"], is_signed=True)
-    large = gaps[gaps["discrepancy"].fillna(False)]["culture_type"].tolist()
     return _(
         "{source}: the widest gap from now to preferred is that of *{type}*, {gap} points {interval}; gaps of {points}"
-        " points or more, which call for change: {types}.",
+        " points or more, which by Cameron & Quinn (2011) call for change: {types}.",
         points=words.plain(results.ocai.discrepancy),
         source=results.named(source),
         type=results.label(widest["culture_type"]),
         gap=gap,
         interval=interval,
-        types=words.listed(results.labels(large)),
+        types=large(results, gaps),
     )
 
 
@@ -111,8 +111,8 @@ def sectors(results: Results) -> str:
             **scale,
         )
     return _(
-        "{source}: of the sectors *{lowest}* is lowest with a mean of {low}, and *{highest}* highest with {high},"
-        " on a scale from {least} to {most}.",
+        "{source}: of the sectors, each over statements of its own, *{lowest}* is lowest with a mean of {low}, and"
+        " *{highest}* highest with {high}, on a scale from {least} to {most}.",
         source=results.named(source),
         lowest=words.listed(results.labels(scores[scores["rank"] == lowest["rank"]]["sector"].tolist())),
         low=_mean(results, lowest),
@@ -128,7 +128,7 @@ def opinions(results: Results) -> str:
     asked, rated = results.fullest("question_answers", "share"), results.fullest("competencies", "share_high")
     if asked and rated and asked != rated:
         return _(
-            "{source}: the commonest answer is {answers}; {other}: the share who rate themselves high is {ratings}.",
+            "{source}: the commonest answer is {answers}; {other}: shares of high self-ratings are {ratings}.",
             source=results.named(asked),
             answers=_commonest_answers(results, asked),
             other=results.named(rated),
@@ -136,7 +136,7 @@ def opinions(results: Results) -> str:
         )
     if asked and rated:
         return _(
-            "{source}: the commonest answer is {answers}; the share who rate themselves high is {ratings}.",
+            "{source}: the commonest answer is {answers}; shares of high self-ratings are {ratings}.",
             source=results.named(asked),
             answers=_commonest_answers(results, asked),
             ratings=_high_ratings(results, rated),
@@ -149,7 +149,7 @@ def opinions(results: Results) -> str:
         )
     if rated:
         return _(
-            "{source}: the share who rate themselves high is {ratings}.",
+            "{source}: shares of high self-ratings are {ratings}.",
             source=results.named(rated),
             ratings=_high_ratings(results, rated),
         )
@@ -209,8 +209,9 @@ def _high_ratings(results: Results, source: str) -> str:
     _, words = results.language.gettext, results.language
     said = [
         _(
-            "{share} {interval} ({competency})",
+            "{share} {interval} ({competency}, {rating} or higher)",
             competency=results.label(row["competency"]),
+            rating=words.plain(results.instrument.self_ratings[row["competency"]].high),
             share=words.share(row["share_high"]),
             interval=words.between(100 * row["share_high_ci_low"], 100 * row["share_high_ci_high"]),
         )

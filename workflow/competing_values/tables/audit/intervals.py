@@ -5,7 +5,7 @@ Only files that leave the machine are read: nothing here knows how figures were 
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from scipy.special import ndtri, stdtrit
 
 from competing_values.study.blocks.base import Scale
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import OVERALL, TYPES, part
+from competing_values.study.names import GAP, NOW, OVERALL, PREFERRED, TYPES, part
 from competing_values.tables.declared import COLUMNS
 
 Floats = NDArray[np.float64]
@@ -153,8 +153,7 @@ class Figures(NamedTuple):
 
     `beside` are figures of the row that are rounded as the value is; `ends` the interval's two, where the value lies
     in their middle. `shift` is added to the value. Without a scale (`least`, `most`) only its digits count. `trust` is
-    the part of the interval's width from which the smallest standard error follows; with a `perspective`, about that of the
-    profile stands for it, whose people are those of the row and some more.
+    the part of the interval's width from which the smallest standard error follows.
     """
 
     table: str
@@ -171,7 +170,6 @@ class Figures(NamedTuple):
     shift: float = 0.0
     wave: str = "wave"
     trust: float = 1.0
-    perspective: str = ""
 
 
 INTERVAL = ("ci_low", "ci_high")
@@ -196,22 +194,6 @@ def kinds_of_figures(instrument: Instrument) -> list[Figures]:
         found += [
             Figures(
                 "ocai_profile", of(column("perspective")), OWN, "mean", "se", INTERVAL, INTERVAL, zero, total, False
-            ),
-            Figures(
-                "ocai_gap", of(pl.lit("now")), PAIRED, "now", None, (), None, zero, total, False, perspective="now"
-            ),
-            Figures(
-                "ocai_gap",
-                of(pl.lit("preferred")),
-                PAIRED,
-                "preferred",
-                None,
-                (),
-                None,
-                zero,
-                total,
-                False,
-                perspective="preferred",
             ),
             Figures("ocai_gap", of(pl.lit("gap")), PAIRED, "gap", None, INTERVAL, INTERVAL, -total, total, False),
         ]
@@ -290,7 +272,29 @@ def figures(published: Published) -> pl.DataFrame:
     found = [
         _read(published, kind) for kind in kinds_of_figures(published.instrument) if kind.table in published.tables
     ]
-    return pl.concat([frame for frame in found if frame is not None]) if found else pl.DataFrame()
+    known = [frame for frame in found if frame is not None]
+    return pl.concat([*known, *_of_both(pl.concat(known))]) if known else pl.DataFrame()
+
+
+def _of_both(figures: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Means now, and preferred, of those who answered both: where nobody gave the other alone, its mean and the gap."""
+    cell = ["weights", "wave", "source", "group_by", "group", "n"]
+    gaps = figures.filter(pl.col("table") == GAPS)
+    for side, other, sign in ((NOW, PREFERRED, -1), (PREFERRED, NOW, 1)):
+        beside = figures.filter(pl.col("table") == "ocai_profile").select(
+            *cell, pl.col("variable").str.replace(f"^{other}_", f"{GAP}_"), "least", "most", "low", "high"
+        )
+        joined = gaps.drop("least", "most").join(beside, on=[*cell, "variable"], suffix="_other")
+        ends = ("low", "high") if sign > 0 else ("high", "low")
+        yield joined.with_columns(
+            pl.col("variable").str.replace(f"^{GAP}_", f"{side}_"),
+            *(
+                (pl.col(f"{end}_other") + sign * pl.col(of_gap)).alias(end)
+                for end, of_gap in zip(("low", "high"), ends, strict=True)
+            ),
+            pl.lit(None, pl.Float64).alias("step"),
+            pl.lit(None, pl.Float64).alias("rule"),
+        ).select(figures.columns)
 
 
 def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
@@ -308,8 +312,6 @@ def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
         )  # anybody can take it
     if kind.table == "pairwise":
         frame = _not_of_means(frame, published)
-    if kind.perspective and "ocai_profile" in published.tables:
-        frame = _not_of_profile(frame, kind, published.tables["ocai_profile"])
     value, n = numbers(frame, kind.value), numbers(frame, "n")
     beside = np.column_stack([value, *(numbers(frame, column) for column in kind.beside)]) + kind.shift
     names = frame.select(
@@ -328,7 +330,7 @@ def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
     if kind.table == "wave_change" and kind.value == "from_mean":
         n = np.full(len(frame), np.nan)  # the table counts the later wave
     ranges = (names["most"] - names["least"]).fill_null(np.inf).to_numpy()
-    error, largest = _error(frame, kind, beside, n, ranges, published.confidence, published.tables.get("ocai_profile"))
+    error, largest = _error(frame, kind, beside, n, ranges, published.confidence)
     rule = np.where(np.isnan(error), np.nan, rule_step(error))
     coarser = _steps_coarser(names, published)
     step = written_step(beside, _up(rule_step(largest), coarser), _up(rule, coarser))
@@ -376,7 +378,6 @@ def _error(
     n: Floats,
     ranges: Floats,
     confidence: float,
-    profile: pl.DataFrame | None,
 ) -> tuple[Floats, Floats]:
     """Smallest and largest standard error that the row's digits leave open; the smallest is NaN where none is told."""
     if kind.is_share:
@@ -401,29 +402,7 @@ def _error(
         half = np.where(np.abs(multiple - np.rint(multiple)) < 1e-6, coarse / 2, 0)
         half = np.maximum(half, _half_unit(se, frame[kind.se].to_list()))
         low, high = np.fmax(low, se - half), np.fmin(high, se + half)
-    if kind.perspective and profile is not None:
-        error = _profile_error(frame, profile, kind.perspective, n)
-        low, high = 0.7 * error, np.fmin(widest, 1.4 * error)
     return np.where(low > 0, low, np.nan), np.fmax(high, np.nan_to_num(low, nan=0.0))
-
-
-def _profile_error(frame: pl.DataFrame, profile: pl.DataFrame, perspective: str, n: Floats) -> Floats:
-    """Standard error of the profile's mean, if n people had answered it."""
-    keys = ["wave", "source", "weights", "group_by", "group", "dimension", "culture_type"]
-    of_all = profile.filter(pl.col("perspective") == perspective).select(*keys, "se", pl.col("n").alias("of_all"))
-    joined = frame.select(keys).join(of_all, on=keys, how="left", maintain_order="left")
-    return numbers(joined, "se") * np.sqrt(numbers(joined, "of_all") / n)
-
-
-def _not_of_profile(frame: pl.DataFrame, kind: Figures, profile: pl.DataFrame) -> pl.DataFrame:
-    """Rows whose figure is not the profile's: where few left out the other perspective, it stands for theirs."""
-    keys = ["wave", "source", "weights", "group_by", "group", "dimension", "culture_type"]
-    means = profile.filter(pl.col("perspective") == kind.perspective).select(
-        *keys, pl.col("mean").alias("_of_profile"), pl.col("n").alias("_all")
-    )
-    joined = frame.join(means, on=keys, how="left", maintain_order="left")
-    is_copy = (pl.col(kind.value) == pl.col("_of_profile")) & (pl.col("n") != pl.col("_all"))
-    return joined.filter(~is_copy.fill_null(value=False)).drop("_of_profile", "_all")
 
 
 def _not_of_means(frame: pl.DataFrame, published: Published) -> pl.DataFrame:
