@@ -43,7 +43,7 @@ def audit() -> str:
     uv = Path(sys.executable).with_name("uv")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "pyproject.toml").write_text(PROJECT.format(requirements=requirements), encoding="utf-8")
-        command = [uv, "audit", "--project", folder, "--system-certs", "--preview-features", "audit-command"]
+        command = [str(uv), "audit", "--project", folder, "--system-certs", "--preview-features", "audit-command"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     said = f"{done.stdout}\n{done.stderr}".strip()
     if done.returncode == 0:
