@@ -2,11 +2,13 @@
 # make pdf            write each report as a PDF too, beside its page
 # make test           run every test
 # make lint           check style and types
+# make coverage       simulate how often intervals hold and tests reject, into docs/validation.md (minutes)
 # make bench          time a run from an empty results folder, one with nothing to do, and reading a million rows
 # make codebook       draft a codebook: FILE=<raw file> WAVE=<wave>, of a workbook with several sheets also SHEET=<sheet>
 # make verify         say whether results are still what the run wrote; SUMS=<a SHA256SUMS>: whether they are another's
 # make unlock         after a run was killed: let the next one start
 # make questionnaire  write the study's questionnaire as an XLSForm, for KoboToolbox or ODK
+# make plan           say how many respondents the next wave needs, and what it would find, by the spreads of this one
 # make lab            open the notebooks in JupyterLab, on the study's tables, to go on from them
 # make schemas        write the JSON Schemas of config, instrument, codebook and claims anew
 # make catalogs       bring the catalogs of translations up to the messages in code, notebooks and templates
@@ -45,14 +47,14 @@ OR_LOCKED = || { [ -z "$$(ls $(IN_STUDY)/.snakemake/locks 2>/dev/null)" ] || ech
 ifeq ($(shell [ -d $(IN_STUDY) ] && echo there),)
 $(error STUDY=$(STUDY): there is no such folder. Make it, with your export in its data/raw, or correct the path)
 endif
-ifneq ($(filter run pdf bench verify unlock questionnaire lab,$(or $(MAKECMDGOALS),run)),)
+ifneq ($(filter run pdf bench verify unlock questionnaire plan lab,$(or $(MAKECMDGOALS),run)),)
 ifeq ($(shell [ -f $(IN_STUDY)/config.yaml ] && echo there),)
 $(error STUDY=$(STUDY): there is no config.yaml. A study is a folder with a config.yaml and its data; \
 begin one with your export: make codebook FILE=<export> WAVE=<wave, such as 2024> STUDY=$(IN_STUDY))
 endif
 endif
 
-TARGETS = run pdf test lint bench codebook verify unlock questionnaire lab schemas catalogs language images torture reference lock audit help
+TARGETS = run pdf test lint bench codebook verify unlock questionnaire plan lab schemas catalogs language images torture reference lock audit help coverage
 
 .DELETE_ON_ERROR:
 .PHONY: $(TARGETS)
@@ -73,6 +75,10 @@ lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/snakefmt --check Snakefile workflow/rules
 	$(BIN)/mypy
+
+coverage: .venv/dev.stamp
+	OMP_NUM_THREADS=1 $(BIN)/python tests/validation/coverage.py
+	OMP_NUM_THREADS=1 PYTHONPATH=tests $(BIN)/python tests/validation/random_intervals.py 1000
 
 help:
 	@sed -n '/^#/!q; s/^# //p' Makefile
@@ -96,6 +102,9 @@ bench: .venv/run.stamp
 
 questionnaire: .venv/run.stamp
 	@cd $(IN_STUDY) && $(BIN)/python -m competing_values questionnaire
+
+plan: .venv/run.stamp
+	@cd $(IN_STUDY) && $(BIN)/python -m competing_values plan
 
 LAB := $(HERE)/.venv-lab/bin
 AS_ROOT := You are root, and JupyterLab does not start as root: whoever reaches it could change anything on this machine. \

@@ -36,5 +36,5 @@ rule all:
         collect("results/{wave}/report/{language}/index.html", wave=config["waves"], language=config["languages"]),
         collect("results/{wave}/provenance/SHA256SUMS", wave=config["waves"]),
         collect("results/{wave}/ro-crate-metadata.json", wave=config["waves"]),
-        "results/trends/tables/wave_change.csv",
+        collect("results/trends/tables/{table}.csv", table=["wave_change", "wave_comparability"]),
         "results/index.html",

@@ -15,7 +15,7 @@ language = "en"
 
 # %%
 from competing_values.report.chapter import opened
-from competing_values.report.findings import flow
+from competing_values.report.findings import flow, nonresponse
 from competing_values.report.html import heading, show
 
 results, gallery = opened(tables, figures, language)
@@ -31,3 +31,14 @@ show(results.absence("flow"))
 for source in results.sources("flow"):
     show(heading(results.source(source)), results.caveat(source))
     show(flow.summary(results, source), gallery.draw(flow.stages(results, source)))
+
+# %% [markdown]
+# ## Who is missing
+#
+# Where respondents broke off (table `break_off`), and whether those whose OCAI cannot be scored answer otherwise where
+# they did answer (table `nonresponse`). How many of each group answered stands in the chapter on groups.
+
+# %%
+for source in results.sources("break_off"):
+    show(heading(nonresponse.title(results, source)), nonresponse.break_off(results, source))
+    show(nonresponse.without_score(results, source), nonresponse.sectors(results, source))

@@ -18,7 +18,7 @@ language = "en"
 
 # %%
 from competing_values.report.chapter import opened
-from competing_values.report.findings import agreement, comparison, protection, weighting
+from competing_values.report.findings import agreement, comparability, comparison, protection, weighting
 from competing_values.report.html import heading, show
 
 results, gallery = opened(tables, figures, language)
@@ -37,6 +37,7 @@ show(*map(results.caveat, results.sources("flow")))
 for source in results.sources("weighting", "sample_share"):
     show(heading(weighting.title(results, source)), weighting.summary(results, source))
     show(gallery.draw(weighting.shares(results, source)))
+    show(weighting.response(results, source), weighting.rates(results, source), weighting.diagnostics(results, source))
 
 # %% [markdown]
 # ## What was merged or left out
@@ -77,3 +78,14 @@ for source, group_by in comparison.made(results):
 for source in results.sources("agreement"):
     show(heading(agreement.title(results, source)), agreement.summary(results, source))
     show(gallery.draw(agreement.icc_and_rwg(results, source)), agreement.figures(results, source))
+
+# %% [markdown]
+# ## Do statements mean the same everywhere?
+#
+# Means are compared on the understanding that statements mean the same to all. Where a sector's statements hang together
+# otherwise in a group (table `comparability`), a difference of means may be one of meaning.
+
+# %%
+for source in comparability.sources(results):
+    show(heading(comparability.title(results, source)), comparability.summary(results, source))
+    show(gallery.draw(comparability.congruences(results, source)), comparability.figures(results, source))

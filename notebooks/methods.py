@@ -17,7 +17,7 @@ language = "en"
 
 # %%
 from competing_values.report.chapter import opened
-from competing_values.report.findings import methods
+from competing_values.report.findings import methods, planning
 from competing_values.report.html import heading, show
 
 results, gallery = opened(tables, figures, language)
@@ -47,6 +47,20 @@ if results.study["simulated"]:
 for source in results.sources("weighting"):
     show(heading(_("Unweighted and weighted: {source}", source=results.source(source))))
     show(methods.cost_of_weights(results, source), methods.unweighted_and_weighted(results, source))
+
+# %% [markdown]
+# ## The next wave
+# How many respondents the next wave needs, and what it would find with as many as this one: from the spreads of this wave,
+# with the largest of each kind. `make plan` prints the same on a terminal.
+
+# %%
+for source in planning.sources(results):
+    show(
+        heading(planning.title(results, source)),
+        planning.summary(results, source),
+        planning.needed_table(results, source),
+    )
+    show(planning.clusters_table(results, source), planning.groups_table(results, source))
 
 # %% [markdown]
 # ## Limits

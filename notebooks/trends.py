@@ -16,7 +16,7 @@ language = "en"
 
 # %%
 from competing_values.report.chapter import opened
-from competing_values.report.findings import change
+from competing_values.report.findings import change, comparability
 from competing_values.report.html import heading, show
 
 results, gallery = opened(tables, figures, language)
@@ -31,4 +31,5 @@ show(change.introduction(results), results.absence("wave_change"))
 # %%
 for source in change.sources(results):
     show(heading(results.source(source)), results.caveat(source), change.summary(results, source))
+    show(comparability.between_waves(results, source))
     show(gallery.draw(change.means(results, source)), *change.figures(results, source))

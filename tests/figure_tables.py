@@ -14,6 +14,7 @@ from competing_values.report.figures import (
     agenda,
     agreement,
     change,
+    comparability,
     differences,
     drivers,
     flow,
@@ -59,6 +60,7 @@ FIGURES: dict[str, Callable[[Results], Figure]] = {
     "heat_map": lambda results: differences.heat_map(results, SOURCE, "region"),
     "participation": lambda results: weighting.participation(results, SOURCE),
     "agreement": lambda results: agreement.agreement(results, SOURCE),
+    "comparability": lambda results: comparability.comparability(results, SOURCE),
     "changes": lambda results: change.changes(results, SOURCE),
 }
 
@@ -154,7 +156,7 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             {"variable": ALL, "category": ALL, "deff": 1.3, "effective_n": 8400},
             *(
                 {"variable": variable, "category": category, "population_share": 1 / size,
-                 "sample_share": (1 + 0.05 * k) / size, "weighted_share": 1.01 / size}
+                 "sample_share": (1 + 0.05 * k) / size, "weighted_share": 1.01 / size, "assumed": variable == "region"}
                 for variable, size in (("region", 20), ("gender", 2))
                 for k, category in enumerate(groups[variable])
             ),
@@ -163,6 +165,12 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             {"group_by": by, "variable": variable, "groups": 3, "icc1": 0.01, "icc2": icc2, "rwg_mean": 0.72 + k / 50}
             for k, by in enumerate(publication["breakdowns"])
             for variable, icc2 in (("now_hierarchy", -0.4), *((name, 0.45 + 0.1 * k) for k, name in enumerate(scores)))
+        ],
+        "comparability": [
+            {"group_by": by, "group": group, "sector": name, "phi": 0.99 - 0.012 * k * (place % 3), "respondents_needed": 90}
+            for k, by in enumerate(publication["breakdowns"])
+            for group in groups[by]
+            for place, name in enumerate(scores)
         ],
         "group_comparison": [
             {"group_by": "region", "variable": name, "test": "Welch ANOVA", "statistic": 9.1, "p": 0.001, "p_adjusted": 0.004,

@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from competing_values.aggregates import sums
 from competing_values.aggregates.cells import Cells
 from competing_values.errors import ContractError
-from competing_values.estimates import assembly
+from competing_values.estimates import assembly, comparability, weighting
 from competing_values.estimates.analysis import Analysis
 from competing_values.microdata import scoring
 from competing_values.study.config import Statistics
@@ -34,6 +34,7 @@ FIGURES = {
     "question_answers": ["share"],
     "competencies": ["mean", "ci_low", "share_high"],
     "agreement": ["icc1", "icc2"],
+    "comparability": ["phi"],
     "group_comparison": ["statistic", "p", "effect_size"],
     "drivers": ["coefficient", "relative_weight"],
 }
@@ -58,9 +59,10 @@ def estimated(
     lazy = lazy.with_columns(scoring.rescaled(declared.ocai, 5))
     lazy = lazy.with_columns(*scoring.type_scores(declared.ocai, None), *scoring.turned(declared.ratings))
     lazy = lazy.with_columns(scoring.sector_scores(declared.ratings, 0.5)).collect().lazy()
-    summed = sums.counts(lazy, declared, ["body"]), sums.moments(lazy, declared, ["body"], 5)
+    asked = sums.asked(lazy, declared)
+    summed = sums.counts(lazy, asked, ["body"]), sums.moments(lazy, asked, ["body"], 5)
     cells = Cells(*summed, declared, ["body"], 5, population)
-    populations = {"survey": margins} if margins else {}
+    populations = {"survey": weighting.merged(margins, None)} if margins else {}
     given = {"survey": cells}, Analysis(declared, ["body"], STATISTICS), populations
     tables = assembly.estimates(*given)
     for name, table in tables.items():
@@ -102,7 +104,7 @@ def test_ordinary_answers_leave_nothing_out_but_small_scales() -> None:
     found = estimated(sample())
     every_missing_figure_has_a_reason(found)
     told = found["not_estimable"]
-    assert set(told["table"]) <= {"reliability", "item_statistics", "agreement", "drivers"}
+    assert set(told["table"]) <= {"reliability", "item_statistics", "agreement", "drivers", "comparability"}
     assert set(told.query("table == 'drivers'")["reason"]) == {"R² may be 0: no ranking of what explains nothing"}
     assert set(told.query("table == 'reliability'")["reason"]) >= {
         "a scale needs two items",
@@ -113,7 +115,7 @@ def test_ordinary_answers_leave_nothing_out_but_small_scales() -> None:
 def test_every_table_of_aggregates_is_estimated() -> None:
     """A table that is declared and nowhere estimated would be published empty."""
     found = estimated(sample().assign(weight=1.0), margins={"body": pd.Series({"central": 3.0, "local": 7.0})})
-    counted = {"flow", "cleaning_rules", "fields", "protection", "claims"}
+    counted = {"flow", "cleaning_rules", "fields", "raking", "break_off", "nonresponse", "protection", "claims"}
     assert {name for name, table in found.items() if len(table)} == TABLES.keys() - counted
 
 
@@ -188,6 +190,69 @@ def test_collinear_sectors_have_no_drivers() -> None:
     assert row(found, "drivers", sector="work")["reason"] == "the predictors are collinear"
 
 
+def test_a_sector_that_nobody_was_asked_leaves_the_others() -> None:
+    """Drivers and the lowest sector are those of a questionnaire without it."""
+    frame = sample(200)
+    frame["satisfaction"] = np.where(frame["s01"] + frame["s04"] > 11, "high", "low")
+    found = estimated(frame.assign(s06=np.nan))
+    every_missing_figure_has_a_reason(found)
+    without = instrument().dumped()
+    del without["ratings"]["sectors"]["motivation"]
+    fewer = estimated(frame.drop(columns="s06"), declared=Instrument.model_validate(without))
+    for name, figures in (
+        ("drivers", ["n", "r_squared", "relative_weight", "coefficient"]),
+        ("sector_scores", ["mean", "lowest_probability"]),
+    ):
+        rows = found[name].query("sector != 'motivation'")
+        assert rows[figures].notna().all(axis=None)
+        assert rows[figures].to_numpy(dtype=float) == pytest.approx(
+            fewer[name][figures].to_numpy(dtype=float), rel=1e-9
+        )
+    assert row(found, "drivers", sector="motivation")["reason"] == "nobody answered"
+    assert row(found, "drivers", sector="motivation")["n"] == 0
+
+
+def test_two_camps_of_one_mind_each_end_nothing() -> None:
+    """Two answers in all, which differ also in what rounding leaves: Hotelling's test says why it is missing."""
+    frame = sample()
+    camps = np.arange(len(frame)) % 2
+    for stem in (f"{p}_{d}" for p in ("now", "preferred") for d in ("glue", "success")):
+        for k, culture_type in enumerate(TYPES):
+            points = np.where(camps, 10.0 * (k + 1), 10.0 * (4 - k))
+            frame[f"{stem}_{culture_type}"] = points + (1e-12 * k if stem.startswith("preferred") else 0)
+    found = estimated(frame)
+    every_missing_figure_has_a_reason(found)
+    assert "vary" in row(found, "group_comparison", test="Hotelling T²")["reason"]
+    camps_now = row(found, "group_comparison", variable="now profile")
+    assert np.isnan(camps_now["statistic"]) or camps_now["reason"]
+
+
+def test_n_of_a_test_counts_those_who_stayed() -> None:
+    frame = sample(60)
+    frame["body"] = np.where(np.arange(60) < 1, "alone", np.where(np.arange(60) < 30, "central", "local"))
+    values = instrument().dumped()
+    values["breakdowns"]["body"]["categories"] = dict.fromkeys(("alone", "central", "local"), "")
+    test = row(
+        estimated(frame, declared=Instrument.model_validate(values)),
+        "group_comparison",
+        variable="work",
+        group_by="body",
+    )
+    assert test["n"] == 59
+    assert test["reason"].startswith("without 1 of 3 groups")
+
+
+def test_a_statistic_that_raises_is_missing_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(assembly.comparison.mean_tests, "welch_anova", broken)
+    found = estimated(sample())
+    tests = found["group_comparison"].query("group_by == 'body'")
+    assert set(tests.query("test == 'Welch ANOVA'")["reason"]) == {"it could not be computed: division by zero"}
+    assert tests.query("test == 'Kruskal–Wallis'")["statistic"].notna().all()
+
+
 @pytest.mark.parametrize("zero", ["all", "one group"])
 def test_weights_of_zero(zero: str) -> None:
     frame = sample()
@@ -251,3 +316,79 @@ def test_a_finite_population_narrows_intervals_and_changes_no_test() -> None:
     assert plain["ocai_gap"]["statistic"].to_numpy() == pytest.approx(corrected["ocai_gap"]["statistic"].to_numpy())
     everyone = estimated(frame, population=40)["question_answers"].query("group_by == 'all'")
     assert (everyone["ci_high"] - everyone["share"]).abs().max() < 1e-4
+
+
+MARGINS = {"body": pd.Series({"central": 60.0, "local": 140.0})}
+
+
+def test_a_merged_group_is_assumed_where_a_part_of_it_is() -> None:
+    margins = {"region": pd.Series({"a": 10, "b": 20, "c": 30}), "hidden": pd.Series({"x": 1})}
+    found = weighting.merged(
+        margins, {"region": {"a": "other", "b": "other", "c": "c"}}, {("region", "b"), ("hidden", "x")}
+    )
+    assert [*found] == ["region"]
+    assert found["region"].to_dict("index") == {
+        "other": {"count": 30, "assumed": True},
+        "c": {"count": 30, "assumed": False},
+    }
+
+
+def test_response_is_respondents_of_people() -> None:
+    """20 of 60, 20 of 140, and 40 of 200."""
+    found = estimated(sample().assign(weight=1.0), margins=MARGINS)["response"].set_index("category")
+    assert found["response_rate"].to_dict() == pytest.approx({"all": 0.2, "central": 1 / 3, "local": 1 / 7})
+    assert found["population"].to_dict() == {"all": 200, "central": 60, "local": 140}
+
+
+def test_margins_that_give_shares_give_no_response() -> None:
+    found = estimated(sample().assign(weight=1.0), margins={"body": pd.Series({"central": 0.3, "local": 0.7})})
+    assert found["response"][["population", "response_rate"]].isna().all(axis=None)
+    assert set(found["not_estimable"].query("table == 'response'")["reason"]) == {
+        "the margins give shares, and no sizes"
+    }
+
+
+def factor(rows: int, loadings: dict[str, float]) -> pd.DataFrame:
+    """Answers to three statements that one thing moves, as the sector `work` has them once `s02` is turned."""
+    rng = np.random.default_rng(5)
+    latent = rng.normal(size=rows)
+    frame = sample(rows)
+    for name, loading in loadings.items():
+        noise = rng.normal(size=rows)
+        value = 5.5 + 1.5 * (loading * latent + np.sqrt(1 - loading**2) * noise)
+        frame[name] = np.clip(np.rint(11 - value if name == "s02" else value), 1, 10)
+    return frame
+
+
+def cells_of(frame: pd.DataFrame) -> Cells:
+    """Cells of a source whose statements are answered."""
+    declared = instrument()
+    lazy = pl.LazyFrame(frame.to_dict("list"), strict=False)
+    lazy = lazy.with_columns(scoring.rescaled(declared.ocai, 5))
+    lazy = lazy.with_columns(*scoring.type_scores(declared.ocai, None), *scoring.turned(declared.ratings))
+    lazy = lazy.with_columns(scoring.sector_scores(declared.ratings, 0.5)).collect().lazy()
+    summed = sums.counts(lazy, declared, ["body"]), sums.moments(lazy, declared, ["body"], 5)
+    return Cells(*summed, declared, ["body"], 5)
+
+
+def test_a_sector_that_hangs_together_otherwise_is_told_of_groups_and_of_waves() -> None:
+    """Loadings 0.8, 0.7, 0.6 against 0.8, 0.7, −0.6, turned to a positive sum: φ = (0.64 + 0.49 − 0.36)/1.49 = 0.517."""
+    alike, other = factor(600, {"s01": 0.8, "s02": 0.7, "s03": 0.6}), factor(600, {"s01": 0.8, "s02": 0.7, "s03": -0.6})
+    waves = {"1": {"survey": cells_of(alike)}, "2": {"survey": cells_of(other)}, "3": {"survey": cells_of(other)}}
+    found = comparability.wave_comparability(waves, instrument()).query("sector == 'work'").set_index("to_wave")
+    assert found.loc["2", "phi"] == pytest.approx(0.517, abs=0.1)
+    assert found.loc["3", "phi"] == pytest.approx(1)
+    contract.checked("wave_comparability", found.reset_index())
+    many = factor(3000, {"s01": 0.8, "s02": 0.7, "s03": 0.6})
+    both = pd.concat([many.assign(body="central"), other.head(300).assign(body="local")])
+    rows = estimated(both)["comparability"].query("sector == 'work'").set_index("group")
+    assert rows.loc["central", "phi"] > 0.95 > rows.loc["local", "phi"]
+
+
+def test_too_few_respondents_have_no_congruence_and_a_reason() -> None:
+    frame = factor(200, {"s01": 0.8, "s02": 0.7, "s03": 0.6})
+    frame["body"] = ["central"] * 160 + ["local"] * 40
+    rows = estimated(frame)["comparability"].query("sector == 'work'").set_index("group")
+    assert np.isfinite(rows.loc["central", "phi"])
+    assert np.isnan(rows.loc["local", "phi"])
+    assert rows.loc["local", "reason"].startswith("fewer than")

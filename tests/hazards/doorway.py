@@ -46,7 +46,11 @@ def run(folder: Path) -> None:
         path.mkdir(parents=True)
     for rule, inputs, names in (
         ("ingest", {}, ("answers.parquet", "fields.csv")),
-        ("clean", {"answers": str(at / "answers.parquet")}, ("clean.parquet", "excluded.parquet", "flow.csv", "rules.csv")),
+        (
+            "clean",
+            {"answers": str(at / "answers.parquet")},
+            ("clean.parquet", "excluded.parquet", "flow.csv", "rules.csv"),
+        ),
     ):
         codebook = loaded["waves"]["2024"]["sources"]["survey"]["codebook"]
         params = {"codebook": codebook, "instrument": loaded["asked"], "cleaning": loaded["cleaning"]}

@@ -18,7 +18,7 @@ def test_respondents_keep_their_order_and_those_without_a_margin_the_weight_1():
     """By hand: one variable, a quarter of the answers for half of the population."""
     given = answers(("local", "male"), ("central", "male"), ("local", "male"), (None, "male"), ("local", "male"))
     margins = {"body": pd.Series({"central": 1, "local": 1})}
-    weighted = with_weights(given, margins, trim=5).collect()
+    weighted = with_weights(given, margins, trim=5).answers.collect()
     assert weighted["weight"].to_list() == pytest.approx([2 / 3, 2, 2 / 3, 1, 2 / 3])
 
 

@@ -111,7 +111,7 @@ def test_waves_are_compared(new_study: Callable[[int], Study]) -> None:
     assert pd.read_csv(study.table("2024", "claims")).empty
     page = (study.folder / "results/trends/notebooks/en/trends.html").read_text(encoding="utf-8")
     assert "Wave 2023–2024" in page
-    assert "From 2023 to 2024:" in page
+    assert "From 2023 (simulated) to 2024 (simulated):" in page
     assert "The answers of these sources are simulated: Survey and Focus group." in page
     assert (study.folder / "results/trends/figures/en/changes_survey_simulated.csv").exists()
 

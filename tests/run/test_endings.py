@@ -166,17 +166,15 @@ def test_times_are_said_as_people_say_them() -> None:
     ]  # fmt: skip
 
 
-def test_a_run_tells_what_it_came_to(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("error", "missed"), [("0.0051", True), ("0.005", False), ("", False)])
+def test_a_run_tells_what_it_came_to(tmp_path: Path, error: str, missed: bool) -> None:
     tables = tmp_path / "w" / "tables"
     tables.mkdir(parents=True)
     whole = "wave,source,weights,group_by,group,n"
     rows = {
         "flow": ("step,rows", ["raw,1000", "duplicate_id,100", "empty,30", "kept,870"]),
         "fields": ("variable,raw_name", ["s01,Q1", "s02,"]),
-        "weighting": (
-            "variable,category,population_share,weighted_share",
-            ["gender,female,0.55,0.52", "gender,male,0.45,0.47"],
-        ),
+        "raking": ("margin_error", [error]),
         "claims": ("claim,verdict", ["a,reproduced", "b,reproduced", "c,not testable"]),
     }
     for name, (header, lines) in rows.items():
@@ -199,9 +197,13 @@ def test_a_run_tells_what_it_came_to(tmp_path: Path) -> None:
     )
     (tmp_path / "w" / "report" / "en").mkdir(parents=True)
     (tmp_path / "w" / "report" / "en" / "index.html").touch()
+    weights = (
+        "    The weights miss the population's margins by up to 0.51 percentage points. Raise `statistics: trim` in "
+        "config.yaml, or merge small categories in the margins and in the codebook.\n"
+    )
     assert (
         account(["w", "not run"], ["en"], "3 s", tmp_path).replace(str(tmp_path), "results")
-        == """Done in 3 s.
+        == f"""Done in 3 s.
 
 Wave w
   Survey: 1,000 rows read, 870 kept.
@@ -210,8 +212,7 @@ Wave w
     Region: 2 groups merged or left out, to protect respondents.
     Body: left out, since fewer than two groups would be left to compare.
     1 figure left out, to protect respondents: the table `protection` names it.
-    Weights miss the population's margins, by up to 3.0 percentage points: Women.
-  Claims: 2 reproduced, 1 not testable.
+{weights if missed else ""}  Claims: 2 reproduced, 1 not testable.
   Report: results/w/report/en/index.html
 """
     )

@@ -20,14 +20,14 @@ def shares(variable, n, weights):
 
 
 def test_margins_hold_whatever_their_totals():
-    weights = rake(N, CLASSES, MARGINS, trim=np.inf)
+    weights = rake(N, CLASSES, MARGINS, trim=np.inf).weights
     assert weights[:4] @ N[:4] == pytest.approx(100)
     assert shares(0, N, weights) == pytest.approx([0.3, 0.7])
     assert shares(1, N, weights) == pytest.approx([0.6, 0.4])
 
 
 def test_a_missing_margin_keeps_the_base_weight():
-    assert rake(N, CLASSES, MARGINS, trim=np.inf)[-1] == 1
+    assert rake(N, CLASSES, MARGINS, trim=np.inf).weights[-1] == 1
 
 
 @pytest.mark.parametrize("n", [[30, 30, 0, 0, 5], [0, 0, 0, 0, 5]])
@@ -37,14 +37,26 @@ def test_a_category_without_respondents_has_no_weights(n):
 
 
 def test_where_cap_and_margins_cannot_both_hold_the_cap_does():
-    assert rake([99, 1], [[0], [1]], MARGINS[:1], trim=5) == pytest.approx([0.95 / 0.99, 5])
+    """The second of a hundred respondents stands for 70 %: at most five times itself. All others are below the cap."""
+    found = rake([99, 1], [[0], [1]], MARGINS[:1], trim=5)
+    assert found.weights == pytest.approx([0.95 / 0.99, 5])
+    assert found.margin_error == pytest.approx(0.7 - 0.05)
+    assert found.untrimmed_share == pytest.approx(0.99)
+
+
+def test_where_margins_hold_the_error_is_nothing_and_nobody_is_trimmed():
+    found = rake(N, CLASSES, MARGINS, trim=np.inf)
+    assert found.margin_error < 1e-9
+    assert found.untrimmed_share == pytest.approx(1)
+    assert found.base_weight_share == pytest.approx(5 / 105)
+    assert found.iterations > 1
 
 
 @given(st.lists(st.integers(1, 50), min_size=5, max_size=5), st.floats(1.5, 10), st.integers(1, 1000))
 @settings(deadline=None, max_examples=50)
 def test_the_mean_is_1_the_cap_holds_and_scale_does_not_matter(n, trim, factor):
-    weights = rake(n, CLASSES, MARGINS, trim)
-    scaled = rake(n, CLASSES, [factor * np.array(MARGINS[0]), MARGINS[1]], trim)
+    weights = rake(n, CLASSES, MARGINS, trim).weights
+    scaled = rake(n, CLASSES, [factor * np.array(MARGINS[0]), MARGINS[1]], trim).weights
     assert weights @ n == pytest.approx(sum(n))
     assert weights.max() <= trim * (1 + 1e-12)
     assert scaled == pytest.approx(weights, rel=1e-6)

@@ -154,3 +154,37 @@ def test_the_default_study_meets_its_schemas() -> None:
     for name, path in files.items():
         values = yaml.safe_load((REPOSITORY / path).read_text(encoding="utf-8"))
         jsonschema.validate(json.loads(json.dumps(values)), json.loads(schemas()[name]))
+
+
+def test_the_language_of_the_answers_is_a_breakdown_where_a_file_tells_it(folder: Path) -> None:
+    assert "language" not in loading.load(str(folder / "config.yaml"))["breakdowns"]
+    changed(folder, "survey", "{s01: Q1}", "{s01: Q1, language: Lang}")
+    study = loading.load(str(folder / "config.yaml"))
+    assert study["breakdowns"] == ["body", "language"]
+    assert study["instrument"]["breakdowns"]["language"]["categories"] is None
+    assert study["waves"]["2024"]["sources"]["survey"]["codebook"]["columns"]["language"]["column"] == "Lang"
+
+
+def test_limesurvey_tells_the_language(folder: Path) -> None:
+    changed(folder, "survey", "file:", "profile: limesurvey\nfile:")
+    codebook = loading.load(str(folder / "config.yaml"))["waves"]["2024"]["sources"]["survey"]["codebook"]
+    assert codebook["columns"]["language"]["column"] == "startlanguage"
+
+
+def test_a_language_that_is_declared_keeps_its_words_and_its_place(folder: Path) -> None:
+    changed(
+        folder,
+        "instrument",
+        "breakdowns:",
+        "breakdowns:\n  language: {label: Tongue, categories: {kk: Kazakh, ru: Russian}}",
+    )
+    changed(folder, "survey", "{s01: Q1}", "{s01: Q1, language: Lang}")
+    changed(folder, "config", "[body]", "[language, body]")
+    study = loading.load(str(folder / "config.yaml"))
+    assert study["breakdowns"] == ["language", "body"]
+    assert study["publication"]["2024"]["labels"]["en"]["language.kk"] == "Kazakh"
+
+
+def test_a_language_that_no_file_tells_is_no_breakdown(folder: Path) -> None:
+    changed(folder, "config", "[body]", "[language]")
+    assert "language" in message(folder)

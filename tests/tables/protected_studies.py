@@ -11,6 +11,7 @@ from tables.random_studies import RandomStudy, scores
 
 from competing_values.aggregates import sums
 from competing_values.aggregates.cells import Cells
+from competing_values.aggregates.nonresponse import let_through, nonresponse
 from competing_values.aggregates.protection.items import items
 from competing_values.aggregates.protection.nesting import Nested, nesting
 from competing_values.aggregates.protection.protect import Protected, protect
@@ -52,7 +53,7 @@ def aggregated(study: RandomStudy, answers: pl.DataFrame, margins: Mapping[str, 
     """Sums of the answers of one source, weighted where its margins can be met."""
     scored = scores(answers, study.instrument)
     if margins:
-        scored = weights.with_weights(scored, dict(margins), 5)
+        scored = weights.with_weights(scored, dict(margins), 5).answers
     return Aggregates(
         sums.counts(scored, study.instrument, study.breakdowns),
         sums.moments(scored, study.instrument, study.breakdowns, 5),
@@ -89,7 +90,13 @@ def run(study: RandomStudy, folder: Path) -> Run:
         )
         analysis = Analysis(study.instrument, study.breakdowns, STATISTICS)
         of_survey = {"survey": margins} if margins and is_last else {}
-        estimated = Wave(wave, found.sources, found.labels, record, known, analysis, of_survey, {})
+        missing = {
+            name: let_through(
+                nonresponse(sources[name].lazy(), scores(sources[name], study.instrument), study.instrument), 10
+            )
+            for name in found.sources
+        }
+        estimated = Wave(wave, found.sources, found.labels, record, known, analysis, of_survey, {}, missing)
         rules = Rules(*LIMITS, dict(nested[-1]), told_by(known))
         tables = publishable(estimated.estimates, None, described, rules, intervals.read_tables(folders))
         before.append(estimated.known(tables.withdrawn))

@@ -130,6 +130,13 @@ def verify_results(listed: str | None) -> None:
     print(f"All published files are {whose}: {counted}.")
 
 
+def print_plan() -> None:
+    """Print what the latest wave says of the next one, for the study in the working directory."""
+    from competing_values.tools.planning import plan  # noqa: PLC0415 (it loads pandas and scipy, which the others need not)
+
+    print(plan(load("config.yaml")))
+
+
 #: A study of one wave and one source.
 CONFIG = """# A study of one wave. The config.yaml of the pipeline itself explains every key.
 title: Organisational culture, {wave}
@@ -149,6 +156,7 @@ if __name__ == "__main__":
     language.add_argument("code")
     commands.add_parser("questionnaire", help="write the questionnaire as an XLSForm")
     commands.add_parser("lab", help="put the notebooks into the study's folder, for JupyterLab")
+    commands.add_parser("plan", help="say how many respondents the next wave needs, and what it would find")
     verifying = commands.add_parser("verify", help="say what of the results is not as the run left it")
     verifying.add_argument("--sums", help="a SHA256SUMS from elsewhere to hold the results against")
     commands.add_parser("audit", help="hold the locked packages against security advisories")
@@ -167,6 +175,8 @@ if __name__ == "__main__":
                 write_questionnaire()
             case "lab":
                 prepare_lab()
+            case "plan":
+                print_plan()
             case "verify":
                 verify_results(options.sums or None)
             case "audit":

@@ -5,6 +5,7 @@ rule estimate:
     input:
         counts="results/{wave}/private/protected/counts.parquet",
         moments="results/{wave}/private/protected/moments.parquet",
+        nonresponse="results/{wave}/private/protected/nonresponse.parquet",
         labels="results/{wave}/private/protected/labels.json",
         record="results/{wave}/private/protected/record.csv",
         nesting="results/{wave}/private/protected/nesting.json",
@@ -13,6 +14,7 @@ rule estimate:
         cleaning_rules=collect(
             "results/{{wave}}/private/{source}/cleaning_rules.csv", source=lookup("sources/{wave}", within=config)
         ),
+        raking=collect("results/{{wave}}/private/{source}/raking.csv", source=lookup("sources/{wave}", within=config)),
         margins=lookup("margins/{wave}", within=config),
         earlier=collect(
             "results/{earlier}/tables/{table}.csv",

@@ -9,6 +9,9 @@ rule protect:
         moments=collect(
             "results/{{wave}}/private/{source}/moments.parquet", source=lookup("sources/{wave}", within=config)
         ),
+        nonresponse=collect(
+            "results/{{wave}}/private/{source}/nonresponse.parquet", source=lookup("sources/{wave}", within=config)
+        ),
         earlier_counts=collect(
             "results/{earlier}/private/estimates/counts.parquet", earlier=lookup("earlier/{wave}", within=config)
         ),
@@ -23,6 +26,7 @@ rule protect:
     output:
         counts="results/{wave}/private/protected/counts.parquet",
         moments="results/{wave}/private/protected/moments.parquet",
+        nonresponse="results/{wave}/private/protected/nonresponse.parquet",
         labels="results/{wave}/private/protected/labels.json",
         nesting="results/{wave}/private/protected/nesting.json",
         record="results/{wave}/private/protected/record.csv",

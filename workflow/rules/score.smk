@@ -9,6 +9,7 @@ rule score:
         code=imports_of("workflow/scripts/score.py"),
     output:
         scores="results/{wave}/private/{source}/scores.parquet",
+        raking="results/{wave}/private/{source}/raking.csv",
         manifest="results/{wave}/private/manifests/score_{source}.json",
     log:
         "results/{wave}/private/logs/score_{source}.log",

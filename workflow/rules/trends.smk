@@ -19,6 +19,7 @@ rule trends:
         code=imports_of("workflow/scripts/trends.py"),
     output:
         wave_change="results/trends/tables/wave_change.csv",
+        wave_comparability="results/trends/tables/wave_comparability.csv",
         manifest="results/trends/private/manifests/trends.json",
     log:
         "results/trends/private/logs/trends.log",
@@ -55,7 +56,11 @@ rule describe_trends:
 rule trend_pages:
     input:
         notebook=f"{workflow.basedir}/notebooks/trends.py",
-        tables=["results/trends/tables/wave_change.csv", "results/trends/tables/study.json"],
+        tables=[
+            "results/trends/tables/wave_change.csv",
+            "results/trends/tables/wave_comparability.csv",
+            "results/trends/tables/study.json",
+        ],
         given="results/trends/private/given/trend_pages_{language}.json",
         code=imports_of("workflow/scripts/trend_pages.py", "notebooks/trends.py"),
         templates=files_in("report/templates"),

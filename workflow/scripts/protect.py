@@ -5,6 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
+from competing_values.aggregates.nonresponse import let_through
+from competing_values.aggregates.nonresponse import write as write_nonresponse
 from competing_values.aggregates.protection import files
 from competing_values.aggregates.protection.items import items
 from competing_values.aggregates.protection.nesting import nesting
@@ -26,6 +28,10 @@ with job(snakemake) as (inputs, outputs, params):
     found = protect(sources, items(instrument), params.breakdowns, instrument.breakdowns.groups(), limits, earlier)
     files.write(found.sources, outputs.counts, outputs.moments)
     found.record.write_csv(outputs.record)
+    missing = dict(zip(params.sources, map(pl.read_parquet, inputs.nonresponse), strict=True))
+    write_nonresponse(
+        {source: let_through(missing[source], limits.min_cell) for source in found.sources}, outputs.nonresponse
+    )
     files.write_labels(found.labels, outputs.labels)
     before = [files.read_nesting(path) for path in inputs.earlier_nesting]
     own = {source: sources[source] for source in found.sources}

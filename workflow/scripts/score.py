@@ -14,5 +14,6 @@ with job(snakemake) as (inputs, outputs, params):
             answers = answers.with_columns(step)
     if inputs.population:
         margins = weighting.margins(inputs.population, instrument.breakdowns.groups())
-        answers = weighting.with_weights(answers, margins, params.trim)
+        answers, raking = weighting.with_weights(answers, margins, params.trim)
     answers.sink_parquet(outputs.scores)
+    pl.DataFrame([raking] if inputs.population else []).write_csv(outputs.raking)

@@ -7,10 +7,11 @@ from pathlib import Path
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.protection import files as protected
 from competing_values.estimates.change import wave_changes
+from competing_values.estimates.comparability import wave_comparability
 from competing_values.run.job import job
 from competing_values.study.config import Statistics
 from competing_values.study.instrument import Instrument
-from competing_values.tables import files
+from competing_values.tables import files, precision
 from competing_values.tables.audit import intervals
 from competing_values.tables.publishing import publishable_changes
 
@@ -29,4 +30,9 @@ with job(snakemake) as (inputs, outputs, params):
     few = 0 if independent else limits[0]
     estimated = partial(wave_changes, waves, instrument, statistics, few)
     changes = publishable_changes(estimated, tables, published, params.study, limits)
+    compared = {"wave_comparability": wave_comparability(waves, instrument)}
+    if limits[0] > 1:
+        compared = precision.published(compared, limits[0], instrument)
+    for name, frame in compared.items():
+        files.write(name, frame, getattr(outputs, name))
     outputs.wave_change.write_text(changes, encoding="utf-8", newline="")

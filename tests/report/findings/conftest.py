@@ -11,7 +11,7 @@ import pytest
 
 from competing_values.report import emphasis
 from competing_values.report.results import Results
-from competing_values.tables.declared import TABLES
+from competing_values.tables.declared import DECLARED
 
 Edit = Callable[[str, Callable[[pd.DataFrame], pd.DataFrame]], None]
 ROW = {"wave": "2023", "source": "survey", "weights": "none", "group_by": "all", "group": "all", "n": 11000}
@@ -34,7 +34,7 @@ def results_of(publication: dict[str, Any], tmp_path: Path) -> Callable[..., Res
         (tmp_path / "study.json").write_text(json.dumps({**publication, "instrument": asked}), encoding="utf-8")
         for name, rows in tables.items():
             frame = pd.DataFrame([{**ROW, **row} for row in rows])
-            frame.reindex(columns=TABLES[name].columns).to_csv(tmp_path / f"{name}.csv", index=False)
+            frame.reindex(columns=DECLARED[name].columns).to_csv(tmp_path / f"{name}.csv", index=False)
         return Results(str(tmp_path), language)
 
     return written

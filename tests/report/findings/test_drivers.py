@@ -56,7 +56,16 @@ def test_what_was_not_estimated_is_no_outcome(results_of: Callable[..., Results]
     results = results_of(drivers=rows)
     assert drivers.outcomes(results, SOURCE) == ["other"]
     assert "<td>Work</td>" in drivers.figures(results, SOURCE, "other").data
-    assert "Communication" not in drivers.figures(results, SOURCE, "other").data
+    assert "<td>Communication</td>" in drivers.figures(results, SOURCE, "other").data
+
+
+def test_why_a_figure_is_missing_stands_beside_the_dash(results_of: Callable[..., Results]) -> None:
+    rows = [driver("work", 0.6), driver("communication", None, n=0)]
+    told = {"table": "drivers", "item": "satisfaction communication", "reason": "nobody answered"}
+    for code, said in (("en", "nobody answered"), ("ru", "никто не ответил")):
+        html = drivers.figures(results_of(code, drivers=rows, not_estimable=[told]), SOURCE, "satisfaction").data
+        assert html.count(f'– <span class="reason">({said})</span>') == 1
+        assert html.index('class="reason"') > html.index("<td>Communication</td>" if code == "en" else "<tbody>")
 
 
 def test_what_may_explain_nothing_ranks_no_sector(results_of: Callable[..., Results]) -> None:
@@ -79,7 +88,7 @@ def test_sectors_lie_in_the_quadrant_of_mean_and_share(results_of: Callable[...,
     assert picture is not None
     assert picture.name == "actions_satisfaction_survey"
     assert picture.finding == (
-        "Act first: Management (5.25; 31%); Keep up: Work (7; 27%);"
+        "Look here first: Management (5.25; 31%); Keep up: Work (7; 27%);"
         " Watch: Communication (4.5; 20%); Maintain: Motivation (5.5; 22%)"
     )
     assert "the midpoint of the scale (5.5)" in picture.caption

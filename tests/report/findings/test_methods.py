@@ -37,7 +37,7 @@ def told(results: Results) -> list[str]:
 def test_every_method_of_a_whole_study_is_told(study: Study):
     assert told(study()) == [
         "Cleaning", "OCAI profile", "Leading type, strength, congruence", "Gaps", "Sectors and statements", "Reliability",
-        "Shares", "Drivers", "Groups", "Agreement", "Profiles of groups", "Many tests", "Weights", "Protection of respondents",
+        "Shares", "Drivers", "Groups", "Agreement", "Profiles of groups", "Comparability", "Many tests", "Weights", "Protection of respondents",
     ]  # fmt: skip
 
 

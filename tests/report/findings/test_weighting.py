@@ -89,3 +89,58 @@ def test_numbers_are_those_of_the_language(
     said = weighting.summary(results_of(language, weighting=gender(0.5075)), SOURCE)
     assert furthest in said
     assert missed in said
+
+
+ASSUMED = (
+    "**Assumed, not published: the population by Region.** Response rates, weights and weighted figures that stand on"
+)
+
+
+def test_a_population_that_is_assumed_is_said_to_be(results_of: Callable[..., Results]) -> None:
+    regions = [margin("region", "abai", 0.2, 0.25, 0.2), margin("region", "akmola", 0.8, 0.75, 0.8)]
+    rows = [{**row, "assumed": row["variable"] == "region"} for row in (*gender(0.5), *regions)]
+    results = results_of(weighting=rows)
+    said = weighting.summary(results, SOURCE)
+    assert "50% of the population;" in said
+    assert "of the population (assumed)." in said
+    assert ASSUMED in said
+    assert ASSUMED in weighting.shares(results, SOURCE).caption
+    assert weighting.assumed(results_of(weighting=gender(0.5)), SOURCE) == ""
+
+
+def rate(variable: str, category: str, n: int, population: int, assumed: bool = False) -> dict[str, Any]:
+    shown = {"n": n, "population": population, "response_rate": n / population, "assumed": assumed}
+    return {"variable": variable, "category": category, **shown}
+
+
+RATES = [
+    rate("all", "all", 100, 1000),
+    rate("region", "abai", 30, 100, assumed=True),
+    rate("region", "akmola", 30, 500, assumed=True),
+    rate("gender", "female", 80, 400),
+    rate("gender", "male", 20, 600),
+]
+
+
+def test_response_is_told_of_the_whole_and_of_the_groups_at_its_ends(results_of: Callable[..., Results]) -> None:
+    results = results_of(response=RATES)
+    assert weighting.response(results, SOURCE) == (
+        "100 of 1,000 people answered and were kept: 10% of the population. Region (assumed): from 6% (Akmola) to 30% (Abai)."
+        " Gender: from 3.3% (Men) to 20% (Women)."
+    )
+    assert weighting.rates(results, SOURCE).data.count("<td>assumed</td>") == 2
+
+
+def test_without_sizes_no_rate_is_told(results_of: Callable[..., Results]) -> None:
+    assert weighting.response(results_of(response=[{**RATES[0], "response_rate": None}]), SOURCE) == ""
+
+
+def test_how_the_weights_came_about(results_of: Callable[..., Results]) -> None:
+    raked = {"iterations": 31, "margin_error": 0.012, "largest_weight": 5, "untrimmed_share": 0.981}
+    results = results_of(weighting=[WHOLE], raking=[{"weights": "population", **raked, "base_weight_share": 0.02}])
+    assert weighting.diagnostics(results, SOURCE) == (
+        "Raking took 31 iterations and misses the margins by 1.2 percentage points at most. The largest weight is 5 times the"
+        " mean; the weights of 98.1% lie below the cap of 5 times the mean; 2% left a margin unanswered and keep the weight"
+        " 1. 11,000 respondents count as 8,400."
+    )
+    assert weighting.diagnostics(results_of(weighting=[WHOLE], raking=[]), SOURCE) == ""

@@ -170,3 +170,15 @@ def added_up(aggregates: list[pl.DataFrame]) -> pl.DataFrame:
     labels = [name for name, kind in aggregates[0].schema.items() if kind == pl.String]
     sums = [name for name in aggregates[0].columns if name not in labels]
     return pl.concat([part.select(*labels, *sums) for part in aggregates]).group_by(labels).sum().sort(labels)
+
+
+def asked(scores: pl.LazyFrame, instrument: Instrument) -> Instrument:
+    """The questionnaire without the sectors that nobody in a source was asked: the others are complete without them.
+
+    Of a whole source: parts of it are summed by what all of it was asked.
+    """
+    if not (ratings := instrument.ratings):
+        return instrument
+    answers = scores.select(pl.col(list(ratings.sectors)).count()).collect().row(0, named=True)
+    kept = {name: sector for name, sector in ratings.sectors.items() if answers[name]}
+    return instrument.model_copy(update={"ratings": ratings.model_copy(update={"sectors": kept}) if kept else None})

@@ -9,6 +9,7 @@ from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.sums import CELL
 from competing_values.estimates import (
     agreement,
+    comparability,
     comparison,
     diagnosis,
     drivers,
@@ -41,6 +42,7 @@ TOPICS: tuple[ModuleType, ...] = (
     self_ratings,
     pairs,
     agreement,
+    comparability,
     drivers,
 )
 #: What is filled in once the estimates of all sources stand together.
@@ -50,7 +52,7 @@ OF_WAVE = ("wave", "source")
 def estimates(
     sources: Mapping[str, Cells],
     analysis: Analysis,
-    populations: Mapping[str, Mapping[str, pd.Series]],
+    populations: Mapping[str, Mapping[str, pd.DataFrame]],
     hidden: Mapping[str, Hidden] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Every table that follows from aggregates alone, of all sources of a wave.
@@ -62,7 +64,7 @@ def estimates(
     analysis
         What is estimated, and how.
     populations
-        Margins of the sources that have them.
+        Margins of the sources that have them, as `weighting.merged` gives them.
     hidden
         Items that protection did not let through, of each source.
 
@@ -83,7 +85,7 @@ def estimates(
 def with_reasons(
     sources: Mapping[str, Cells],
     analysis: Analysis,
-    populations: Mapping[str, Mapping[str, pd.Series]],
+    populations: Mapping[str, Mapping[str, pd.DataFrame]],
     hidden: Mapping[str, Hidden] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """`estimates` before what they cannot give is told apart: the column ``reason`` says why a figure is missing."""
@@ -95,6 +97,7 @@ def with_reasons(
         frames = {name: frame for topic in TOPICS for name, frame in topic.tables(cells, asked).items()}
         if source in populations:
             frames["weighting"] = weighting.weighting(cells, populations[source])
+            frames["response"] = weighting.response(cells, populations[source])
         secret = (hidden or {}).get(source, set())
         for name, frame in frames.items():
             told = with_protected(_whole(name, frame), analysis.instrument, secret)

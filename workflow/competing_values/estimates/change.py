@@ -1,7 +1,7 @@
-"""Estimates of change between waves: every score, from each wave to the next."""
+"""Estimates of change between waves: every score, between any two waves."""
 
 from collections.abc import Collection, Iterator, Mapping
-from itertools import pairwise
+from itertools import combinations
 
 import pandas as pd
 
@@ -27,7 +27,7 @@ def wave_changes(
     few: int = 0,
     without: Collection[tuple[str, str, str, str]] = (),
 ) -> pd.DataFrame:
-    """Table `wave_change`: every score, from each wave to the next, in cells that both have.
+    """Table `wave_change`: every score, between any two waves, in cells that both have.
 
     *Other groups* are other people in each wave: they are not compared.
 
@@ -47,13 +47,13 @@ def wave_changes(
 
     Returns
     -------
-    DataFrame; a small change is one within ``statistics.equivalence``. Family: all scores of a cell.
+    DataFrame; a small change is one within ``statistics.equivalence``. Family: all scores of a cell and two waves.
     """
     frames = [
         _changes(waves[earlier][source], waves[later][source], instrument, statistics, few).assign(
             source=source, from_wave=earlier, to_wave=later, wave=later, family=f"changes from {earlier} to {later}"
         )
-        for earlier, later in pairwise(waves)
+        for earlier, later in combinations(waves, 2)
         for source in waves[later]
         if source in waves[earlier]
     ]

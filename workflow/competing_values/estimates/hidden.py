@@ -1,13 +1,9 @@
 """Figures that are missing because they are protected: what rows say of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
-
 import pandas as pd
 
-from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import ALL, GAP, OVERALL, complete, part
+from competing_values.study.names import ALL
 
 #: Items that are hidden of a group: ``group_by, group, item``, as the table `protection` names them.
 Hidden = set[tuple[str, str, str]]
@@ -39,7 +35,10 @@ def with_protected(frame: pd.DataFrame, instrument: Instrument, hidden: Hidden) 
     columns = [*map(str, frame)]
     protected = [
         bool(reason)
-        and not by_group.get(cell, set()).isdisjoint(_items(dict(zip(columns, row, strict=True)), instrument))
+        and any(
+            not by_group.get(cell, set()).isdisjoint(block.stands_on(dict(zip(columns, row, strict=True))))
+            for block in instrument.blocks()
+        )
         for reason, cell, row in zip(
             frame["reason"],
             zip(frame["group_by"], frame["group"], strict=True),
@@ -52,30 +51,6 @@ def with_protected(frame: pd.DataFrame, instrument: Instrument, hidden: Hidden) 
         n=frame["n"].astype("Float64").mask(is_protected & frame["n"].eq(0)).astype("Int64"),
         reason=frame["reason"].mask(is_protected, PROTECTED),
     )
-
-
-def _items(row: Mapping[str, Any], instrument: Instrument) -> Iterator[str]:
-    """Names of the items that a row stands on."""
-    yield from (row[key] for key in ("sector", "statement", "question", "competency") if key in row)
-    if "outcome" in row:
-        yield complete(row["outcome"], "drivers")
-    if "variable" in row:
-        yield from _tested(row["variable"], instrument)
-    if (ratings := instrument.ratings) and "sector" in row and "statement" not in row:
-        yield from (*ratings.sectors, *ratings.sectors[row["sector"]].statements)
-    if ocai := instrument.ocai:
-        dimensions = [row["dimension"]] if "dimension" in row else [OVERALL, *ocai.dimensions]
-        if "perspective" in row or "dimension" in row:
-            yield from (part(row.get("perspective", GAP), dimension, "points") for dimension in dimensions)
-
-
-def _tested(variable: str, instrument: Instrument) -> Iterable[str]:
-    """Items of a score, or of a profile, that groups are compared by."""
-    if variable == Ocai.kind:
-        return [part(GAP, OVERALL, "points")]
-    of_ocai = [p for p in (instrument.ocai.perspectives if instrument.ocai else ()) if variable.startswith(f"{p} ")]
-    of_ocai += [p for p in (instrument.ocai.perspectives if instrument.ocai else ()) if variable.startswith(f"{p}_")]
-    return [variable, *(part(p, OVERALL, "points") for p in of_ocai)]
 
 
 def of_source(record: pd.DataFrame, source: str) -> Hidden:

@@ -1,6 +1,7 @@
 """Population margins, and the weights that bring respondents to them."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -25,8 +26,15 @@ def population_size(population: dict[str, pd.Series]) -> float:
     return max(float(counts.sum()) for counts in population.values())
 
 
-def with_weights(answers: pl.LazyFrame, population: dict[str, pd.Series], trim: float) -> pl.LazyFrame:
-    """Answers with the column ``weight``: raked to the margins.
+class Weighted(NamedTuple):
+    """Answers with the column ``weight``, and what raking did: ``n``, ``largest_weight`` and the figures of `Raked`."""
+
+    answers: pl.LazyFrame
+    raking: dict[str, float]
+
+
+def with_weights(answers: pl.LazyFrame, population: dict[str, pd.Series], trim: float) -> Weighted:
+    """Answers with weights that are raked to the margins.
 
     Parameters
     ----------
@@ -51,9 +59,14 @@ def with_weights(answers: pl.LazyFrame, population: dict[str, pd.Series], trim: 
         raise UserError("\n".join(faults))
     positions = [target.index.get_indexer(pd.Index(classes[name].to_list())) for name, target in targets.items()]
     shares = [target.to_numpy(dtype=float) for target in targets.values()]
-    weights = rake(classes["n"].to_numpy(), np.column_stack(positions), shares, trim)
-    weighted = classes.select(names).with_columns(pl.Series(WEIGHT, weights))
-    return answers.join(weighted.lazy(), on=names, how="left", nulls_equal=True, maintain_order="left")
+    respondents = classes["n"].to_numpy()
+    found = rake(respondents, np.column_stack(positions), shares, trim)
+    weights = classes.select(names).with_columns(pl.Series(WEIGHT, found.weights))
+    figures = {name: value for name, value in found._asdict().items() if name != "weights"}
+    return Weighted(
+        answers.join(weights.lazy(), on=names, how="left", nulls_equal=True, maintain_order="left"),
+        {"n": int(respondents.sum()), "largest_weight": float(found.weights.max()), **figures},
+    )
 
 
 def _faults(answers: pl.Series, matched: pl.Series, target: pd.Series) -> list[str]:

@@ -14,6 +14,8 @@ from competing_values.report.language import Language
 from competing_values.report.results import Results
 
 NUMBER = ' class="number"'
+#: A figure that is missing.
+DASH = '<td class="number">–</td>'
 #: Columns that hold p values.
 P_VALUES = {"p", "p_adjusted", "equivalence_p"}
 
@@ -72,7 +74,8 @@ def table(results: Results, frame: pd.DataFrame, columns: Mapping[str, str], dig
     frame
         Its rows.
     columns
-        Column: heading, in the order in which they are shown.
+        Column: heading, in the order in which they are shown. What a column ``reason`` says stands beside the first
+        dash of a row.
     digits
         Most decimals of a number; one that has fewer is written with those.
     folded
@@ -85,9 +88,10 @@ def table(results: Results, frame: pd.DataFrame, columns: Mapping[str, str], dig
     language = results.language
     head = [(heading, NUMBER if is_numeric_dtype(frame[column]) else "") for column, heading in columns.items()]
     write = [language.p_value if column in P_VALUES else partial(language.number, digits=digits) for column in columns]
+    reasons = frame["reason"] if "reason" in frame else [""] * len(frame)
     rows = [
-        [_entry(language, *entry) for entry in zip(row, write, strict=True)]
-        for row in frame[list(columns)].itertuples(index=False, name=None)
+        _with_reason([_entry(language, *entry) for entry in zip(row, write, strict=True)], reason)
+        for row, reason in zip(frame[list(columns)].itertuples(index=False, name=None), reasons, strict=True)
     ]
     inner = framed(results, head, rows)
     return HTML(f"<details><summary>{escape(folded)}</summary>{inner}</details>" if folded else inner)
@@ -107,10 +111,19 @@ def framed(results: Results, head: Sequence[tuple[str, str]], rows: Sequence[Seq
     return f"{opened}<tbody>{body}</tbody></table></div>"
 
 
+def _with_reason(entries: list[str], reason: str) -> list[str]:
+    """Entries of a row, the first dash with the reason beside it."""
+    if not reason or DASH not in entries:
+        return entries
+    first = entries.index(DASH)
+    told = f'<td class="number">– <span class="reason">({escape(reason)})</span></td>'
+    return [*entries[:first], told, *entries[first + 1 :]]
+
+
 def _entry(language: Language, value: Any, write: Callable[[float], str]) -> str:
     _ = language.gettext
     if pd.isna(value):
-        return '<td class="number">–</td>'
+        return DASH
     if isinstance(value, str):
         return f"<td>{escape(value)}</td>"
     if isinstance(value, bool):

@@ -8,15 +8,17 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from competing_values.errors import UserError
+from competing_values.report import reasons
 from competing_values.report.language import N_, Language
 from competing_values.study.blocks.base import Block
+from competing_values.study.blocks.breakdowns import LANGUAGE
 from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.blocks.ratings import Ratings
 from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL, OTHER, OVERALL, TYPES, part
 from competing_values.study.strict import NAME, unknown
 from competing_values.tables.contract import KINDS
-from competing_values.tables.declared import COLUMNS, DECLARED, NAMES, ROW, WHOLE
+from competing_values.tables.declared import CELL, COLUMNS, DECLARED, NAMES, ROW, WHOLE
 from competing_values.tables.formulas import restored
 
 Asked = TypeVar("Asked", bound=Block)
@@ -109,6 +111,15 @@ class Results:
             frame = frame[frame[column] == value]
         return frame.reset_index(drop=True)
 
+    def with_reasons(self, name: str, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows of a table with ``reason``: why figures of them are missing, in the reader's words; empty where it is not told."""
+        missing = self.table("not_estimable")
+        told = missing[missing["table"] == name].set_index([*CELL, "item"])["reason"].to_dict()
+        cells = zip(*(rows[column] for column in CELL), strict=True)
+        items = zip(*(rows[column].astype(str) for column in DECLARED[name].key), strict=True)
+        keys = ((*cell, " ".join(item)) for cell, item in zip(cells, items, strict=True))
+        return rows.assign(reason=[reasons.told(self.language, told.get(key, "")) for key in keys])
+
     def whole(self, name: str, source: str) -> pd.DataFrame:
         """Unweighted rows of a table for a whole source."""
         return self.table(name, source=source, **WHOLE)
@@ -149,6 +160,8 @@ class Results:
             return _("Overall")
         if name in self._reversed:
             return _("{statement} (reversed)", statement=self._labels.get(name) or self._unlabelled(name))
+        if name == LANGUAGE and not self._labels.get(name):
+            return _("Language of the answers")
         return self._labels.get(name) or self._unlabelled(name)
 
     def labels(self, names: list[str], of: str = "") -> list[str]:

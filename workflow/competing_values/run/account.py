@@ -12,7 +12,7 @@ from competing_values.study.rules import RULES
 
 #: A rule that excludes more than this share of the rows is told.
 MANY = 0.03
-#: So far a weighted share may lie from the population's (`findings.weighting.TOLERANCE`).
+#: Largest difference of weighted shares from the population's that is nothing to tell: half a percentage point.
 TOLERANCE = 0.005
 #: So many names are listed; more are counted.
 LISTED = 8
@@ -60,14 +60,12 @@ def _of_source(folder: Path, source: str, labels: dict[str, str]) -> Iterator[st
     if absent:
         yield f"Not found in the file: {_listed(absent)}."
     yield from _protected(folder, source, labels)
-    missed = [
-        (abs(float(row["weighted_share"]) - float(row["population_share"])), f"{row['variable']}.{row['category']}")
-        for row in _rows(folder, "weighting", source)
-        if row["weighted_share"] and row["population_share"]
-    ]
-    if missed and max(missed)[0] > TOLERANCE:
-        far, group = max(missed)
-        yield f"Weights miss the population's margins, by up to {100 * far:.1f} percentage points: {labels.get(group, group)}."
+    for row in _rows(folder, "raking", source):
+        if float(row["margin_error"] or 0) > TOLERANCE:
+            yield (
+                f"The weights miss the population's margins by up to {100 * float(row['margin_error']):.2g} percentage points. "
+                "Raise `statistics: trim` in config.yaml, or merge small categories in the margins and in the codebook."
+            )
 
 
 def _protected(folder: Path, source: str, labels: dict[str, str]) -> Iterator[str]:

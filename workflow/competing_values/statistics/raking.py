@@ -1,6 +1,7 @@
 """Raking: weights that bring a sample to the margins of its population."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,9 +15,36 @@ MAX_PASSES = 1000
 EPSILON = 1e-10
 MAX_ROUNDS = 50
 CAP_TOLERANCE = 1e-6
+#: Decimals of the margin error: what lies below is that of the arithmetic, and another on another machine.
+DIGITS = 8
 
 
-def rake(n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: float) -> Floats:
+class Raked(NamedTuple):
+    """Weights of adjustment classes, and how they came about.
+
+    Attributes
+    ----------
+    weights
+        Array (c), the weight of one respondent of each class: 1 where a variable was not answered, of mean 1 over the
+        other respondents.
+    iterations
+        Times that all margins were fitted in turn.
+    margin_error
+        Largest difference between a weighted share and that of the population, over those who answered all variables.
+    untrimmed_share
+        Share of the respondents, of these, whose weights lie below the cap.
+    base_weight_share
+        Share of all respondents who left a variable unanswered.
+    """
+
+    weights: Floats
+    iterations: int
+    margin_error: float
+    untrimmed_share: float
+    base_weight_share: float
+
+
+def rake(n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: float) -> Raked:
     """Weights of adjustment classes, whose base weights are 1, that meet the margins of the population.
 
     Parameters
@@ -30,11 +58,6 @@ def rake(n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: f
         v arrays of population counts, one for each category; only shares matter, so totals may differ.
     trim
         Largest weight, in mean weights: above 1, infinity to leave the weights as they are.
-
-    Returns
-    -------
-    Array (c), the weight of one respondent of each class: 1 where a variable was not answered, of mean 1 over the
-    other respondents.
 
     Raises
     ------
@@ -52,8 +75,9 @@ def rake(n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: f
     --------
     75 women and 25 men of a population with as many women as men; five did not tell.
 
-    >>> print(rake(n=[75, 25, 5], classes=[[0], [1], [-1]], margins=[[1000, 1000]], trim=5).round(4))
-    [0.6667 2.     1.    ]
+    >>> found = rake(n=[75, 25, 5], classes=[[0], [1], [-1]], margins=[[1000, 1000]], trim=5)
+    >>> print(found.weights.round(4), found.iterations, round(found.base_weight_share, 4))
+    [0.6667 2.     1.    ] 2 0.0476
     """
     respondents, codes = np.asarray(n, dtype=float), np.asarray(classes, dtype=np.intp)
     matched = (codes >= 0).all(axis=1) & (respondents > 0)
@@ -63,25 +87,29 @@ def rake(n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: f
         raise NotEstimableError("a category of the population has no respondent who answered all variables")
     shares = [count / count.sum() for count in counts]
     sample = respondents[matched] / respondents[matched].sum()
-    raked = _fitted(np.ones(len(sample)), sample, columns, shares)
+    raked, iterations = _fitted(np.ones(len(sample)), sample, columns, shares)
     for _ in range(MAX_ROUNDS):
         if raked.max() <= trim * (1 + CAP_TOLERANCE):
             break
-        raked = _fitted(_trimmed(raked, sample, trim), sample, columns, shares)
+        raked, more = _fitted(_trimmed(raked, sample, trim), sample, columns, shares)
+        iterations += more
     weights = np.ones(len(respondents))
-    weights[matched] = _trimmed(raked, sample, trim)
-    return weights
+    weights[matched] = final = _trimmed(raked, sample, trim)
+    errors = [abs(np.bincount(code, sample * final) - share).max() for code, share in zip(columns, shares, strict=True)]
+    below = final < trim * (1 - CAP_TOLERANCE)
+    left = respondents[~matched].sum() / respondents.sum()
+    return Raked(weights, iterations, round(float(max(errors)), DIGITS), float(sample[below].sum()), float(left))
 
 
-def _fitted(weight: Floats, sample: Floats, codes: list[Codes], shares: list[Floats]) -> Floats:
-    """Weights that meet all margins."""
-    for _ in range(MAX_PASSES):
-        before = weight
+def _fitted(weight: Floats, sample: Floats, codes: list[Codes], shares: list[Floats]) -> tuple[Floats, int]:
+    """Weights that meet all margins, and how many times these were fitted."""
+    passes, moved = 0, np.inf
+    while passes < MAX_PASSES and moved >= EPSILON:
+        before, passes = weight, passes + 1
         for code, share in zip(codes, shares, strict=True):
             weight = weight * (share / np.bincount(code, sample * weight))[code]
-        if (sample * abs(weight - before)).max() < EPSILON:
-            break
-    return weight
+        moved = (sample * abs(weight - before)).max()
+    return weight, passes
 
 
 def _trimmed(weight: Floats, sample: Floats, cap: float) -> Floats:

@@ -4,16 +4,15 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import minimize
 from scipy.special import fdtri
 
 from competing_values.errors import NotEstimableError
+from competing_values.statistics.one_factor import one_factor
 
 Floats = NDArray[np.float64]
 
 #: Eigenvalues and variances of sums are rounding below this share of the largest eigenvalue, or of the variances.
 ROUNDING = 1e-9
-LEAST_UNIQUENESS = 0.005
 
 
 class Items(NamedTuple):
@@ -106,9 +105,8 @@ def omega_total(covariance: ArrayLike) -> float:
 
     Notes
     -----
-    1 − Σψ/ΣR, with R the correlations and ψ the uniquenesses of one factor [mcdonald1999], ch. 6, by maximum
-    likelihood concentrated on ψ [joreskog1967]. Written by hand: the import of statsmodels' `Factor` takes longer than
-    all scales together. Oracle: ``psych::omega(R, nfactors = 1, fm = "ml", flip = FALSE)``.
+    1 − Σψ/ΣR, with R the correlations and ψ the uniquenesses of one factor [mcdonald1999], ch. 6. Oracle:
+    ``psych::omega(R, nfactors = 1, fm = "ml", flip = FALSE)``.
 
     Examples
     --------
@@ -117,32 +115,39 @@ def omega_total(covariance: ArrayLike) -> float:
     >>> round(omega_total([[1, 0.56, 0.48], [0.56, 1, 0.42], [0.48, 0.42, 1]]), 4)
     0.7449
     """
-    correlations = _correlations(_checked(covariance))
-    if len(correlations) < 3:
-        raise NotEstimableError("a factor needs three items")
-    if np.linalg.eigvalsh(correlations)[0] <= ROUNDING:
-        raise NotEstimableError("the correlations are not positive definite: some items repeat others")
-    start = np.clip(1 / np.diag(np.linalg.inv(correlations)), LEAST_UNIQUENESS, 1)
-    fitted = minimize(
-        _misfit,
-        start,
-        args=(correlations,),
-        jac=True,
-        method="L-BFGS-B",
-        bounds=[(LEAST_UNIQUENESS, 1)] * len(start),
-        options={"ftol": 1e-14, "gtol": 1e-9, "maxiter": 1000},
-    )
-    return float(1 - fitted.x.sum() / correlations.sum())
+    correlations = correlations_of(covariance)
+    return float(1 - one_factor(correlations).uniquenesses.sum() / correlations.sum())
 
 
-def _misfit(uniqueness: Floats, correlations: Floats) -> tuple[float, Floats]:
-    """Likelihood misfit of one factor at given uniquenesses, and its gradient [lawley1971]."""
-    scale = np.sqrt(uniqueness)
-    values, vectors = np.linalg.eigh(correlations / np.outer(scale, scale))
-    rest = values[:-1]
-    loadings = scale * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0))
-    residual = np.diag(np.outer(loadings, loadings) + np.diag(uniqueness) - correlations)
-    return float((rest - np.log(rest) - 1).sum()), residual / uniqueness**2
+def correlations_of(covariance: ArrayLike) -> Floats:
+    """Correlations of items from their covariance.
+
+    Parameters
+    ----------
+    covariance
+        Array (k, k) of the items, pairwise complete.
+
+    Raises
+    ------
+    NotEstimableError
+        As `alpha`; and if an item does not vary.
+
+    Notes
+    -----
+    Oracle: R's ``cov2cor``.
+
+    Examples
+    --------
+    Variances of 4 and 9, and a covariance of 3: 3/(2 · 3).
+
+    >>> print(correlations_of([[4, 3], [3, 9]])[0, 1])
+    0.5
+    """
+    matrix = _checked(covariance)
+    scale = np.sqrt(np.diag(matrix))
+    if (scale <= 0).any():
+        raise NotEstimableError("an item does not vary")
+    return matrix / np.outer(scale, scale)
 
 
 def mean_inter_item_r(covariance: ArrayLike) -> float:
@@ -164,7 +169,7 @@ def mean_inter_item_r(covariance: ArrayLike) -> float:
     >>> round(mean_inter_item_r([[1, 0.1, 0.3], [0.1, 1, 0.5], [0.3, 0.5, 1]]), 4)
     0.3
     """
-    correlations = _correlations(_checked(covariance))
+    correlations = correlations_of(covariance)
     return float(correlations[np.triu_indices(len(correlations), 1)].mean())
 
 
@@ -228,10 +233,3 @@ def _checked(covariance: ArrayLike) -> Floats:
     if values[0] < -ROUNDING * abs(values).max():
         raise NotEstimableError("the pairwise covariance is not positive semi-definite")
     return matrix
-
-
-def _correlations(matrix: Floats) -> Floats:
-    scale = np.sqrt(np.diag(matrix))
-    if (scale <= 0).any():
-        raise NotEstimableError("an item does not vary")
-    return matrix / np.outer(scale, scale)

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from competing_values.study.blocks.base import Name
+from competing_values.study.blocks.breakdowns import LANGUAGE
 from competing_values.study.formats import FORMATS, PROFILES, SUFFIXES, TABBED, FormatName, Profile, ProfileName
 from competing_values.study.instrument import Instrument
 from competing_values.study.strict import Strict
@@ -111,6 +112,11 @@ class Codebook(Strict):
             )
         return first_row
 
+    @property
+    def tells_language(self) -> bool:
+        """Whether the file says in which language a respondent answered."""
+        return LANGUAGE in self.columns or (self.profile is not None and PROFILES[self.profile].language is not None)
+
     def column(self, variable: str) -> Column:
         """Where a variable stands in the raw file."""
         column = self.columns.get(variable, variable)
@@ -151,6 +157,8 @@ class Codebook(Strict):
         columns = {name: self.column(name) for name in ["respondent_id", *variables]}
         if profile.respondent_id and "respondent_id" not in self.columns:
             columns["respondent_id"] = Column(column=profile.respondent_id)
+        if profile.language and LANGUAGE in variables and LANGUAGE not in self.columns:
+            columns[LANGUAGE] = Column(column=profile.language)
         duration = self.duration
         if duration is None and profile.duration is not None:
             start_end = profile.duration

@@ -45,6 +45,7 @@ class Profile:
 
     signs: frozenset[str] = frozenset()
     respondent_id: str | None = None
+    language: str | None = None
     duration: str | tuple[str, str] | None = None
     delimiter: str = ","
     first_row: int = 2
@@ -58,6 +59,7 @@ PROFILES = {
     "limesurvey": Profile(
         signs=frozenset({"id", "submitdate", "lastpage"}),
         respondent_id="id",
+        language="startlanguage",
         duration="interviewtime",
         missing=("N/A",),
     ),

@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from competing_values.errors import UserError
 from competing_values.study import appearance, benchmarks, population
+from competing_values.study.blocks.breakdowns import LANGUAGE
 from competing_values.study.chapters import chapters_of
 from competing_values.study.claims import FIGURES, Claims, counted, is_number
 from competing_values.study.codebook import Codebook
@@ -75,6 +77,8 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     config, instrument = files.config.found, files.instrument.found
     if files.faults or config is None or instrument is None:
         raise UserError("\n".join(dict.fromkeys(files.faults)))
+    if files.tell_language and LANGUAGE not in config.breakdowns:
+        config = config.model_copy(update={"breakdowns": [*config.breakdowns, LANGUAGE]})
     names = [variable.name for variable in instrument.variables()]
     study = config.model_dump()
     for wave_name, wave in config.waves.items():
@@ -163,14 +167,22 @@ class _Files:
             if named
             else self._kept(read_document(INSTRUMENT, Instrument))
         )
-        if self.instrument.found:
-            self.faults += self._unknown_breakdowns(self.instrument.found)
         if profiles := mapping_at(values).get("benchmarks"):
             self.faults += self._benchmark_faults(profiles)
         if logo := mapping_at(values, "appearance").get("logo"):
             self.faults += self._logo_faults(logo)
         for name, wave in mapping_at(values, "waves").items():
             self._read_wave(str(name), wave)
+        if self.instrument.found and self.tell_language:
+            blocks = {"breakdowns": self.instrument.found.breakdowns.with_language()}
+            self.instrument = replace(self.instrument, found=self.instrument.found.model_copy(update=blocks))
+        if self.instrument.found:
+            self.faults += self._unknown_breakdowns(self.instrument.found)
+
+    @property
+    def tell_language(self) -> bool:
+        """Whether a file says in which language respondents answered."""
+        return any(isinstance(found, Codebook) and found.tells_language for found in self.found.values())
 
     def _read_wave(self, name: str, wave: Any) -> None:
         place = ("waves", name)
@@ -279,7 +291,7 @@ class _Files:
             return
         columns = mapping_at(document.values, "columns")
         asked = {variable.name: variable for variable in self.instrument.found.variables()}
-        known = ["respondent_id", *asked]
+        known = [*dict.fromkeys(["respondent_id", *asked, LANGUAGE])]
         for name, column in columns.items():
             if name not in known:
                 yield document.fault(("columns", name), unknown("variable of the instrument", name, known))

@@ -9,6 +9,10 @@ MISSING = "missing"
 #: The group into which groups that may not be known are merged; no study may have one of this name.
 OTHER = "other"
 ALL = "all"
+#: Who answered to the end, as the table `break_off` has them.
+COMPLETED = "completed"
+#: A division of respondents that is not asked for: whether their OCAI could be scored; and its two groups.
+OCAI_SCORE, WITH_SCORE, WITHOUT_SCORE = "ocai_score", "with", "without"
 
 
 def part(perspective: str, dimension: str, culture_type: str) -> str:

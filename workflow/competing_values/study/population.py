@@ -9,6 +9,8 @@ from competing_values.study import small_csv
 from competing_values.study.strict import unknown
 
 COLUMNS = ("variable", "category", "count")
+#: The column that says how a count came about, and how it begins where nobody published it.
+NOTE, ASSUMED = "note", "assumed"
 
 
 def margins(path: str | Path, categories: Mapping[str, Sequence[str] | None]) -> dict[str, dict[str, float]]:
@@ -17,7 +19,8 @@ def margins(path: str | Path, categories: Mapping[str, Sequence[str] | None]) ->
     Parameters
     ----------
     path
-        CSV with the columns ``variable, category, count``; others, such as the source of a figure, may follow.
+        CSV with the columns ``variable, category, count``; others, such as the source of a figure, may follow; a `note` that begins
+        with `assumed` says that the count is an assumption.
     categories
         Breakdowns of the instrument, and their categories.
 
@@ -54,6 +57,15 @@ def margins(path: str | Path, categories: Mapping[str, Sequence[str] | None]) ->
     if faults:
         raise UserError("\n".join(faults))
     return found
+
+
+def assumed(path: str | Path) -> set[tuple[str, str]]:
+    """Variables and categories whose counts are assumptions of the study: their `note` begins with `assumed`."""
+    return {
+        (row["variable"], row["category"])
+        for _, row in small_csv.rows(path, COLUMNS)
+        if row.get(NOTE, "").casefold().startswith(ASSUMED)
+    }
 
 
 def _positive(text: str) -> float | None:

@@ -58,10 +58,15 @@ def read_all(paths: Iterable[str]) -> dict[str, pd.DataFrame]:
     return {Path(path).stem: read(Path(path).stem, path) for path in paths}
 
 
-def dictionary(names: Iterable[str]) -> str:
-    """The data dictionary of some tables, in Markdown."""
+def dictionary(names: Iterable[str], *, is_confidential: bool = False) -> str:
+    """The data dictionary of some tables, in Markdown; it says so where respondents are not protected in them."""
     lines = [
         "# Tables\n",
+        *(
+            ["**Not protected, confidential**: single answers can be told from these tables.\n"]
+            if is_confidential
+            else []
+        ),
         "Tidy CSV in UTF-8, one row an estimate; an empty cell is missing. Every table begins with "
         f"{', '.join(f'`{column}`' for column in ROW)}. "
         "An apostrophe stands before text that a spreadsheet would run as a formula.\n",

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from competing_values.errors import ContractError
 from competing_values.statistics.shares import wilson
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import GAP, OVERALL, TYPES, part
+from competing_values.study.names import GAP, OVERALL, TYPES, WITH_SCORE, WITHOUT_SCORE, part
 from competing_values.tables.declared import COLUMNS, DECLARED
 
 Floats = NDArray[np.float64]
@@ -372,6 +372,15 @@ def _less(table: str, minuend: str, subtrahend: str) -> Callable[[pd.DataFrame, 
     return difference
 
 
+def _less_with_score(frame: pd.DataFrame, tables: Tables) -> Floats:
+    """Published mean of those without an OCAI score minus that of those with one; NaN in the rows of these."""
+    found = tables.published["nonresponse"]
+    means = found[found["group"] == WITH_SCORE].set_index(["source", "sector"])["mean"].astype(float)
+    others = means.reindex(pd.MultiIndex.from_frame(frame[["source", "sector"]])).to_numpy()
+    is_without = (frame["group"] == WITHOUT_SCORE).to_numpy()
+    return np.where(is_without, _numbers(found, "mean") - others, np.nan)
+
+
 def _bands(frame: pd.DataFrame, instrument: Instrument) -> Mapping[str, pd.Series]:
     """Band of a sector's mean, whether its whole interval lies there, and whether the mean is unfavourable."""
     if not (ratings := instrument.ratings):
@@ -431,6 +440,16 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
         Estimate("sample_share", _share_of_all), Estimate("weighted_share", _share_of_all),
         Significant(("deff", "effective_n"), 3),
     ),
+    "response": (Exact(("population", "response_rate")),),
+    "break_off": (Share("share", INTERVAL),),
+    "nonresponse": (
+        MEAN, SPREAD, Derived("difference", _less_with_score, ("difference_ci_low", "difference_ci_high")),
+        Effect("effect_size", EFFECT),
+    ),
+    "raking": (
+        Exact(("iterations",)), Significant(("margin_error", "largest_weight"), 2), Share("untrimmed_share"),
+        Share("base_weight_share"),
+    ),
     "ocai_gap": (
         Estimate("gap", "se", INTERVAL), Decided(_discrepancy), Significant(("se",), 2), STATISTIC, Freedom(("df",)), PROBABILITY,
         Effect("effect_size", EFFECT),
@@ -450,6 +469,7 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
         Exact(("groups",)), Significant(("f",), 3),
         Significant(("p", "icc1", "icc2", "rwg_mean", "rwg_median", "ad_mean"), 2),
     ),
+    "comparability": (Significant(("phi",), 3), Exact(("respondents_needed",))),
     "question_answers": (Share("share", INTERVAL),),
     "competency_ratings": (Share("share"),),
     "group_comparison": (STATISTIC, Freedom(("df1", "df2")), PROBABILITY, Effect("effect_size", EFFECT)),
@@ -464,6 +484,7 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
     "protection": (),
     "not_estimable": (),
     "claims": (),
+    "wave_comparability": (Significant(("phi",), 3), Exact(("respondents_needed",))),
     "wave_change": (
         FromTo(), Derived("change", _less("wave_change", "to_mean", "from_mean"), INTERVAL),
         Significant(("from_se", "to_se"), 2), STATISTIC, Freedom(("df",)), PROBABILITY, Effect("effect_size", EFFECT),
@@ -493,6 +514,7 @@ VARIABLES: dict[tuple[str, str], Callable[[pd.DataFrame], list[str]]] = {
         part(GAP, *key) for key in zip(rows["dimension"], rows["culture_type"], strict=True)
     ],
     ("sector_scores", "mean"): lambda rows: [*rows["sector"]],
+    ("nonresponse", "mean"): lambda rows: [*rows["sector"]],
     ("statement_scores", "mean"): lambda rows: [*rows["statement"]],
     ("statement_scores", "share_low"): lambda rows: [*(rows["statement"] + ":low")],
     ("statement_scores", "share_high"): lambda rows: [*(rows["statement"] + ":high")],

@@ -120,6 +120,7 @@ def publishable(
         if items:
             withdrawn |= items
             exact = estimated(withdrawn)
+            coarser = Counter({one: coarser[one] for one in precision.figures(exact) if one in coarser})
     if left := [one for one in found if not one.figures or mending.own(one)]:
         raise UserError(_message(left))
     return Publication(exact, texts, withdrawn)

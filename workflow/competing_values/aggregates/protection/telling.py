@@ -303,8 +303,9 @@ def told_all_the_same(
 
 
 def told_by_others(source: Source, shown: Bools) -> Bools:
-    """Items that would tell a hidden one: gap and preferred give now."""
-    place = {item.name: k for k, item in enumerate(source.items)}
+    """Items that would tell a hidden one: gap and preferred give now. What nobody was asked is not hidden."""
+    most = np.where(np.isinf(source.n), 0, source.n).max(axis=0)
+    place = {item.name: k for k, item in enumerate(source.items) if most[k] > 0}
     told = np.zeros_like(shown)
     for k, item in enumerate(source.items):
         needed = [place[name] for name in item.needs if name in place]

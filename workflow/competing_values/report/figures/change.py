@@ -52,6 +52,7 @@ def changes(results: Results, source: str) -> Figure:
     table = compared(results, source)
     variables = table["variable"].unique().tolist()
     waves = list(dict.fromkeys([*table["from_wave"], *table["to_wave"]]))
+    table = _from_the_wave_before(table, waves)
     columns = max(1, min(4, 10 // len(waves)))
     lines = -(-len(variables) // columns)
     figure, panels = canvas(results, source, PAGE, 0.8 + 1.75 * lines, nrows=lines, ncols=columns, squeeze=False)
@@ -65,6 +66,13 @@ def changes(results: Results, source: str) -> Figure:
     figure.legend(*panels[0, 0].get_legend_handles_labels(), loc="outside upper center", ncols=len(READINGS),
                   title=results.language.n(table["n"]))  # fmt: skip
     return figure
+
+
+def _from_the_wave_before(table: pd.DataFrame, waves: list[str]) -> pd.DataFrame:
+    """Of the changes of a score to a wave that from the latest wave before it."""
+    place = table["from_wave"].map(waves.index)
+    latest = place.groupby([table["variable"], table["to_wave"]]).transform("max")
+    return table[place == latest]
 
 
 def digits(bound: float) -> int:

@@ -25,7 +25,7 @@ from competing_values.report.results import Results
 
 #: Quadrant: its name, and where it lies: left or right of the midpoint, below or above an equal share.
 QUADRANTS = {
-    "act": (N_("Act first"), 0, 1),
+    "act": (N_("Look here first"), 0, 1),
     "keep": (N_("Keep up"), 1, 1),
     "watch": (N_("Watch"), 0, 0),
     "maintain": (N_("Maintain"), 1, 0),

@@ -51,7 +51,7 @@ def icc_and_rwg(results: Results, source: str) -> Picture:
 def figures(results: Results, source: str) -> HTML:
     """ICC(1), ICC(2), rwg and the average deviation of every variable, folded."""
     _ = results.language.gettext
-    rows = _shown(results, source)
+    rows = results.with_reasons("agreement", _shown(results, source))
     return html.table(
         results,
         rows.assign(label=results.labels(rows["variable"].tolist()), by=results.labels(rows["group_by"].tolist())),

@@ -30,7 +30,7 @@ def sources(results: Results) -> list[str]:
 
 
 def summary(results: Results, source: str) -> list[str]:
-    """Scores that changed, that are undecided and that changed little, a sentence from each wave to the next."""
+    """Scores that changed, that are undecided and that changed little, a sentence for every two waves."""
     pairs = compared(results, source).groupby(["from_wave", "to_wave"], sort=False)
     return [_read(results, source, str(earlier), str(later), rows) for (earlier, later), rows in pairs]
 

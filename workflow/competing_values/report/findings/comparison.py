@@ -184,6 +184,7 @@ def _tests(results: Results, source: str, group_by: str) -> pd.DataFrame:
     """Rows of the table `group_comparison`, with what readers are told: labels, tests and effects."""
     _ = results.language.gettext
     rows = results.table("group_comparison", source=source, group_by=group_by)
+    rows = results.with_reasons("group_comparison", rows)
     labels = [_(PROFILES[name]) if name in PROFILES else results.label(name) for name in rows["variable"]]
     briefly = {name: _(said) for name, said in TESTS.items()}
     return rows.assign(label=labels, **{name: rows[name].replace(briefly) for name in ("test", "effect_name")})

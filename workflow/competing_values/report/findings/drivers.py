@@ -1,4 +1,4 @@
-"""Drivers in words: which sectors go most with an outcome, and where to act first."""
+"""Drivers in words: which sectors go most with an outcome, and where to look first."""
 
 import pandas as pd
 from IPython.display import HTML
@@ -91,7 +91,8 @@ def actions(results: Results, source: str, outcome: str) -> Picture | None:
 def figures(results: Results, source: str, outcome: str) -> HTML:
     """Coefficient and share of the explained variance of every sector with their intervals, as a table."""
     _ = results.language.gettext
-    rows = results.whole("drivers", source).query("outcome == @outcome").dropna(subset="coefficient")
+    rows = results.whole("drivers", source).query("outcome == @outcome")
+    rows = results.with_reasons("drivers", rows)
     labelled = rows.assign(
         label=results.labels(rows["sector"].tolist()), **{f"{name}_percent": 100 * rows[name] for name in SHARE}
     )

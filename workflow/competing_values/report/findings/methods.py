@@ -13,6 +13,7 @@ from competing_values.report.findings import weighting
 from competing_values.report.language import N_
 from competing_values.report.references import full, references, short
 from competing_values.report.results import Results
+from competing_values.statistics.congruence import EQUAL
 from competing_values.study.names import ALL
 
 #: Packages whose versions a reader needs to make the results again.
@@ -187,6 +188,22 @@ def groups(results: Results) -> Iterator[Method]:
         )
 
 
+def comparability(results: Results) -> Iterator[Method]:
+    """Whether statements mean the same in every group."""
+    _, words = results.language.gettext, results.language
+    if _has(results, "comparability"):
+        yield Method(
+            _(
+                "**Comparability.** The statements of a sector are fitted by one factor, in each group and in the whole, and"
+                " Tucker’s φ tells how alike the loadings are; {equal} or more is taken as equal. It is not told of groups so"
+                " small that φ would fall below this by chance; how many respondents it takes follows from the loadings"
+                " of the whole.",
+                equal=words.plain(EQUAL),
+            ),
+            ("tucker1951", "lorenzo2006", "olkin1976"),
+        )
+
+
 def adjustment(results: Results) -> Iterator[Method]:
     """How p values allow for many tests."""
     _ = results.language.gettext
@@ -264,7 +281,7 @@ def protection(results: Results) -> Iterator[Method]:
 
 #: What the methods of a study are about, in the order of its chapters.
 TOPICS: tuple[Callable[[Results], Iterator[Method]], ...] = (
-    cleaning, culture, gaps, ratings, shares, drivers, groups, adjustment, raking, change, protection,
+    cleaning, culture, gaps, ratings, shares, drivers, groups, comparability, adjustment, raking, change, protection,
 )  # fmt: skip
 
 
@@ -306,7 +323,7 @@ def cost_of_weights(results: Results, source: str) -> str:
     """What the weights of a source are for, and how many respondents they cost."""
     _, words = results.language.gettext, results.language
     effect = results.table("weighting", source=source, category=ALL).iloc[0]
-    return _(
+    said = _(
         "The claims stand on unweighted figures, as the article's do. Weights bring the respondents to the"
         " population's margins; they cost a design effect of {deff}, so that {n} respondents count as"
         " {effective_n}. The table `weighting` has the margins.",
@@ -314,6 +331,7 @@ def cost_of_weights(results: Results, source: str) -> str:
         n=words.number(effect["n"]),
         effective_n=words.number(effect["effective_n"]),
     )
+    return " ".join(filter(None, [said, weighting.assumed(results, source)]))
 
 
 def unweighted_and_weighted(results: Results, source: str) -> HTML:
@@ -333,7 +351,8 @@ def limits(results: Results) -> list[str]:
     """What readers must keep in mind, from single sources to all figures."""
     _, study = results.language.gettext, results.study
     said = [results.caveat(source) for source in results.sources("flow")]
-    said += [weighting.remainder(results, source) for source in results.sources("weighting")]
+    for source in results.sources("weighting"):
+        said += [weighting.remainder(results, source), weighting.assumed(results, source)]
     said += [
         _("These results tell what single people answered. They stay with the researcher.")
         if results.is_confidential

@@ -46,7 +46,7 @@ def alphas(results: Results, source: str) -> Picture | None:
 def figures(results: Results, source: str) -> HTML:
     """Alpha with its interval, omega total and mean correlation of the statements of every sector, folded."""
     _ = results.language.gettext
-    rows = results.whole("reliability", source)
+    rows = results.with_reasons("reliability", results.whole("reliability", source))
     labelled = rows.assign(label=results.labels(rows["sector"].tolist()))
     headings = {
         "label": _("Sector"),

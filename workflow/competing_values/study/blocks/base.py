@@ -1,12 +1,13 @@
 """What every block of a questionnaire can say of itself, and what blocks are made of."""
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated, ClassVar, Generic, Literal, Self, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
 
 from pydantic import Field, RootModel, StringConstraints, ValidationInfo, field_validator
 
 from competing_values.study.languages import Language
 from competing_values.study.measures import Items, Measure, Variable
+from competing_values.study.names import complete
 from competing_values.study.strict import NAME, Location, Strict
 
 Name = Annotated[str, StringConstraints(pattern=NAME)]
@@ -126,12 +127,19 @@ class Block:
         """Measures that may explain an outcome."""
         return []
 
+    def stands_on(self, row: Mapping[str, Any]) -> Iterator[str]:
+        """Items of protection that a row of a table stands on, by its columns: one that is hidden may be why it is empty."""
+        return iter(())
+
 
 Item = TypeVar("Item", bound=Labelled)
 
 
 class Collection(RootModel[dict[Name, Item]], Block, Generic[Item]):
     """A block of several things of one kind, by name."""
+
+    #: Column of tables that names one of them.
+    column: ClassVar[str] = ""
 
     @property
     def members(self) -> dict[str, Item]:
@@ -150,6 +158,12 @@ class Collection(RootModel[dict[Name, Item]], Block, Generic[Item]):
     def named(self) -> Iterator[tuple[str, Location]]:
         """The names of its things."""
         return ((name, (name,)) for name in self.root)
+
+    def stands_on(self, row: Mapping[str, Any]) -> Iterator[str]:
+        """The thing that a row is of, and its drivers."""
+        yield from (row[key] for key in (self.column, "variable") if row.get(key) in self.root)
+        if row.get("outcome") in self.root:
+            yield complete(row["outcome"], "drivers")
 
     def unworded(self) -> Self:
         """Its things without words."""

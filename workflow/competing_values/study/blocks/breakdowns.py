@@ -5,7 +5,15 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from competing_values.study.blocks.base import Collection, Label, Labelled, Name, category_labels, unworded_categories
+from competing_values.study.blocks.base import (
+    UNWORDED,
+    Collection,
+    Label,
+    Labelled,
+    Name,
+    category_labels,
+    unworded_categories,
+)
 from competing_values.study.measures import Variable
 from competing_values.study.names import ALL, MISSING, OTHER
 from competing_values.study.strict import unless_reserved
@@ -21,6 +29,12 @@ class Breakdown(Labelled):
     def unworded(self, **changed: object) -> "Breakdown":
         """The same without words."""
         return super().unworded(categories=self.categories and unworded_categories(self.categories), **changed)
+
+
+#: Language in which a respondent answered: a breakdown of every study whose files tell it, declared or not. Pages have
+#: words for it.
+LANGUAGE = "language"
+OF_LANGUAGE = Breakdown(label=UNWORDED, place=None, categories=None)
 
 
 class Breakdowns(Collection[Breakdown]):
@@ -41,6 +55,10 @@ class Breakdowns(Collection[Breakdown]):
         for name, breakdown in self.members.items():
             yield name, breakdown.label
             yield from category_labels(name, breakdown.categories or {})
+
+    def with_language(self) -> "Breakdowns":
+        """The same with the language of the answers, unless it is declared."""
+        return self if LANGUAGE in self else Breakdowns({**self.members, LANGUAGE: OF_LANGUAGE})
 
     def answered(self, names: set[str]) -> "Breakdowns":
         """All of them: groups are looked for where they are."""

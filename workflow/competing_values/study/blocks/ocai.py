@@ -1,8 +1,8 @@
 """The Organizational Culture Assessment Instrument: points shared between four culture types."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -157,3 +157,13 @@ class Ocai(Strict, Block):
     def tracked(self) -> list[str]:
         """Scores of the types."""
         return self.scores()
+
+    def stands_on(self, row: Mapping[str, Any]) -> Iterator[str]:
+        """The points of a perspective and a dimension, of all dimensions where none is named; gaps without perspective."""
+        if "perspective" in row or "dimension" in row:
+            dimensions = [row["dimension"]] if "dimension" in row else [OVERALL, *self.dimensions]
+            yield from (part(row.get("perspective", GAP), dimension, "points") for dimension in dimensions)
+        tested = row.get("variable", "")
+        if tested == self.kind:
+            yield part(GAP, OVERALL, "points")
+        yield from (part(p, OVERALL, "points") for p in self.perspectives if tested.startswith((f"{p} ", f"{p}_")))

@@ -40,6 +40,7 @@ class Questions(Collection[Question]):
     """Questions with categories, by name."""
 
     kind: ClassVar[str] = "questions"
+    column: ClassVar[str] = "question"
 
     def variables(self) -> list[Variable]:
         """One variable a question."""

@@ -1,8 +1,8 @@
 """Ratings: statements in sectors, rated on one scale."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import inf
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field, field_validator
 
@@ -128,3 +128,10 @@ class Ratings(Strict, Block):
     def drivers(self) -> list[str]:
         """Scores of the sectors."""
         return list(self.sectors)
+
+    def stands_on(self, row: Mapping[str, Any]) -> Iterator[str]:
+        """A statement and its sector; a sector by itself, with its statements and the sectors beside it."""
+        own = {*self.sectors, *self.statements()}
+        yield from (row[key] for key in ("sector", "statement", "variable") if row.get(key) in own)
+        if row.get("sector") in self.sectors and "statement" not in row:
+            yield from (*self.sectors, *self.sectors[row["sector"]].statements)

@@ -20,6 +20,7 @@ class SelfRatings(Collection[SelfRating]):
     """Self-rated competencies, by name."""
 
     kind: ClassVar[str] = "self_ratings"
+    column: ClassVar[str] = "competency"
 
     def variables(self) -> list[Variable]:
         """One variable a competency."""

@@ -27,15 +27,15 @@ WEIGHTED = "weights"
 DIGITS = (
     dict.fromkeys(("p", "p_adjusted", "equivalence_p", "sd"), 2)
     | dict.fromkeys(
-        ("statistic", "f", "df", "df2", "effect_size", "effect_ci_low", "effect_ci_high", "icc1", "icc2",
-         "r_squared", "r_squared_ci_low", "r_squared_ci_high"), 3
+        ("statistic", "f", "df", "df2", "effect_size", "icc1", "icc2", "phi", "r_squared",
+         "r_squared_ci_low", "r_squared_ci_high"), 3
     )
     | dict.fromkeys(
         ("alpha", "alpha_ci_low", "alpha_ci_high", "omega_total", "mean_inter_item_r", "item_rest_r", "strength",
-         "alpha_if_dropped", "rwg_mean", "rwg_median", "ad_mean", "relative_weight",
+         "effect_ci_low", "effect_ci_high", "alpha_if_dropped", "rwg_mean", "rwg_median", "ad_mean", "relative_weight",
          "relative_weight_ci_low", "relative_weight_ci_high", "centre",
          "aitchison_to_overall", "dominance_probability", "lowest_probability", "sample_share", "weighted_share",
-         "deff", "effective_n", "equivalence_bound", "from_mean", "to_mean", "computed",
+         "deff", "effective_n", "equivalence_bound", "margin_error", "largest_weight", "from_mean", "to_mean", "computed",
          "other_reading", "third_reading"), 4
     )
 )  # fmt: skip
@@ -213,7 +213,7 @@ def _names(published: Published, cells: _Cells, min_cell: int) -> Iterator[Findi
     told: set[tuple[str, str, str]] = set()
     for table, frame in published.tables.items():
         places = [("group_by", c) for c in ("group", "group_a", "group_b") if {"group_by", c} <= set(frame.columns)]
-        places += [("variable", "category")] if table == "weighting" else []
+        places += [("variable", "category")] if table in ("weighting", "response") else []
         for group_by, group in places:
             for wave, breakdown, name in frame.select("wave", group_by, group).unique().sort(pl.all()).iter_rows():
                 unseen = (wave, breakdown, name) not in shown | told and name not in (ALL, OTHER, MISSING, "")

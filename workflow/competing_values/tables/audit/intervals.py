@@ -205,6 +205,7 @@ def kinds_of_figures(instrument: Instrument) -> list[Figures]:
         statement = column("statement")
         found += [
             Figures("sector_scores", column("sector"), OWN, "mean", "se", INTERVAL, INTERVAL, least, most, False),
+            Figures("nonresponse", column("sector"), OWN, "mean", "se", INTERVAL, INTERVAL, least, most, False),
             Figures("statement_scores", statement, OWN, "mean", "se", INTERVAL, INTERVAL, least, most, True),
             Figures("force_field", statement, OWN, "distance", None, INTERVAL, INTERVAL, least, most, True,
                     shift=ratings.scale.middle),

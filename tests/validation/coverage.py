@@ -377,10 +377,12 @@ def waves(rng: np.random.Generator) -> Iterator[Row]:
     (mean1, _), (mean2, _) = mean_and_sd(later), mean_and_sd(earlier)
     for n1, n2 in ((15, 15), (48, 60), (400, 500)):
         a, b = sample(drawn(rng, later, (DRAWS, n1))), sample(drawn(rng, earlier, (DRAWS, n2)))
-        found = change(b, a, bound=abs(mean1 - mean2), confidence=LEVEL)
+        pairs = [[Sample(one.n, *each, one.n - 1) for each in zip(*one[1:4], strict=True)] for one in (b, a)]
+        found = [change(*pair, bound=abs(mean1 - mean2), confidence=LEVEL) for pair in zip(*pairs, strict=True)]
+        low, high, p = np.array([(each.ci_low, each.ci_high, each.equivalence_p) for each in found]).T
         said = f"n = {n2} and {n1}, ratings"
-        yield Row("change between waves", said, LEVEL, covers(found.ci_low, found.ci_high, mean1 - mean2))
-        yield Row("equivalence, size at the bound", said, 1 - LEVEL, float(np.mean(found.equivalence_p < 1 - LEVEL)))
+        yield Row("change between waves", said, LEVEL, covers(low, high, mean1 - mean2))
+        yield Row("equivalence, size at the bound", said, 1 - LEVEL, float(np.mean(p < 1 - LEVEL)))
         c = sample(drawn(rng, later, (DRAWS, n2)))
         yield Row(
             "Welch's t between waves, size",
