@@ -1,6 +1,7 @@
 """What is not whole, or stands on something that has changed, is removed before a run; all else stays as it is."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from runs import REPOSITORY
 
 from competing_values.errors import UserError
 from competing_values.run import manifests
@@ -163,3 +165,21 @@ def test_a_job_reads_no_file_that_is_not_whole() -> None:
     Path(SCORES).unlink()
     with pytest.raises(UserError, match=f"{SCORES}: there is no such file any more"):
         check_read([SCORES], Digests(known), all_made(known))
+
+
+RULES = [
+    (re.match(r"rule (\w+)", rule)[1], rule)
+    for path in sorted((REPOSITORY / "workflow" / "rules").glob("*.smk"))
+    for rule in re.split(r"^(?=rule )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"), [one for one in RULES if "script:" in one[1]], ids=lambda one: one.split()[0]
+)
+def test_every_rule_leaves_a_manifest_and_is_given_its_settings_as_a_file(name: str, rule: str) -> None:
+    manifest = re.search(r'manifest="(\S*/private/manifests/\S*)\.json"', rule)
+    assert manifest
+    assert Path(manifest[1]).name.split("_{")[0] == name
+    if "params:" in rule:
+        assert f'given="{manifest[1].replace("manifests", "given")}.json"' in rule
