@@ -37,6 +37,7 @@ BIN := $(HERE)/.venv/bin
 # No code that lies in a study's folder is run, and all text is UTF-8 whatever the locale.
 export PYTHONSAFEPATH := 1
 export PYTHONUTF8 := 1
+export LC_ALL := C.UTF-8
 # The system's certificates: they hold also those of a proxy in between.
 INSTALL = $(BIN)/uv pip install --quiet --system-certs --compile-bytecode
 SNAKEMAKE = $(BIN)/python -m competing_values.run.start --snakefile $(HERE)/Snakefile --directory $(IN_STUDY)

@@ -17,7 +17,7 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import agenda
-from competing_values.report.html import heading, show
+from competing_values.report.html import beside, folded, heading, show
 
 results, gallery = opened(tables, figures, language)
 
@@ -29,18 +29,27 @@ show(agenda.introduction(results), results.absence("ocai_gap"))
 # Types whose gap deserves attention; where no gap does, the widest in each direction.
 
 # %%
-for source in results.sources("ocai_gap"):
-    show(heading(agenda.title(results, source)), results.caveat(source))
-    show(agenda.summary(results, source), agenda.calls(results, source))
-    show(gallery.draw(agenda.ways(results, source)))
+lead = results.fullest("ocai_gap", "gap")
+for source in filter(None, [lead]):
+    show(agenda.summary(results, source))
+    show(beside(agenda.calls(results, source), gallery.draw(agenda.ways(results, source))))
 
 # %% [markdown]
 # ## What stands in the way
 # Low sectors and restraining statements; all of them are in the chapter `sectors`.
 
 # %%
-for source in results.sources("sector_scores"):
+for source in filter(None, [results.fullest("sector_scores", "mean")]):
     show(heading(agenda.title_of_obstacles(results, source)), agenda.obstacles(results, source))
+
+# %% [markdown]
+# ## Other sources
+# The same for sources with fewer respondents.
+
+# %%
+for source in results.sources("ocai_gap"):
+    if source != lead:
+        show(folded(agenda.title(results, source), agenda.summary(results, source), agenda.calls(results, source)))
 
 # %%
 if results.sources("ocai_gap"):

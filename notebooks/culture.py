@@ -19,43 +19,50 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import benchmarks, diagnosis, framework, gaps, profile
-from competing_values.report.html import heading, show
+from competing_values.report.html import beside, folded, heading, show
 
 results, gallery = opened(tables, figures, language)
-
-# %% [markdown]
-# ## The framework
-# The same for every study, but for the points to share and the competencies, which the instrument declares.
-
-# %%
-show(framework.introduction(results), gallery.draw(framework.diagram(results)))
+_ = results.language.gettext
 
 # %% [markdown]
 # ## Profiles
-# A source at a time: what the profile says, the kite, a kite a dimension, and the figures behind the first. Groups have
-# profiles too: `results.table("ocai_profile", source="survey", group_by="region")`.
+# What each source says, and its kite; that of the source with most respondents stands at the head of the report.
+# Groups have profiles too: `results.table("ocai_profile", source="survey", group_by="region")`.
 
 # %%
-show(results.absence("ocai_profile"))
-for source in results.sources("ocai_profile"):
-    show(heading(results.source(source)), results.caveat(source), *diagnosis.readings(results, source))
-    show(gallery.draw(profile.overall(results, source)), gallery.draw(profile.dimensions(results, source)))
-    show(profile.figures(results, source), profile.note(results))
+sources = results.sources("ocai_profile")
+show(framework.introduction(results), results.absence("ocai_profile"))
+readings = [reading for source in sources for reading in diagnosis.readings(results, source)]
+others = [source for source in sources if source != results.fullest("ocai_profile", "mean")]
+show(beside(*readings, *(gallery.draw(profile.overall(results, one)) for one in others)))
+
+# %% [markdown]
+# ## Gaps
+# Preferred minus now, with tests.
+
+# %%
+gaps_of = results.sources("ocai_gap")
+said = [gaps.summary(results, source) for source in gaps_of]
+show(beside(*said, *(gallery.draw(gaps.by_dimension(results, one)) for one in gaps_of)))
+
+# %% [markdown]
+# ## Dimensions
+# A kite a dimension, and beside it what every source says of it.
+
+# %%
+fullest = results.fullest("ocai_profile", "mean")
+show(heading(profile.title_of_dimensions(results)))
+show(gallery.draw(fullest and profile.dimensions(results, fullest)), profile.by_source(results))
+show(
+    folded(_("Mean points, standard deviations and centres"), profile.figures(results)),
+    fullest and profile.note(results),
+)
 
 # %% [markdown]
 # ## Beside published profiles
 # The profiles of others that the study names (`benchmarks` in `config.yaml`); nothing where it names none.
 
 # %%
-for source in benchmarks.sources(results):
-    show(heading(benchmarks.title(results, source)), benchmarks.summary(results, source))
-    show(gallery.draw(benchmarks.kites(results, source)))
-
-# %% [markdown]
-# ## Gaps
-# Preferred minus now. What to develop because of them is in `agenda`; whether groups differ in them, in `comparison`.
-
-# %%
-for source in results.sources("ocai_gap"):
-    show(heading(gaps.title(results, source)), gaps.summary(results, source))
-    show(gallery.draw(gaps.by_dimension(results, source)))
+for source in benchmarks.sources(results)[:1]:
+    show(heading(benchmarks.title(results, source)))
+    show(beside(benchmarks.summary(results, source), gallery.draw(benchmarks.kites(results, source))))

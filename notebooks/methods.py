@@ -18,7 +18,7 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import methods, planning
-from competing_values.report.html import heading, show
+from competing_values.report.html import folded, heading, show
 
 results, gallery = opened(tables, figures, language)
 _ = results.language.gettext
@@ -28,7 +28,7 @@ _ = results.language.gettext
 # A paragraph a method. `methods.used(results)` has them with the keys of their sources, for a text of your own.
 
 # %%
-show(heading(_("What was done")), *methods.paragraphs(results))
+show(folded(_("What was done"), *methods.paragraphs(results), on_paper=True))
 
 # %% [markdown]
 # ## What is simulated
@@ -36,7 +36,8 @@ show(heading(_("What was done")), *methods.paragraphs(results))
 
 # %%
 if results.study["simulated"]:
-    show(heading(_("What is simulated, and how")), methods.simulated(results), methods.simulation(results))
+    said = methods.simulated(results), methods.simulation(results)
+    show(folded(_("What is simulated, and how"), *said, on_paper=True))
 
 # %% [markdown]
 # ## Unweighted and weighted
@@ -45,8 +46,8 @@ if results.study["simulated"]:
 
 # %%
 for source in results.sources("weighting"):
-    show(heading(_("Unweighted and weighted: {source}", source=results.source(source))))
-    show(methods.cost_of_weights(results, source), methods.unweighted_and_weighted(results, source))
+    title = _("Unweighted and weighted: {source}", source=results.source(source))
+    show(folded(title, methods.cost_of_weights(results, source), methods.unweighted_and_weighted(results, source)))
 
 # %% [markdown]
 # ## The next wave
@@ -63,6 +64,17 @@ for source in planning.sources(results):
     show(planning.clusters_table(results, source), planning.groups_table(results, source))
 
 # %% [markdown]
+# ## The next wave
+# How many respondents the next wave needs, and what it would find with as many as this one: from the spreads of this wave,
+# with the largest of each kind. `make plan` prints the same on a terminal.
+
+# %%
+for source in planning.sources(results):
+    tables_of = planning.needed_table, planning.clusters_table, planning.groups_table
+    told = [table(results, source) for table in tables_of]
+    show(folded(planning.title(results, source), planning.summary(results, source), *told))
+
+# %% [markdown]
 # ## Limits
 # A limit that only you can know (how people were reached, what happened meanwhile) belongs here too: `show("…")`.
 
@@ -74,5 +86,5 @@ show(heading(_("Limits")), methods.limits(results))
 # The sources that the paragraphs above cite, and the versions that made these results: cite them with your own.
 
 # %%
-show(heading(_("References")), methods.cited(results))
-show(heading(_("Software")), methods.software())
+show(folded(_("References"), methods.cited(results), on_paper=True))
+show(folded(_("Software"), methods.software(), on_paper=True))

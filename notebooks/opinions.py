@@ -16,33 +16,25 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import self_ratings, shares
-from competing_values.report.html import heading, show
+from competing_values.report.html import beside, folded, show
 
 results, gallery = opened(tables, figures, language)
+_ = results.language.gettext
 for table in ("question_answers", "competencies"):
     if table in results.study["tables"]:
         show(results.absence(table))
 
 # %% [markdown]
-# ## Questions
+# ## Questions and self-ratings
 #
-# Shares are of those who answered the question. Answers outside the order of a question (`outside` in the instrument,
-# such as *hard to say*) stand apart in the figure and count in the shares.
+# Shares are of those who answered. Answers outside the order of a question (`outside` in the instrument, such as *hard
+# to say*) stand apart in the figure and count in the shares. Which ratings count as high is a threshold of the instrument
+# (`results.instrument.self_ratings["integrity"].high`); the distributions show how much hangs on it.
 
 # %%
-for source in results.sources("question_answers"):
-    show(heading(results.source(source)), results.caveat(source))
-    for question in shares.questions(results, source):
-        show(shares.summary(results, source, question), gallery.draw(shares.distribution(results, source, question)))
-        show(shares.figures(results, source, question))
-
-# %% [markdown]
-# ## Self-ratings
-#
-# Which ratings count as high is a threshold of the instrument (`results.instrument.self_ratings["integrity"].high`);
-# the distributions show how much hangs on it.
-
-# %%
-for source in results.sources("competencies", "share_high"):
-    show(heading(self_ratings.title(results, source)), self_ratings.summary(results, source))
-    show(gallery.draw(self_ratings.high(results, source)), gallery.draw(self_ratings.spread(results, source)))
+asked = [(source, one) for source in results.sources("question_answers") for one in shares.questions(results, source)]
+rated = results.sources("competencies", "share_high")
+said = [shares.summary(results, *one) for one in asked] + [self_ratings.summary(results, one) for one in rated]
+drawn = [shares.distribution(results, *one) for one in asked] + [self_ratings.spread(results, one) for one in rated]
+show(beside(*said, *map(gallery.draw, drawn)))
+show(folded(_("Every answer, with its interval"), *(shares.figures(results, *one) for one in asked)))

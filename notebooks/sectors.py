@@ -17,9 +17,10 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import drivers, reliability, sectors, statements
-from competing_values.report.html import heading, show
+from competing_values.report.html import beside, folded, heading, show
 
 results, gallery = opened(tables, figures, language)
+_ = results.language.gettext
 show(results.absence("sector_scores"))
 
 # %% [markdown]
@@ -29,10 +30,12 @@ show(results.absence("sector_scores"))
 # (`results.ratings.bands`, `results.ratings.unfavourable_below`): read a mean near one with its interval.
 
 # %%
-for source in results.sources("sector_scores"):
-    show(heading(results.source(source)), results.caveat(source), sectors.unanswered(results, source))
-    show(sectors.summary(results, source), gallery.draw(sectors.means(results, source)))
-    show(gallery.draw(statements.means(results, source)))
+sources = results.sources("sector_scores")
+said = [say(results, source) for source in sources for say in (sectors.unanswered, sectors.summary)]
+fullest = results.fullest("statement_scores", "mean")
+means, shares = sectors.means(results, sources), fullest and statements.shares(results, fullest)
+show(beside(*said, gallery.draw(means), gallery.draw(shares)))
+show(folded(_("All statements, in every source"), statements.figures(results)))
 
 # %% [markdown]
 # ## Forces
@@ -42,19 +45,8 @@ for source in results.sources("sector_scores"):
 
 # %%
 for source in results.sources("force_field", "force"):
-    show(heading(statements.forces_title(results, source)), statements.forces_summary(results, source))
-    show(gallery.draw(statements.forces(results, source)))
-
-# %% [markdown]
-# ## Reliability
-#
-# May the statements of a sector be averaged at all? If alpha is low, the table `item_statistics` says which statement
-# fits its sector least.
-
-# %%
-for source in results.sources("reliability"):
-    show(heading(reliability.title(results, source)), reliability.note(results))
-    show(gallery.draw(reliability.alphas(results, source)), reliability.figures(results, source))
+    title = statements.forces_title(results, source)
+    show(folded(title, statements.forces_summary(results, source), statements.strongest(results, source)))
 
 # %% [markdown]
 # ## Drivers
@@ -65,5 +57,16 @@ for source in results.sources("reliability"):
 # %%
 for source in results.sources("drivers"):
     for outcome in drivers.outcomes(results, source):
-        show(heading(drivers.title(results, source, outcome)), drivers.summary(results, source, outcome))
-        show(gallery.draw(drivers.actions(results, source, outcome)), drivers.figures(results, source, outcome))
+        show(heading(drivers.title(results, source, outcome)))
+        picture = gallery.draw(drivers.actions(results, source, outcome))
+        show(beside(drivers.summary(results, source, outcome), picture))
+        show(folded(_("Coefficients and shares"), drivers.figures(results, source, outcome)))
+
+# %% [markdown]
+# ## Reliability
+#
+# May the statements of a sector be averaged at all? If alpha is low, the table `item_statistics` says which statement
+# fits its sector least.
+
+# %%
+show(folded(_("Reliability of the sectors"), reliability.note(results), reliability.figures(results)))

@@ -17,7 +17,7 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import change, comparability
-from competing_values.report.html import heading, show
+from competing_values.report.html import beside, heading, show
 
 results, gallery = opened(tables, figures, language)
 
@@ -30,6 +30,9 @@ show(change.introduction(results), results.absence("wave_change"))
 
 # %%
 for source in change.sources(results):
-    show(heading(results.source(source)), results.caveat(source), change.summary(results, source))
-    show(comparability.between_waves(results, source))
-    show(gallery.draw(change.means(results, source)), *change.figures(results, source))
+    show(heading(results.named(source)))
+    for waves in change.pairs(results, source):
+        compared = results, source, waves
+        show(change.summary(*compared))
+        show(beside(gallery.draw(change.kites(*compared)), gallery.draw(change.scores(*compared))))
+    show(comparability.between_waves(results, source), *change.figures(results, source))

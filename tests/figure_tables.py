@@ -12,16 +12,11 @@ from matplotlib.figure import Figure
 
 from competing_values.report.figures import (
     agenda,
-    agreement,
     change,
     comparability,
     differences,
     drivers,
-    flow,
-    framework,
-    groups,
     profiles,
-    reliability,
     sectors,
     self_ratings,
     shares,
@@ -40,28 +35,21 @@ FEW = ("akmola", "integrity")
 SOURCE = "survey"
 
 FIGURES: dict[str, Callable[[Results], Figure]] = {
-    "framework": framework.framework,
     "kite": lambda results: profiles.kite(results, SOURCE),
     "kites": lambda results: profiles.kites(results, SOURCE),
     "published_kites": lambda results: profiles.benchmark_kites(results, SOURCE),
     "gaps": lambda results: profiles.gaps(results, SOURCE),
     "agenda": lambda results: agenda.agenda(results, SOURCE),
-    "sector_means": lambda results: sectors.sector_means(results, SOURCE),
-    "statement_means": lambda results: statements.statement_means(results, SOURCE),
-    "force_field": lambda results: statements.force_field(results, SOURCE),
-    "reliability": lambda results: reliability.reliability(results, SOURCE),
+    "sector_means": lambda results: sectors.sector_means(results, [SOURCE]),
+    "statement_shares": lambda results: statements.statement_shares(results, SOURCE),
     "action_matrix": lambda results: drivers.action_matrix(results, SOURCE, "satisfaction"),
     "answers": lambda results: shares.answers(results, SOURCE, "satisfaction"),
-    "high_shares": lambda results: self_ratings.high_shares(results, SOURCE),
     "distributions": lambda results: self_ratings.distributions(results, SOURCE),
-    "flow": lambda results: flow.flow(results, SOURCE),
-    "sector_forest": lambda results: groups.sector_forest(results, SOURCE, "region"),
-    "type_forest": lambda results: groups.type_forest(results, SOURCE, "region"),
     "heat_map": lambda results: differences.heat_map(results, SOURCE, "region"),
     "participation": lambda results: weighting.participation(results, SOURCE),
-    "agreement": lambda results: agreement.agreement(results, SOURCE),
     "comparability": lambda results: comparability.comparability(results, SOURCE),
-    "changes": lambda results: change.changes(results, SOURCE),
+    "wave_kites": lambda results: change.kites(results, SOURCE, ("2021", "2023")),
+    "wave_scores": lambda results: change.scores(results, SOURCE, ("2021", "2023")),
 }
 
 
@@ -144,7 +132,7 @@ def written(folder: Path, publication: dict[str, Any]) -> Path:
             {"variable": name, "from_wave": before, "to_wave": after, "from_mean": mean + past, "to_mean": mean + past + change,
              "change": change, **interval(change), "equivalence_bound": bound, "p_adjusted": 0.02, "equivalence_p": 0.3,
              "reading": reading}
-            for name, mean, bound in [("now_hierarchy", 37.5, 5), *((name, mean, 0.2) for name, mean in scores.items())]
+            for name, mean, bound in [*((f"now_{name}", mean, 5) for name, mean in points.items()), *((name, mean, 0.2) for name, mean in scores.items())]
             for before, after, past, change, reading in (
                 ("2021", "2023", 0, 0.4, "changed"), ("2023", "2024", 0.4, 0.01, "shown to be small"),
                 ("2024", "2025", 0.41, -0.2, "undecided"),

@@ -13,14 +13,16 @@ from competing_values.microdata.reading.reader import read_text
 from competing_values.study.codebook import Codebook
 
 REVEALING = {
-    "an e-mail address": ["asan.k@mail.kz", "Asan <asan@gov.kz>", "я@почта.рф"],
-    "a phone number": ["+7 701 123 45 67", "8 (701) 123-45-67", "87011234567", "7771234567", "+44 20 7946 0958"],
+    "an e-mail address": ["asan.k@mail.kz", "Asan <asan@gov.kz>", "я@почта.рф", "asan (at) mail.kz", "asan.k[at]gov.kz"],
+    "a phone number": ["+7 701 123 45 67", "8 (701) 123-45-67", "87011234567", "7771234567", "+44 20 7946 0958",
+                       "тел. 8 701 123 45 67", "tel: 77011234567", "8 701 123 45 67 (моб.)"],
     "an IP address": ["192.168.1.10", "2001:db8::1"],
-    "an identity number": ["850115300123", "040229650017"],
-    "an address on the web": ["https://t.me/asan", "www.asan.kz", "@asan_k"],
+    "an identity number": ["850115300123", "040229650017", "ИИН 850115300123"],
+    "an address on the web": ["https://t.me/asan", "www.asan.kz", "@asan_k", "tg: @asan_k"],
     "the name of a person": [
         "Иванов Иван Иванович", "Иванова Анна Сергеевна", "Ахметов А.Б.", "А. Б. Ахметов", "Нұрлан Ахметов", "Ахметова Айгүл",
         "Асан Серікұлы", "Айгүл Асанқызы", "Nurlan Akhmetov", "John Smith", "Akhmetov Nurlan", "Иван Иванович",
+        "Dr. John A. Smith", "Ахметов А. Б., начальник отдела", "Нұрлан Ахметов (Алматы)",
     ],
     "free text": [
         "Мне не нравится, как здесь говорят с людьми. Начальник кричит, и никто ничего не делает",

@@ -10,6 +10,7 @@ from io import BytesIO
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 import pandas as pd
@@ -21,9 +22,9 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from competing_values.report import figures
-from competing_values.report.figures import agenda, differences, drivers, sectors, shares, statements
+from competing_values.report.figures import agenda, dark, differences, drivers, sectors, shares, statements
 from competing_values.report.figures.gallery import Gallery, Picture
-from competing_values.report.figures.style import TYPE_COLOURS, canvas, wrapped
+from competing_values.report.figures.style import DARK_PAPER, TYPE_COLOURS, canvas, wrapped
 from competing_values.report.results import Results
 from competing_values.study.languages import LANGUAGES
 from competing_values.study.names import ALL, OTHER, OVERALL, TYPES
@@ -93,44 +94,33 @@ def test_every_figure_is_looked_at():
 
 
 def test_the_checks_see_a_fault(folder: Path):
-    figure, axes = canvas(Results(str(folder), "en"), None, 3, 2)
+    figure, axes = canvas(Results(str(folder), "en"), None, 2)
     axes.text(0.5, 0.5, "one")
     axes.text(0.5, 0.5, "other")
     assert len(faults(figure)) == 1
 
 
-@pytest.mark.parametrize("name", ["sector_forest", "type_forest"])
-def test_other_groups_stand_below_the_others_and_those_among_them_nowhere(folder: Path, name: str):
+def test_other_groups_stand_below_the_others_and_those_among_them_nowhere(folder: Path):
     results = Results(str(folder), "en")
-    figure = FIGURES[name](results)
+    figure = FIGURES["heat_map"](results)
     labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
     assert len(labels) == 19
-    assert labels[0] == "Other groups (512)"
-    texts = {text.get_text() for text in figure.findobj(Text)}
-    assert texts.isdisjoint(f"{label} (512)" for label in results.labels([*MERGED], of="region"))
+    assert labels[0] == "Other groups"
+    assert set(labels).isdisjoint(results.labels([*MERGED], of="region"))
 
 
-def test_a_group_without_figures_has_no_mark(publication: dict[str, Any], tmp_path: Path):
-    path = written(tmp_path, publication) / "sector_scores.csv"
-    rows = pd.read_csv(path, dtype=object)
-    rows.loc[rows["group"] == "akmola", ["n", *TABLES["sector_scores"].values]] = None
-    rows.to_csv(path, index=False)
-    figure = FIGURES["sector_forest"](Results(str(tmp_path), "en"))
-    assert figure.axes[0].get_yticklabels()[1].get_text() == "Akmola"
-    for axes in figure.axes:
-        marks = [c.get_offsets() for c in axes.collections if len(c.get_offsets()) == 19]
-        shown = [position for offsets in marks for x, position in np.ma.filled(offsets, np.nan) if np.isfinite(x)]
-        assert len(shown) == 18
-        segments = [s for c in axes.collections if hasattr(c, "get_segments") for s in c.get_segments()]
-        assert sum(bool(np.isfinite(segment).all() and len(segment)) for segment in segments) == 18
+def test_groups_stand_in_the_order_of_the_first_figure(folder: Path):
+    results = Results(str(folder), "en")
+    labels = [label.get_text() for label in FIGURES["heat_map"](results).axes[0].get_yticklabels()][1:]
+    regions = [name for name in results.instrument.breakdowns.groups()["region"] if name not in MERGED]
+    assert [label.replace("\n", " ") for label in labels] == results.labels(regions, of="region")
 
 
-def test_groups_stand_in_the_order_of_their_means(folder: Path):
-    figure = FIGURES["sector_forest"](Results(str(folder), "en"))
-    axes = figure.axes[0]
-    marks = next(c.get_offsets() for c in axes.collections if len(c.get_offsets()) == 19)
-    means = np.ma.filled(marks, np.nan)[1:, 0]  # the first are the other groups
-    assert np.all(np.diff(means) >= 0)
+def test_of_very_many_groups_those_at_both_ends_have_a_row():
+    names = [f"g{k}" for k in range(differences.MOST + 5)]
+    shown = differences.rows_of(names)
+    assert shown == [*names[: differences.MOST // 2], "", *names[-(differences.MOST // 2) :]]
+    assert differences.rows_of(names[:3]) == names[:3]
 
 
 def test_only_what_its_interval_sets_apart_is_coloured(folder: Path):
@@ -144,26 +134,24 @@ def test_only_what_its_interval_sets_apart_is_coloured(folder: Path):
     empty = rows[rows["estimate"].isna()]
     assert [*zip(empty["group"], empty["variable"], strict=True)] == [FEW]
     assert empty[["n", "ci_low", "ci_high", "whole", "difference"]].isna().all(axis=None)
-    for axes in FIGURES["heat_map"](results).axes[:2]:
-        shades = np.asarray(axes.images[0].get_array())
-        columns = shades.shape[1]
-        assert (shades[..., :3] < 1).any(axis=-1).sum() == len(apart) * columns
-        assert len(axes.texts) == len(regions) * columns
+    for mesh in FIGURES["heat_map"](results).axes[0].collections[:2]:
+        shades = np.asarray(mesh.get_array())
+        assert (shades[..., :3] < 1).any(axis=-1).sum() == len(apart) * shades.shape[1]
+
+
+def test_colours_tell_the_sign_and_are_white_where_the_whole_is_held():
+    sizes = np.array([[2.0, -2.0]])
+    above, below = differences.shades(sizes, np.ones_like(sizes, dtype=bool))[0, :, :3]
+    assert above[2] > above[1] > below[2]  # purple above, orange below
+    assert (differences.shades(sizes, np.zeros_like(sizes, dtype=bool))[..., :3] == 1).all()
 
 
 def test_colour_is_tied_to_the_bound_of_a_small_difference_alike_in_all_panels(folder: Path):
-    """A sector of sd 2, points of the OCAI, and a share of one half: bounds of 0.4, 5 and 0.1."""
-    results = Results(str(folder), "en")
-    whole = pd.DataFrame({"sd": [2.0]}, index=["one"])
-    bounds = {
-        unit: differences._small(
-            unit, whole, pd.Series([0.5], index=["one"]), results.study["statistics"]["equivalence"]
-        )
-        for unit in differences.UNITS
-    }
-    assert {unit: bound["one"] for unit, bound in bounds.items()} == pytest.approx(
-        {"rating": 0.4, "ocai": 5, "share": 0.1}
-    )
+    """Points of the OCAI up to 5, and of a share p 0.2 √(p (1 − p)): of 0.44 that is 0.0993."""
+    rows = differences.differences(Results(str(folder), "en"), SOURCE, "region")
+    small = rows.drop_duplicates("variable").set_index("variable")["small"]
+    assert small["hierarchy"] == 5
+    assert small["initiative"] == pytest.approx(0.2 * np.sqrt(0.44 * 0.56))
     deep = differences.depth(np.array([0.01, 1, 1.5, -1.5, 4, 100, np.nan]))
     assert deep[0] == deep[1] == differences.PALE
     assert differences.PALE < deep[2] == -deep[3] < deep[4] == deep[5]
@@ -177,28 +165,30 @@ def test_a_heat_map_has_a_dash_where_there_is_no_figure(publication: dict[str, A
     rows.loc[of_groups, ["n", *TABLES["sector_scores"].values]] = None
     rows.to_csv(path, index=False)
     figure = FIGURES["heat_map"](Results(str(tmp_path), "en"))
-    assert {text.get_text() for text in figure.axes[0].texts} == {"–"}
+    columns = results_of(figure)
+    assert columns[:4] == ["–"] * 4
 
 
-def test_an_icc_below_zero_stands_at_zero(folder: Path):
-    axes = FIGURES["agreement"](Results(str(folder), "en")).axes[0]
-    points = [
-        point for c in axes.collections for point in np.ma.filled(c.get_offsets(), np.nan) if len(c.get_offsets())
-    ]
-    assert min(x for x, _ in points) == 0
+def results_of(figure: Figure) -> list[str]:
+    """What stands in the lowest row of a heat map, from the first column on."""
+    texts = [text for text in figure.axes[0].texts if text.get_position()[1] == 0 and text.get_position()[0] >= 1]
+    return [text.get_text() for text in sorted(texts, key=lambda text: text.get_position()[0])]
 
 
-def test_a_reading_is_told_by_word_and_by_mark(folder: Path):
-    axes = FIGURES["changes"](Results(str(folder), "en")).axes[1]
-    told = [label.get_text().split("\n") for label in axes.get_xticklabels()]
-    assert told == [
-        ["2021"],
-        ["2023", "+0.4", "changed"],
-        ["2024", "+0.01", "shown to be", "small"],
-        ["2025", "−0.2", "undecided"],
-    ]
-    marks = [c.get_paths()[0].vertices for c in axes.collections if len(c.get_offsets()) == 1]
-    assert len({vertices.tobytes() for vertices in marks[:3]}) == 3
+def test_a_reading_is_told_by_its_mark(folder: Path):
+    figure = FIGURES["wave_scores"](Results(str(folder), "en"))
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == [
+        "changed", "changed, but little", "shown to be small", "undecided",
+    ]  # fmt: skip
+    looks = [(c.get_paths()[0].vertices.tobytes(), *c.get_facecolor()[0]) for c in figure.axes[0].collections[-4:]]
+    assert len(set(looks)) == 4
+
+
+def test_changes_stand_in_units_of_what_counts_as_small(folder: Path):
+    """By hand: 0.4 of 0.2 is two units, 0.4 of 5 points 0.08."""
+    axes = FIGURES["wave_scores"](Results(str(folder), "en")).axes[0]
+    changed = np.ma.filled(axes.collections[-4].get_offsets(), np.nan)
+    assert sorted(set(np.round(changed[:, 0], 10))) == [0.08, 2]
 
 
 def test_a_score_that_was_not_asked_twice_shows_no_change(publication: dict[str, Any], tmp_path: Path):
@@ -206,9 +196,22 @@ def test_a_score_that_was_not_asked_twice_shows_no_change(publication: dict[str,
     rows = pd.read_csv(path)
     rows.loc[rows["variable"] == "work", ["n", "change", "to_mean", "ci_low", "ci_high"]] = np.nan
     rows.to_csv(path, index=False)
-    titles = [axes.get_title() for axes in FIGURES["changes"](Results(str(tmp_path), "en")).axes]
-    assert "Work" not in titles
-    assert "Communication" in titles
+    axes = FIGURES["wave_scores"](Results(str(tmp_path), "en")).axes[0]
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert "Work" not in labels
+    assert "Communication" in labels
+
+
+def test_a_drawing_follows_light_and_dark(folder: Path, tmp_path: Path):
+    """White paper becomes dark paper and dark ink light ink; on paper, variables are colours again."""
+    picture = Picture(FIGURES["kite"](Results(str(folder), "en")), "kite", "", "")
+    shown = unquote(Gallery(Results(str(folder), "en"), str(tmp_path)).draw(picture).data)
+    assert f"--cffffff:{DARK_PAPER}" in shown
+    assert "var(--c222222, #222222)" in shown
+    assert "var(" not in dark.for_paper(shown)
+    luminance = {c: float(np.dot((0.2126, 0.7152, 0.0722), to_rgb(dark.in_dark(c)))) for c in TYPE_COLOURS.values()}
+    assert min(luminance.values()) > 0.25  # marks are seen on dark paper
+    assert "var(" not in (tmp_path / "kite.svg").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("min_cell", [1, 10])
@@ -224,7 +227,7 @@ def test_figures_that_are_not_protected_are_marked(publication: dict[str, Any], 
 def test_simulated_data_are_marked(publication: dict[str, Any], tmp_path: Path, simulated: bool):
     told = {**publication, "simulated": [SOURCE] if simulated else []}
     results = Results(str(written(tmp_path, told)), "en")
-    for name in set(FIGURES) - {"framework"}:
+    for name in FIGURES:
         marked = "Simulated data" in [text.get_text() for text in FIGURES[name](results).findobj(Text)]
         assert marked == simulated, name
 
@@ -234,8 +237,8 @@ def test_a_study_without_bands_on_another_scale(publication: dict[str, Any], tmp
     other["instrument"]["ratings"]["scale"] = {"min": 0, "max": 100}
     other["instrument"]["ratings"] |= {"bands": [], "unfavourable_below": None}
     results = Results(str(written(tmp_path, other)), "en")
-    assert faults(sectors.sector_means(results, SOURCE)) == []
-    assert faults(statements.statement_means(results, SOURCE)) == []
+    assert faults(sectors.sector_means(results, [SOURCE])) == []
+    assert faults(statements.statement_shares(results, SOURCE)) == []
 
 
 def test_a_perspective_without_figures_has_a_word_and_no_kite(publication: dict[str, Any], tmp_path: Path):
@@ -294,7 +297,7 @@ def test_a_questionnaire_without_competencies(publication: dict[str, Any], tmp_p
     asked = publication["instrument"]
     without = {**publication, "instrument": {**asked, "ocai": {**asked["ocai"], "types": {}}}}
     results = Results(str(written(tmp_path, without)), "en")
-    assert faults(FIGURES["framework"](results)) == faults(FIGURES["agenda"](results)) == []
+    assert faults(FIGURES["agenda"](results)) == []
 
 
 @pytest.mark.parametrize("k", range(2, 9))
@@ -327,11 +330,11 @@ def test_the_same_table_gives_the_same_bytes(folder: Path, tmp_path: Path, name:
 
 def test_captions_and_findings_are_escaped(folder: Path, tmp_path: Path):
     results = Results(str(folder), "en")
-    figure, _ = canvas(results, None, 2, 1)
+    figure, _ = canvas(results, None, 1)
     hostile = '"><script>alert(1)</script>'
     read = Reader()
     read.feed(Gallery(results, str(tmp_path)).draw(Picture(figure, "figure", hostile, hostile)).data)
-    assert read.tags == ["figure", "div", "img", "figcaption"]
+    assert read.tags == ["figure", "img", "figcaption"]
     assert read.alt == read.text == hostile
 
 
@@ -349,7 +352,7 @@ def test_the_data_of_a_figure_are_saved_and_inside_the_page(
     told = {**publication, "simulated": simulated, "min_cell": min_cell}
     results = Results(str(written(tmp_path, told)), "en")
     rows = results.whole("sector_scores", SOURCE)
-    figure, _ = canvas(results, SOURCE, 2, 1)
+    figure, _ = canvas(results, SOURCE, 1)
     html = Gallery(results, str(tmp_path / "figures")).draw(Picture(figure, "sectors", "", "", rows)).data
     saved = (tmp_path / "figures" / name).read_bytes()
     assert f'download="{name}"' in html
@@ -379,7 +382,7 @@ class Reader(HTMLParser):
 def test_a_dollar_in_a_label_is_a_dollar(publication: dict[str, Any], tmp_path: Path):
     labels = {name: f"$a_{name}$ {label}" for name, label in publication["labels"]["en"].items()}
     results = Results(str(written(tmp_path, {**publication, "labels": {"en": labels}})), "en")
-    figure = statements.statement_means(results, SOURCE)
+    figure = statements.statement_shares(results, SOURCE)
     figure.draw_without_rendering()
     assert not any(text.get_parse_math() for text in figure.findobj(Text))
 
@@ -423,4 +426,4 @@ def test_a_share_near_one_has_room_for_its_figure(publication: dict[str, Any], t
     table = pd.read_csv(tmp_path / "competencies.csv")
     table[["share_high", "share_high_ci_low", "share_high_ci_high"]] = 1.0
     table.to_csv(tmp_path / "competencies.csv", index=False)
-    assert faults(FIGURES["high_shares"](results)) == []
+    assert faults(FIGURES["distributions"](results)) == []

@@ -32,9 +32,9 @@ def shown(notebook: Path, tables: Path, figures: Path, monkeypatch: pytest.Monke
     return said
 
 
-def sentences(said: str) -> list[str]:
-    """Numbered sentences of the summary."""
-    return re.findall(r"<li>(.*?)</li>", "".join(re.findall(r"<ol>.*?</ol>", said)))
+def tiles(said: str) -> list[str]:
+    """Names of the tiles of the first screen."""
+    return re.findall(r"<li><h3>(.*?)</h3>", said)
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
@@ -45,9 +45,9 @@ def test_a_notebook_says_that_its_tables_are_empty(
         (tmp_path / f"{name}.csv").write_text(",".join(table.columns) + "\n", encoding="utf-8")
     (tmp_path / "study.json").write_text(json.dumps(publication), encoding="utf-8")
     said = shown(notebook, tmp_path, tmp_path / "figures", monkeypatch)
-    if notebook.stem not in {"comparison", "methods"}:  # these always have something to say
+    if notebook.stem not in {"change", "claims", "groups", "methods"}:  # these tell of something else
         assert "There are no figures" in said
-    assert sentences(said) == []
+    assert tiles(said) == []
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
@@ -64,14 +64,13 @@ def test_a_notebook_names_a_source_that_is_left_out(
     said = shown(notebook, tmp_path, tmp_path / "figures", monkeypatch)
     if notebook.stem in {"agenda", "culture", "sectors", "opinions", "trends"}:
         assert "Left out, to protect respondents: Survey." in said
-        drawn = {path.stem for path in (tmp_path / "figures").glob("*")}
-        assert drawn <= {"framework"}
-    if notebook.stem == "report":
-        assert len(sentences(said)) == 1  # rows are counted also where figures are left out
+        assert not [*(tmp_path / "figures").glob("*")]
+    if notebook.stem == "summary":
+        assert tiles(said) == ["Respondents"]  # rows are counted also where figures are left out
         assert "Left out, to protect respondents: Survey." in said
 
 
-CHAPTERS = [path for path in NOTEBOOKS if path.stem not in {"agenda", "culture", "comparison", "trends"}]
+CHAPTERS = [path for path in NOTEBOOKS if path.stem not in {"agenda", "culture", "groups", "trends"}]
 
 
 @pytest.fixture
@@ -98,10 +97,8 @@ def test_blocks_that_a_study_lacks_leave_no_sentence(
 ):
     for name in ("ocai_profile", "ocai_gap", "ocai_diagnosis", "question_answers", "drivers"):
         (complete / f"{name}.csv").unlink()
-    said = shown(REPOSITORY / "notebooks" / "report.py", complete, tmp_path, monkeypatch)
-    assert [re.findall(r"rows of the raw file|sectors|high self-ratings", sentence) for sentence in sentences(said)] == [
-        ["rows of the raw file"], ["sectors"], ["high self-ratings"],
-    ]  # fmt: skip
+    said = shown(REPOSITORY / "notebooks" / "summary.py", complete, tmp_path, monkeypatch)
+    assert tiles(said) == ["Lowest sector", "Integrity", "Respondents"]
     assert "OCAI" not in said
 
 
@@ -109,14 +106,14 @@ def test_weights_that_miss_the_population_are_told_in_the_summary_and_beside_who
     complete: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     warning = "<strong>Survey: the weights do not bring the respondents to the population's margins.</strong>"
-    notebooks = [REPOSITORY / "notebooks" / f"{name}.py" for name in ("report", "comparison")]
+    notebooks = [REPOSITORY / "notebooks" / f"{name}.py" for name in ("summary", "data")]
     assert not [one for one in notebooks if warning in shown(one, complete, tmp_path, monkeypatch)]
     rows = pd.read_csv(complete / "weighting.csv")
     rows["weighted_share"] = rows["population_share"].mask(rows["category"] == "female", 0.81)
     rows.to_csv(complete / "weighting.csv", index=False)
-    summary, comparison = (shown(one, complete, tmp_path, monkeypatch) for one in notebooks)
+    summary, data = (shown(one, complete, tmp_path, monkeypatch) for one in notebooks)
     assert f"{warning} The largest difference of shares that remains is 31 percentage points (Women)" in summary
-    assert comparison.index("<h3>Who took part") < comparison.index(warning) < comparison.index("participation_survey")
+    assert data.index("<h3>Who took part") < data.index(warning) < data.index("participation_survey")
 
 
 @pytest.mark.parametrize("perspectives", [["now"], ["now", "preferred"]])
@@ -133,10 +130,10 @@ def test_notebooks_of_an_ocai_and_nothing_else(
     rows[rows["perspective"].isin(perspectives)].to_csv(folder / "ocai_profile.csv", index=False)
     said = {
         name: shown(REPOSITORY / "notebooks" / f"{name}.py", folder, tmp_path / "figures", monkeypatch)
-        for name in ("culture", "agenda")
+        for name in ("summary", "culture", "agenda")
     }
     drawn = {path.stem for path in (tmp_path / "figures").glob("*.svg")}
-    assert {"framework", "profile_survey", "dimensions_survey"} <= drawn
+    assert {"profile_survey", "dimensions_survey"} <= drawn
     assert ({"gaps_survey", "agenda_survey"} <= drawn) == (perspectives != ["now"])
     assert "published_survey" not in drawn
     assert ("There are no figures" in said["agenda"]) == (perspectives == ["now"])

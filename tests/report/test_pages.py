@@ -52,11 +52,12 @@ def publication(**changes: Any) -> dict[str, Any]:
         "min_cell": 10,
         "labels": {"en": {"source.survey": HOSTILE}, "kk": {"source.survey": HOSTILE}},
         "tables": ["flow", "sector_scores"],
+        "chapters": ["summary", "sectors"],
     } | changes
 
 
 def page(here: str, **changes: Any) -> str:
-    bodies = {"report": "<p>In short</p>", "sectors": "<p>Sectors</p>"}
+    bodies = {"summary": "<p>In short</p>", "sectors": "<p>Sectors</p>"}
     shown = bodies if here == "all" else {here: bodies[here]}
     return pages.page(publication(**changes), ["en", "kk"], "kk", list(bodies), shown, here)
 
@@ -103,13 +104,13 @@ def test_a_cell_that_fails_leaves_no_notebook(tmp_path: Path):
 
 def test_pages_load_nothing_from_outside(executed: Path):
     whole = pages.page(
-        publication(), ["kk"], "kk", ["report"], {"report": pages.body(executed)}, here="all", explorer=EXPLORER
+        publication(), ["kk"], "kk", ["summary"], {"summary": pages.body(executed)}, here="all", explorer=EXPLORER
     )
     scripts = re.compile(r"<script\b.*?</script>", re.DOTALL)  # what these ask for, a browser sees: tests/browser
     for html in (
         scripts.sub("", whole),
         page("sectors"),
-        pages.index({"2023": publication()}, ["en", "kk"], ["report"], pages.TITLES | TABLES),
+        pages.index({"2023": publication()}, ["en", "kk"], pages.TITLES | TABLES),
     ):
         assert not OUTSIDE.search(html)
 
@@ -128,19 +129,19 @@ def test_titles_and_labels_are_escaped(here: str):
     html = page(here)
     assert "<script>alert" not in html
     assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 3  # title, header, banner
-    assert "&lt;script&gt;" in pages.index({"2023": publication()}, ["en", "kk"], ["report"], TABLES)
+    assert "&lt;script&gt;" in pages.index({"2023": publication()}, ["en", "kk"], TABLES)
 
 
 @pytest.mark.parametrize(("simulated", "said"), [(["survey"], True), ([], False)])
 def test_simulated_data_are_announced(simulated: list[str], said: bool):
-    index = pages.index({"2023": publication(simulated=simulated)}, ["en", "kk"], ["report"], TABLES)
+    index = pages.index({"2023": publication(simulated=simulated)}, ["en", "kk"], TABLES)
     for html in (page("all", simulated=simulated), page("sectors", simulated=simulated), index):
         assert ('<p class="simulated">' in html) == said
 
 
 @pytest.mark.parametrize(("min_cell", "said"), [(1, True), (2, False)])
 def test_results_that_are_not_protected_say_so_on_every_page(min_cell: int, said: bool):
-    index = pages.index({"2022": publication(), "2023": publication(min_cell=min_cell)}, ["en"], ["report"], TABLES)
+    index = pages.index({"2022": publication(), "2023": publication(min_cell=min_cell)}, ["en"], TABLES)
     assert ('<p class="confidential"><strong>Not protected, confidential.</strong>' in index) == said
     for html in (page("all", min_cell=min_cell), page("sectors", min_cell=min_cell)):
         assert ("<strong>Қорғалмаған, құпия.</strong>" in html) == said
@@ -148,7 +149,7 @@ def test_results_that_are_not_protected_say_so_on_every_page(min_cell: int, said
 
 def test_a_report_holds_all_chapters_in_order_with_a_list():
     html = page("all")
-    assert html.index('id="report"') < html.index('id="sectors"')
+    assert html.index('id="summary"') < html.index('id="sectors"')
     assert 'href="#sectors"' in html
     assert '<html lang="kk">' in html
     assert 'href="#content"' in html
@@ -160,10 +161,10 @@ def test_a_report_leads_to_the_other_languages():
     assert 'lang="kk" hreflang="kk" href="../kk/index.html" aria-current="true"' in page("all")
 
 
-def test_the_explorer_follows_the_summary_and_cannot_end_its_script():
-    bodies = {"report": "<p>In short</p>", "sectors": "<p>Sectors</p>"}
+def test_the_explorer_follows_the_results_and_cannot_end_its_script():
+    bodies = {"summary": "<p>In short</p>", "sectors": "<p>Sectors</p>", "methods": "<p>Methods</p>"}
     html = pages.page(publication(), ["kk"], "kk", list(bodies), bodies, "all", explorer=EXPLORER)
-    assert html.index('id="report"') < html.index('id="explorer"') < html.index('id="sectors"')
+    assert html.index('id="sectors"') < html.index('id="explorer"') < html.index('id="methods"')
     assert "<script>alert" not in html
     assert html.lower().count("<script") == html.lower().count("</script>")
     assert "University of Washington" in html  # the notice that the licence asks for
@@ -175,7 +176,7 @@ def test_names_are_not_taken_twice(executed: Path):
 
 
 def test_the_index_leads_to_every_language_chapter_and_table():
-    html = pages.index({"2023": publication()}, ["en", "kk"], ["report", "sectors"], TABLES)
+    html = pages.index({"2023": publication()}, ["en", "kk"], TABLES)
     links = set(re.findall(r'href="([^"#]+)"', html))
     for language in ("en", "kk"):
         assert f"2023/report/{language}/index.html" in links
@@ -185,7 +186,7 @@ def test_the_index_leads_to_every_language_chapter_and_table():
 
 def test_the_index_leads_to_changes_between_waves_where_there_are_two():
     one, two = (
-        pages.index({wave: publication(wave=wave) for wave in waves}, ["en", "kk"], ["report"], TABLES)
+        pages.index({wave: publication(wave=wave) for wave in waves}, ["en", "kk"], TABLES)
         for waves in (["2023"], ["2023", "2024"])
     )
     links = {f"trends/notebooks/{language}/trends.html" for language in ("en", "kk")} | {
@@ -205,14 +206,14 @@ def test_a_page_that_stands_alone_lists_no_chapters():
 @pytest.mark.parametrize(
     ("here", "bodies", "led"),
     [
-        ("all", ("report", "sectors"), '<a class="shown" href="#figure-s">S</a> F'),
-        ("report", ("report",), '<a class="shown" href="sectors.html#figure-s">S</a> <a class="shown" href="flow.html#figure-f">F</a>'),
+        ("all", ("summary", "sectors"), '<a class="shown" href="#figure-s">S</a> F'),
+        ("summary", ("summary",), '<a class="shown" href="sectors.html#figure-s">S</a> <a class="shown" href="flow.html#figure-f">F</a>'),
     ],
 )  # fmt: skip
 def test_a_link_to_a_figure_leads_within_the_page_or_to_its_chapter(here: str, bodies: tuple[str, ...], led: str):
     links = '<a class="shown" href="sectors.html#figure-s">S</a> <a class="shown" href="flow.html#figure-f">F</a>'
-    parts = {"report": links, "sectors": '<figure id="figure-s"></figure>'}
-    html = pages.page(publication(), ["kk"], "kk", ["report", "sectors"], {name: parts[name] for name in bodies}, here)
+    parts = {"summary": links, "sectors": '<figure id="figure-s"></figure>'}
+    html = pages.page(publication(), ["kk"], "kk", ["summary", "sectors"], {name: parts[name] for name in bodies}, here)
     assert led in html
 
 
@@ -221,7 +222,7 @@ def test_a_logo_and_an_accent_stand_on_every_page() -> None:
     with_own = [
         page("all", appearance=own),
         page("sectors", appearance=own),
-        pages.index({"2022": publication(), "2023": publication(appearance=own)}, ["en", "kk"], ["report"], TABLES),
+        pages.index({"2022": publication(), "2023": publication(appearance=own)}, ["en", "kk"], TABLES),
     ]
     for html in with_own:
         header = html[html.index("<header") : html.index("</header>")]

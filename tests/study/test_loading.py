@@ -75,7 +75,7 @@ def test_defaults_are_filled_and_labels_are_apart(folder: Path) -> None:
     assert columns["s02"]["column"] == "s02"
     assert loaded["publication"]["2024"]["labels"]["en"]["body.local"] == "Local"
     assert "ocai_profile" not in loaded["tables"]
-    assert loaded["chapters"] == ["ingestion", "cleaning", "sectors", "comparison", "methods", "report"]
+    assert loaded["chapters"] == {"2024": ["summary", "sectors", "groups", "methods", "data"]}
 
 
 def test_a_type_names_its_competencies(folder: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_type_names_its_competencies(folder: Path) -> None:
     assert {name: list(declared["competencies"]) for name, declared in types.items()} == {"clan": ["mentoring"]}
     assert loaded["publication"]["2024"]["labels"]["kk"]["mentoring"] == "Mentoring"
     assert list(loaded["instrument"]["ocai"]["dimensions"]) == ["glue"]
-    assert "agenda" in loaded["chapters"]
+    assert "agenda" in loaded["chapters"]["2024"]
 
 
 def test_the_command_line_overrides_one_key(folder: Path) -> None:

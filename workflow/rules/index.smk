@@ -6,6 +6,7 @@ rule index:
         reports=collect(
             "results/{wave}/report/{language}/index.html", wave=config["waves"], language=config["languages"]
         ),
+        studies=collect("results/{wave}/tables/study.json", wave=config["waves"]),
         trends="results/trends/tables/wave_change.csv",
         trend_pages=collect(
             "results/trends/notebooks/{language}", language=config["languages"] if WAVES_COMPARED else []
@@ -20,8 +21,7 @@ rule index:
     log:
         "results/private/logs/index.log",
     params:
-        publication=config["publication"],
+        waves=list(config["waves"]),
         languages=config["languages"],
-        chapters=config["chapters"],
     script:
         "../scripts/index.py"

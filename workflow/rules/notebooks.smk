@@ -6,10 +6,17 @@ All chapters of a language are one job: starting up takes longer than any of the
 
 rule notebooks:
     input:
-        notebooks=[f"{workflow.basedir}/notebooks/{chapter}.py" for chapter in config["chapters"]],
+        notebooks=collect(
+            f"{workflow.basedir}/notebooks/{{chapter}}.py", chapter=lookup("chapters/{wave}", within=config)
+        ),
         tables=collect("results/{{wave}}/tables/{file}", file=PUBLISHED),
+<<<<<<< HEAD
         given="results/{wave}/private/given/notebooks_{language}.json",
         code=imports_of("workflow/scripts/notebooks.py", *(f"notebooks/{chapter}.py" for chapter in config["chapters"])),
+=======
+        trends=collect("results/trends/tables/{file}", file=lookup("trends/{wave}", within=config)),
+        code=imports_of("workflow/scripts/notebooks.py", *(f"notebooks/{chapter}.py" for chapter in CHAPTERS)),
+>>>>>>> main
         references=f"{workflow.basedir}/workflow/competing_values/report/references.bib",
         templates=files_in("report/templates"),
         catalogs=CATALOGS,
@@ -24,7 +31,7 @@ rule notebooks:
     params:
         language="{language}",
         languages=config["languages"],
-        chapters=config["chapters"],
+        chapters=lookup("chapters/{wave}", within=config),
         tables="results/{wave}/tables",
     script:
         "../scripts/notebooks.py"

@@ -17,7 +17,5 @@ with job(snakemake) as (inputs, outputs, params):
     for chapter, body in bodies.items():
         html = page(params.chapters, {chapter: body}, here=chapter)
         (outputs.notebooks / f"{chapter}.html").write_text(html, encoding="utf-8")
-    summary_first = dict(sorted(bodies.items(), key=lambda one: one[0] != "report"))
-    explored = explorer(results)
-    report = page(list(summary_first), summary_first, here="all", explorer=explored)
+    report = page(params.chapters, bodies, here="all", explorer=explorer(results))
     outputs.report.write_text(report, encoding="utf-8")

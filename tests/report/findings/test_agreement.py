@@ -38,14 +38,6 @@ def test_where_all_is_well_nothing_is_named(results_of: Callable[..., Results]) 
     assert [sentence.count(": none.") for sentence in said] == [2]
 
 
-def test_the_finding_counts_reliable_means_and_those_agreed_on(results_of: Callable[..., Results]) -> None:
-    picture = agreement.icc_and_rwg(results_of(agreement=ROWS), SOURCE)
-    assert picture.finding == "ICC(2) is 0.7 or more in 1 of 4 means compared, and rwg in 2."
-    assert picture.name == "agreement_survey"
-    assert picture.data is not None
-    assert set(picture.data["group_by"]) == {"body", "region"}
-
-
 def test_every_variable_that_has_a_figure_has_a_row(results_of: Callable[..., Results]) -> None:
     table = agreement.figures(results_of("ru", agreement=ROWS), SOURCE).data
     assert table.count("<tr>") == 1 + 4

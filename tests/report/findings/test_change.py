@@ -9,19 +9,24 @@ from figure_tables import MERGED, SOURCE
 from competing_values.report.findings import change
 from competing_values.report.results import Results
 
+WAVES = ("2021", "2023")
+TYPES = [f"Overall: {name} (now)" for name in ("clan", "adhocracy", "market", "hierarchy")]
 SCORES = ("Work", "Communication", "Management", "Motivation")
 
 
 def test_scores_are_told_by_how_their_changes_read(folder: Path) -> None:
     """The OCAI counts a change as small up to 5 points, sectors up to 0.2: so one decimal, and two."""
+    results = Results(str(folder), "en")
     every = "; ".join(f"{name} +0.40 [0.25, 0.55]" for name in SCORES)
-    assert change.summary(Results(str(folder), "en"), SOURCE) == [
-        "From 2021 (not simulated) to 2023 (simulated): changed: Overall: hierarchy (now) +0.4 [0.2, 0.6];"
-        f" {every}. Changed, but little: none. Undecided: none. Shown to be small: none.",
-        "From 2023 (simulated) to 2024 (not simulated): changed: none. Changed, but little: none. Undecided: none. Shown to"
-        " be small: Overall: hierarchy (now), Work, Communication, Management, and Motivation.",
-        "From 2024 (not simulated) to 2025 (not simulated): changed: none. Changed, but little: none. Undecided: Overall:"
-        " hierarchy (now) −0.2 [−0.3, −0.1]; "
+    types = "; ".join(f"{name} +0.4 [0.2, 0.6]" for name in TYPES)
+    assert [change.summary(results, SOURCE, waves) for waves in change.pairs(results, SOURCE)] == [
+        f"From 2021 (not simulated) to 2023 (simulated): changed: {types}; {every}. Changed, but little: none."
+        " Undecided: none. Shown to be small: none.",
+        "From 2023 (simulated) to 2024 (not simulated): changed: none. Changed, but little: none. Undecided: none. Shown to be"
+        " small: " + ", ".join([*TYPES, "Work", "Communication", "Management"]) + ", and Motivation.",
+        "From 2024 (not simulated) to 2025 (not simulated): changed: none. Changed, but little: none. Undecided: "
+        + "; ".join(f"{name} −0.2 [−0.3, −0.1]" for name in TYPES)
+        + "; "
         + "; ".join(f"{name} −0.20 [−0.35, −0.05]" for name in SCORES)
         + ". Shown to be small: none.",
     ]
@@ -33,27 +38,40 @@ def test_a_change_may_be_shown_and_shown_to_be_small(tables: Path, edit, declare
         lambda rows: rows.assign(reading=rows["reading"].mask(rows["variable"] == "work", "changed, but little")),
     )
     declare(simulated_in={"2021": [], "2023": []})
-    said = change.summary(Results(str(tables), "en"), SOURCE)[0]
+    said = change.summary(Results(str(tables), "en"), SOURCE, WAVES)
     assert said.startswith("From 2021 to 2023: changed: ")
     assert "Changed, but little: Work +0.40 [0.25, 0.55]. Undecided" in said
     assert "the true change lies near the bound" in change.introduction(Results(str(tables), "en"))
 
 
 def test_numbers_are_written_as_the_language_does(folder: Path) -> None:
-    assert "+0,40 [0,25; 0,55]" in change.summary(Results(str(folder), "kk"), SOURCE)[0]
+    assert "+0,40 [0,25; 0,55]" in change.summary(Results(str(folder), "kk"), SOURCE, WAVES)
 
 
 def test_the_picture_says_what_the_sentences_say(folder: Path) -> None:
     results = Results(str(folder), "en")
-    picture = change.means(results, SOURCE)
-    assert picture.finding == " ".join(change.summary(results, SOURCE))
+    picture = change.scores(results, SOURCE, WAVES)
+    assert picture is not None
+    assert picture.finding == change.summary(results, SOURCE, WAVES)
     assert (
-        "Waves: 2021 (not simulated), 2023 (simulated), 2024 (not simulated), and 2025 (not simulated)."
-        in picture.caption
+        "Change of every score from 2021 (not simulated) to 2023 (simulated), Survey: 95% intervals" in picture.caption
     )
-    assert "Mean of every score in each wave, Survey. The bar about a later mean is the 95% interval" in picture.caption
     assert picture.data is not None
-    assert len(picture.data) == 3 * 5
+    assert len(picture.data) == 8
+    kites = change.kites(results, SOURCE, WAVES)
+    assert kites is not None
+    assert kites.finding == "; ".join(f"{name} +0.4 [0.2, 0.6]" for name in TYPES)
+
+
+def test_where_a_type_was_not_asked_twice_there_is_no_kite(tables: Path, edit) -> None:
+    edit("wave_change", lambda rows: rows[rows["variable"] != "now_clan"])
+    assert change.kites(Results(str(tables), "en"), SOURCE, WAVES) is None
+
+
+def test_a_wave_tells_of_those_up_to_it(folder: Path) -> None:
+    results = Results(str(folder), "en")
+    assert change.pairs(results, SOURCE) == [WAVES, ("2023", "2024"), ("2024", "2025")]
+    assert change.pairs(results, SOURCE, "2024") == [("2023", "2024")]
 
 
 def test_scores_that_were_not_asked_twice_are_left_out(tables: Path, edit) -> None:
@@ -63,8 +81,8 @@ def test_scores_that_were_not_asked_twice_are_left_out(tables: Path, edit) -> No
         lambda rows: rows.assign(**{name: rows[name].mask(rows["variable"] == "work") for name in figures}),
     )
     results = Results(str(tables), "en")
-    assert "Work" not in " ".join(change.summary(results, SOURCE))
-    assert "Communication" in change.summary(results, SOURCE)[0]
+    assert "Work" not in change.summary(results, SOURCE, WAVES)
+    assert "Communication" in change.summary(results, SOURCE, WAVES)
     assert not [table for table in change.figures(results, SOURCE) if ">Work<" in table.data]
 
 
@@ -78,8 +96,7 @@ def test_a_source_without_a_score_in_two_waves_has_no_changes(tables: Path, edit
 def test_tables_are_of_the_whole_and_of_the_groups_folded(folder: Path, language: str, changed: str) -> None:
     results = Results(str(folder), language)
     whole, regions = (table.data for table in change.figures(results, SOURCE))
-    assert "<details>" not in whole
-    assert whole.count("<tr>") == 1 + 3 * 5
+    assert whole.count("<tr>") == 1 + 3 * 8
     assert f">{changed}<" in whole
     assert regions.startswith(f"<details><summary>{results.label('region')}")
     of_region = [re.findall(r"<td.*?>(.*?)</td>", row) for row in regions.split("<tr>")[2:]]

@@ -151,10 +151,10 @@ def test_a_figure_leads_to_where_it_is_shown(every: Results) -> None:
     }
     assert links["profile"] == [("culture.html#figure-dimensions_drawn", "қазір, Күш")]
     assert links["share"] == [("opinions.html#figure-satisfied_drawn", "Қанағат, Иә, Көбіне")]
-    assert links["least"] == [("sectors.html#figure-sectors_asked", "Жұмыс")]
-    assert links["hidden"] == [("comparison.html#figure-sectors_body_asked", "Орталық, Жұмыс")]
+    assert links["least"] == [("sectors.html#figure-sectors", "Жұмыс")]
+    assert links["hidden"] == [("groups.html#figure-differences_body_asked", "Орталық, Жұмыс")]
     assert links["led"] == []
-    assert 'href="culture.html#figure-framework">6</a>' in entries(every)["asked"][2]
+    assert entries(every)["asked"][2].startswith("6 ")
     assert "Жұмыс" in entries(every)["led"][2]  # a table that no figure shows is named
 
 

@@ -101,10 +101,22 @@ def test_a_source_without_figures_and_a_study_without_diagnosis_have_no_words(ta
 def test_the_table_has_a_row_a_perspective_and_type(tables: Path, edit, language: str, mean: str) -> None:
     edit("ocai_profile", lambda rows: rows.assign(sd=rows["sd"].astype("Float64").mask(rows["mean"] < 100, 12.5)))
     results = Results(str(tables), language)
-    html = profile.figures(results, SOURCE).data
+    table = profile.figures(results)
+    assert table is not None
+    html = table.data
     entries = [re.findall(r"<td.*?>(.*?)</td>", row) for row in html.split("<tr>")[2:]]
     assert len(entries) == 8
-    hierarchy = next(row for row in entries if row[1] == results.label("hierarchy"))
-    assert hierarchy[3] == mean
+    hierarchy = next(row for row in entries if row[2] == results.label("hierarchy"))
+    assert hierarchy[4] == mean
     assert hierarchy[-1] == "–"  # no centre was computed
-    assert all(row[6] == mean.replace("37", "12") for row in entries)
+    assert all(row[7] == mean.replace("37", "12") for row in entries)
+
+
+def test_every_dimension_has_its_points_and_gap_from_each_source(folder: Path) -> None:
+    results = Results(str(folder), "en")
+    table = profile.by_source(results)
+    assert table is not None
+    entries = [re.findall(r"<td.*?>(.*?)</td>", row) for row in table.data.split("<tr>")[2:]]
+    assert len(entries) == 7 * 4
+    assert entries[3][:3] == ["Overall", "Hierarchy", "37.5"]
+    assert entries[3][4] == "−1.2 [−1.4, −1.1]"  # 25 + 0.3 × 37.5 − 37.5

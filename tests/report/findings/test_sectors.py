@@ -35,10 +35,10 @@ def test_lowest_and_highest_have_their_intervals(results_of: Callable[..., Resul
         " questionnaire calls unfavourable: Motivation and Management."
     )
     assert sectors.unanswered(results, SOURCE) == ""
-    picture = sectors.means(results, SOURCE)
+    picture = sectors.means(results, [SOURCE])
     assert picture is not None
-    assert picture.name == "sectors_survey"
-    assert picture.caption == "Sector means with 95% intervals over the bands, Survey."
+    assert picture.name == "sectors"
+    assert picture.caption.startswith("Sector means with 95% intervals over the bands.")
     assert picture.finding == extremes
 
 
@@ -90,12 +90,12 @@ def test_without_answers_nothing_is_said_or_drawn(results_of: Callable[..., Resu
     results = results_of(sector_scores=[sector("work", None, None), sector("communication", None, None)])
     assert sectors.unanswered(results, SOURCE).endswith(": Work and Communication.")
     assert sectors.summary(results, SOURCE) == ""
-    assert sectors.means(results, SOURCE) is None
+    assert sectors.means(results, [SOURCE]) is None
 
 
 def test_a_sector_without_answers_is_not_drawn(results_of: Callable[..., Results]) -> None:
     rows = [sector("work", None, None), sector("management", 2, 5.0), sector("motivation", 1, 6.0)]
-    picture = sectors.means(results_of(sector_scores=rows), SOURCE)
+    picture = sectors.means(results_of(sector_scores=rows), [SOURCE])
     assert picture is not None
     texts = [text.get_text() for text in picture.figure.findobj(Text)]
     assert "Management" in texts

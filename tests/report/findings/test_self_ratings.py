@@ -33,14 +33,10 @@ HIGH = (
 
 def test_high_ratings_are_told_with_their_threshold(results_of: Callable[..., Results]) -> None:
     results = results_of(**RATED)
-    assert self_ratings.title(results, SOURCE) == "Self-ratings: Survey"
     assert (
         self_ratings.summary(results, SOURCE)
         == f"{HIGH}. What people say of themselves is no test of what they can do."
     )
-    picture = self_ratings.high(results, SOURCE)
-    assert (picture.name, picture.finding) == ("self_ratings_survey", HIGH)
-    assert picture.caption == "Share of respondents who rate themselves high, with 95% intervals, Survey."
 
 
 def test_of_equally_common_ratings_the_lowest_is_told(results_of: Callable[..., Results]) -> None:

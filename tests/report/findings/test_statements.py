@@ -1,6 +1,7 @@
 """Statements: the highest and the lowest, and how many drive or restrain."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,15 +29,21 @@ def test_highest_and_lowest_statement_are_those_of_the_ranks(results_of: Callabl
         statement("s03", None, None),
         statement("s04", 3, 4.5),
     ]
-    picture = statements.means(results_of(statement_scores=rows), SOURCE)
+    results = results_of(statement_scores=rows)
+    picture = statements.shares(results, SOURCE)
     assert picture is not None
     assert picture.name == "statements_survey"
-    assert picture.caption == "Statement means, from the highest to the lowest, with 95% intervals, Survey."
+    assert picture.caption.startswith("Answers to every statement, from the highest mean to the lowest, Survey.")
     assert picture.finding == (
         "Of 3 statements the highest is New skills for all with a mean of 7.62, the lowest Equipped workplaces with 4.5."
     )
     assert picture.data is not None
     assert picture.data["statement"].tolist() == ["s02", "s01", "s04"]
+    table = statements.figures(results)
+    assert table is not None
+    assert re.findall(r"<td>(\d+\. [^<]*)</td>", table.data) == [
+        "2. New skills for all", "1. Training for newcomers", "4. Equipped workplaces",
+    ]  # fmt: skip
 
 
 def test_reversed_statements_say_so_and_how_they_are_read(
@@ -46,16 +53,14 @@ def test_reversed_statements_say_so_and_how_they_are_read(
     ratings["sectors"]["work"]["statements"]["s01"]["reversed"] = True
     rows = {"statement_scores": [statement("s01", 1, 6.5)], "force_field": [force("s01", 1.2, "driving")]}
     results = results_of(instrument={"ratings": ratings}, **rows)
-    picture = statements.means(results, SOURCE)
+    picture = statements.shares(results, SOURCE)
     assert picture is not None
     assert "Training for newcomers (reversed)" in picture.finding
-    said = "Survey. Answers to reversed statements are turned, so that high is favourable throughout."
-    assert picture.caption.endswith(said)
-    assert statements.forces(results, SOURCE).caption.endswith(said)
+    assert picture.caption.endswith("Answers to reversed statements are turned, so that high is favourable throughout.")
 
 
 def test_without_answers_no_statement_is_drawn(results_of: Callable[..., Results]) -> None:
-    assert statements.means(results_of(statement_scores=[statement("s01", None, None)]), SOURCE) is None
+    assert statements.shares(results_of(statement_scores=[statement("s01", None, None)]), SOURCE) is None
 
 
 def test_forces_are_counted_and_none_is_a_zero(results_of: Callable[..., Results]) -> None:
@@ -67,9 +72,10 @@ def test_forces_are_counted_and_none_is_a_zero(results_of: Callable[..., Results
         "By a convention of this project, after Lewin (1951), "
     )
     assert statements.forces_summary(results, SOURCE).endswith(said)
-    picture = statements.forces(results, SOURCE)
-    assert (picture.name, picture.finding) == ("forces_survey", said)
-    assert picture.caption == "Distance of each statement from the midpoint of the scale, with 95% intervals, Survey."
+    assert statements.strongest(results, SOURCE) == [
+        "**Driving**: Training for newcomers +1.2 [1.1, 1.3]; Fair promotion +0.7 [0.6, 0.8].",
+        "**Neutral**: New skills for all +0.02 [−0.08, 0.12].",
+    ]
 
 
 def test_a_source_without_any_force_is_left_out(results_of: Callable[..., Results]) -> None:
@@ -79,7 +85,7 @@ def test_a_source_without_any_force_is_left_out(results_of: Callable[..., Result
 
 
 def test_numbers_are_those_of_the_language(folder: Path) -> None:
-    picture = statements.means(Results(str(folder), "kk"), SOURCE)
+    picture = statements.shares(Results(str(folder), "kk"), SOURCE)
     assert picture is not None
     assert "7,84" in picture.finding  # 4.2 + 28 * 0.13, of the last of 29 statements
     assert "4,2" in picture.finding

@@ -15,7 +15,13 @@ PHONES = (
     r"[78]?7(?:0[0-8]|47|7[15-8])[0-9]{7}",
     r"[78]9[0-9]{9}",
 )
-EMAIL = r"[^\s@<>]+@[^\s@<>]+\.[^\W\d_]{2,}"
+EMAIL = r"[^\s@<>]+(?:@|\s?[(\[]at[)\]]\s?)[^\s@<>]+\.[^\W\d_]{2,}"
+#: What stands before a number or a name, and after it: `tel.: `, `Dr. `, ` (mobile)`, `, head of division`.
+BEFORE_NUMBER, TITLE, AFTER = (
+    r"^[^\W\d]{2,10}[.:]{0,2} ",
+    r"^(?:Dr|Mrs?|Ms|Prof|[Дд]-р|[Пп]роф|[Гг]-н|[Гг]-жа)\.? ",
+    r"(?: \(|, ).*$",
+)
 #: A word of a name, with a capital: `Әлия`, `O'Neill`, `Салтыков-Щедрин`.
 CAPITAL = r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"
 NAME = rf"{CAPITAL}[\w'’]+(?:-{CAPITAL}[\w'’]+)?"
@@ -45,7 +51,9 @@ def _is_name(text: str) -> bool:
         rf"{SURNAME},? (?:{GIVEN})|(?:{GIVEN}) {SURNAME}",
         rf"(?:{GIVEN})(?: {CAPITAL}\.)? [A-Z][a-z'’]+",
     )
-    return any(re.fullmatch(pattern, text) for pattern in patterns)
+    bare = re.sub(TITLE, "", text)
+    alone = {text, bare, re.sub(AFTER, "", bare)}
+    return any(re.fullmatch(pattern, one) for pattern in patterns for one in alone)
 
 
 def _is_address(text: str) -> bool:
@@ -69,6 +77,11 @@ def _is_number_of_a_person(text: str) -> bool:
     return True
 
 
+def _number(text: str) -> str:
+    """A text without the word before a number and the comment after it, if that has letters."""
+    return re.sub(r"(?: \(|, )[^\W\d].*$", "", re.sub(BEFORE_NUMBER, "", text))
+
+
 def _is_prose(text: str) -> bool:
     sentences = re.search(r"\w{4,}[.!?…]+\s+\w|[!?…]$", text)
     return len(text) > LONG or (len(text) > SENTENCES and sentences is not None)
@@ -77,10 +90,10 @@ def _is_prose(text: str) -> bool:
 #: What a text may look like, and whether it does.
 SHAPES: dict[str, Callable[[str], bool]] = {
     "an e-mail address": lambda text: re.search(EMAIL, text) is not None,
-    "an address on the web": lambda text: re.match(r"https?://|www\.|t\.me/|@\w{4,}$", text) is not None,
+    "an address on the web": lambda text: re.search(r"^https?://|^www\.|^t\.me/|(?:^|[\s:])@\w{4,}$", text) is not None,
     "an IP address": _is_address,
-    "an identity number": _is_number_of_a_person,
-    "a phone number": lambda text: any(re.fullmatch(pattern, text) for pattern in PHONES),
+    "an identity number": lambda text: _is_number_of_a_person(_number(text)),
+    "a phone number": lambda text: any(re.fullmatch(pattern, _number(text)) for pattern in PHONES),
     "the name of a person": _is_name,
     "free text": _is_prose,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from IPython.display import HTML, display
@@ -20,6 +20,14 @@ DASH = '<td class="number">–</td>'
 P_VALUES = {"p", "p_adjusted", "equivalence_p"}
 
 
+class Tile(NamedTuple):
+    """A result of the first screen: its name, its figure or name, and what is said of it, line by line."""
+
+    name: str
+    figure: str
+    said: list[str]
+
+
 def show(*parts: Any) -> None:
     """Show the parts of a chapter one after the other; None, an empty text and an empty list are left out.
 
@@ -29,11 +37,7 @@ def show(*parts: Any) -> None:
         match part:
             case None | "" | []:
                 continue
-            case str():
-                display(_literal(say(part)))
-            case list():
-                display(_literal(_listed("ul", part)))
-            case HTML():
+            case str() | list() | HTML():
                 display(_literal(part))
             case _:
                 display(part)
@@ -55,13 +59,46 @@ def numbered(sentences: Sequence[str]) -> HTML | None:
     return _listed("ol", said) if said else None
 
 
+def folded(title: str, *parts: HTML | str | list[str] | None, on_paper: bool = False) -> HTML | None:
+    """What readers may open; nothing where there is nothing inside. On paper it is left out, unless it is asked for."""
+    inside = "".join(_part(part) for part in parts if part)
+    kind = ' class="on-paper"' if on_paper else ""
+    return HTML(f"<details{kind}><summary>{as_html(title)}</summary>{inside}</details>") if inside else None
+
+
+def beside(*parts: HTML | str | list[str] | None) -> HTML | None:
+    """Figures and paragraphs in two columns where there is room, one below the other where there is none."""
+    inside = "".join(_part(part) for part in parts if part)
+    return HTML(f'<div class="beside">{inside}</div>') if inside else None
+
+
+def first_screen(picture: HTML | None, found: Sequence[Tile]) -> HTML:
+    """What a reader sees first: a figure, and beside it tiles."""
+    tiles = "".join(
+        f'<li><h3>{as_html(tile.name)}</h3><p class="figure">{as_html(tile.figure)}</p>'
+        f"{''.join(f'<p>{as_html(said)}</p>' for said in tile.said if said)}</li>"
+        for tile in found
+    )
+    return HTML(f'<div class="first-screen">{picture.data if picture else ""}<ul class="tiles">{tiles}</ul></div>')
+
+
+def _part(part: HTML | str | list[str]) -> str:
+    match part:
+        case str():
+            return str(say(part).data)
+        case list():
+            return str(_listed("ul", part).data)
+        case _:
+            return str(part.data)
+
+
 def _listed(kind: str, sentences: Sequence[str]) -> HTML:
     return HTML(f"<{kind}>{''.join(f'<li>{as_html(sentence)}</li>' for sentence in sentences)}</{kind}>")
 
 
-def _literal(part: HTML) -> HTML:
+def _literal(part: HTML | str | list[str]) -> HTML:
     """A part in which Jupyter typesets no formulas: a dollar in a label is a dollar."""
-    return HTML(f'<div class="mathjax_ignore tex2jax_ignore">{part.data}</div>')
+    return HTML(f'<div class="mathjax_ignore tex2jax_ignore">{_part(part)}</div>')
 
 
 def table(results: Results, frame: pd.DataFrame, columns: Mapping[str, str], digits: int = 2, folded: str = "") -> HTML:

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from competing_values.report.language import Language
-from competing_values.study.chapters import ALL_CHAPTERS
+from competing_values.study.chapters import ALL_CHAPTERS, BEFORE_EXPLORER
 
 TIMEOUT = 300
 #: Starts a kernel that runs no code of the study's folder or of the user's settings.
@@ -206,7 +206,7 @@ def page(
     here: str,
     explorer: dict[str, Any] | None = None,
 ) -> str:
-    """A page of one chapter, or of all of them in their order with the explorer after the first.
+    """A page of one chapter, or of all of them in their order with the explorer after what to do.
 
     Parameters
     ----------
@@ -217,7 +217,7 @@ def page(
     code
         Language of the page.
     chapters
-        All chapters of the study.
+        All chapters of the wave.
     bodies
         chapter: its part of the page, in the order in which they are shown.
     here
@@ -238,6 +238,7 @@ def page(
         titles=TITLES,
         here=here,
         explorer=explorer,
+        before_explorer=[chapter for chapter in bodies if chapter in BEFORE_EXPLORER][-1:],
         library=_library() if explorer else "",
         simulated=language.listed([publication["labels"][code][f"source.{name}"] for name in publication["simulated"]]),
     )
@@ -264,9 +265,7 @@ def _library() -> str:
     return script.replace("</script", r"<\/script").replace("<!--", r"<\!--")
 
 
-def index(
-    publications: dict[str, dict[str, Any]], languages: list[str], chapters: list[str], tables: dict[str, str]
-) -> str:
+def index(publications: dict[str, dict[str, Any]], languages: list[str], tables: dict[str, str]) -> str:
     """The page that leads to every wave, language, chapter and table.
 
     Parameters
@@ -275,8 +274,6 @@ def index(
         wave: what `study.load` says of it.
     languages
         Of the reports; the first is the page's.
-    chapters
-        Chapters of the study.
     tables
         table: its title.
     """
@@ -288,7 +285,6 @@ def index(
         appearance=latest["appearance"],
         language=language.code,
         languages={code: Language(code).name for code in languages},
-        chapters=chapters,
         tables=tables,
         titles_in={code: {name: Language(code).gettext(title) for name, title in TITLES.items()} for code in languages},
         simulated=", ".join(wave for wave, publication in publications.items() if publication["simulated"]),

@@ -80,6 +80,12 @@ class Results:
         """Whether protection was left out, for results that stay with the researcher."""
         return bool(self.study["min_cell"] == 1)
 
+    def changes(self) -> "Results | None":
+        """The tables of changes between waves, where this one has any before it."""
+        if "change" not in self.study["chapters"]:
+            return None
+        return Results(str(self._folder.parents[1] / "trends" / "tables"), self.language.code)
+
     def tables(self) -> pd.DataFrame:
         """The tables of the study by their names, in the order of the report: what each holds, and its number of rows."""
         found = [name for name in DECLARED if (self._folder / f"{name}.csv").exists()]
@@ -163,6 +169,11 @@ class Results:
         if name == LANGUAGE and not self._labels.get(name):
             return _("Language of the answers")
         return self._labels.get(name) or self._unlabelled(name)
+
+    def number(self, statement: str) -> str:
+        """The number of a statement in its questionnaire, to stand before its label; nothing where its name has none."""
+        found = re.fullmatch(r"[a-z]+0*(\d+)", statement)
+        return f"{found[1]}. " if found else ""
 
     def labels(self, names: list[str], of: str = "") -> list[str]:
         """Labels of several names; `of` is the variable whose categories they are."""

@@ -184,7 +184,7 @@ def _software() -> Iterator[Entity]:
 def _claims(study: Mapping[str, Any], verdicts: Mapping[str, str]) -> Iterator[Entity]:
     """What the article says, and what the run says of it."""
     for name, verdict in verdicts.items():
-        says = study["claims"][name]["en"]["says"] or name
+        says = study["claims"][name]["words"]["en"]["says"] or name
         yield {
             "@id": f"#claim-{name}",
             "@type": "ClaimReview",

@@ -11,24 +11,34 @@ class Chapter(NamedTuple):
     needs: frozenset[str] = frozenset()
 
 
-#: Chapters of a wave, in the order of the report.
+#: Chapters of a wave, in the order of the report: results, what to do, and what these stand on.
 CHAPTERS = {
-    "ingestion": Chapter("What was read"),
-    "cleaning": Chapter("Who was kept"),
+    "summary": Chapter("In short"),
+    "change": Chapter("Change since earlier waves", frozenset({"earlier"})),
     "culture": Chapter("Culture now and preferred", frozenset({"ocai"})),
     "sectors": Chapter("Where it works, and where it does not", frozenset({"ratings"})),
     "opinions": Chapter("Satisfaction and self-ratings", frozenset({"questions", "self_ratings"})),
-    "comparison": Chapter("Groups compared", frozenset({"breakdowns"})),
-    "agenda": Chapter("Development agenda", frozenset({"ocai"})),
+    "groups": Chapter("Groups compared", frozenset({"breakdowns"})),
+    "agenda": Chapter("What to do", frozenset({"ocai"})),
+    "claims": Chapter("The article, claim by claim", frozenset({"claims"})),
     "methods": Chapter("Methods"),
-    "report": Chapter("Summary and claims"),
+    "data": Chapter("The data"),
 }
 
 #: With the chapter of all waves.
 ALL_CHAPTERS = CHAPTERS | {"trends": Chapter("Change between waves")}
+#: After which chapter readers explore for themselves: the last of those that a study has.
+BEFORE_EXPLORER = ("summary", "change", "culture", "sectors", "opinions", "groups", "agenda")
 
 
 def chapters_of(blocks: Iterable[str]) -> list[str]:
-    """Names of the chapters that a study with these blocks has for each wave, in their order."""
+    """Names of the chapters of a wave, in their order.
+
+    Parameters
+    ----------
+    blocks
+        Kinds of blocks of the questionnaire, and ``breakdowns``, ``claims`` and ``earlier`` where a wave has these: groups
+        to compare, an article, waves before it.
+    """
     present = set(blocks)
     return [name for name, chapter in CHAPTERS.items() if not chapter.needs or chapter.needs & present]

@@ -93,7 +93,11 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     study["instrument"] = instrument.unworded().dumped()
     study["asked"] = instrument.asked().dumped()
     study["tables"] = tables_of(present)
-    study["chapters"] = chapters_of(present)
+    chapters = {name: _chapters(config, instrument, name) for name in config.waves}
+    study["chapters"] = chapters
+    study["trends"] = {
+        name: ["wave_change.csv", "study.json"] if "change" in found else [] for name, found in chapters.items()
+    }
     study["sources"] = {name: list(wave.sources) for name, wave in config.waves.items()}
     waves = list(config.waves)
     study["earlier"] = {
@@ -114,7 +118,8 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     }
     study["margins"] = {name: list(dict.fromkeys(paths.values())) for name, paths in study["population"].items()}
     study["publication"] = {
-        name: publication(config, instrument, name, study["tables"], files.found) for name in config.waves
+        name: publication(config, instrument, name, study["tables"], files.found) | {"chapters": chapters[name]}
+        for name in config.waves
     }
     needed = ("wave", "sources", "breakdowns", "instrument", "confidence")
     study["audited"] = {wave: {key: told[key] for key in needed} for wave, told in study["publication"].items()}
@@ -138,6 +143,17 @@ def _blocks(config: Config, instrument: Instrument) -> Iterable[str]:
         yield "claims"
     if any(source.population for wave in waves for source in wave.sources.values()):
         yield "population"
+
+
+def _chapters(config: Config, instrument: Instrument, wave: str) -> list[str]:
+    """Chapters of the report of a wave."""
+    present = {block.kind for block in instrument.blocks() if block.kind != "breakdowns"}
+    also = {
+        "breakdowns": bool(config.breakdowns),
+        "claims": bool(config.waves[wave].claims),
+        "earlier": wave != next(iter(config.waves)),
+    }
+    return chapters_of(present | {name for name, is_there in also.items() if is_there})
 
 
 class _Files:

@@ -109,7 +109,7 @@ def publishable(
     while True:
         tables = precision.published(exact, instrument, coarser)
         tables["protection"] = record_of(_with_coarser(tables["protection"], coarser), study)
-        texts = written.of(_with_verdicts(exact, tables, claims, study))
+        texts = written.of(tables)
         wave = intervals.together([earlier, intervals.parsed(texts, study)])
         found = [_restored(one) for one in findings(wave, rules.min_cell, rules.width, nesting)]
         mending = _Mending(exact, str(study["wave"]), rules, coarser, withdrawn)
@@ -121,6 +121,10 @@ def publishable(
             withdrawn |= items
             exact = estimated(withdrawn)
             coarser = Counter({one: coarser[one] for one in precision.figures(exact) if one in coarser})
+    if claims is not None:  # judged once, since it takes as long as an audit
+        texts = written.of(_with_verdicts(exact, tables, claims, study))
+        judged = intervals.parsed({"claims": texts["claims"]}, study)
+        found += findings(intervals.together([judged]), rules.min_cell, rules.width)
     if left := [one for one in found if not one.figures or mending.own(one)]:
         raise UserError(_message(left))
     return Publication(exact, texts, withdrawn)

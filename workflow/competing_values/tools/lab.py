@@ -38,7 +38,7 @@ def prepare(study: dict[str, Any]) -> list[Path]:
             raise UserError(
                 f"{tables}: wave {wave} has no tables yet. Run `make` for this study, then `make lab` again."
             )
-        for name in (START, *study["chapters"]):
+        for name in (START, *study["chapters"][wave]):
             path = FOLDER / wave / f"{name}.ipynb"
             prepared.append(path)
             if not path.exists():

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from competing_values.report.figures.framework import DIRECTIONS, RIGHT, competencies, corner, heading, quadrants
-from competing_values.report.figures.style import FINE, FRAME_LINE, INK, MUTED, TYPE_COLOURS
+from competing_values.report.figures.style import FRAME_LINE, INK, MUTED, TEXT, TYPE_COLOURS
 from competing_values.report.results import Results
 from competing_values.study.names import NOW, OVERALL, PREFERRED
 
@@ -73,11 +73,7 @@ def _said(results: Results, row: Mapping[Hashable, Any], is_called: bool) -> str
     figures = {"gap": gap, "interval": interval}
     if not is_called:
         return _("Gap {gap} {interval}", **figures)
-    return (
-        _("▲ More wanted: {gap} {interval}", **figures)
-        if row["gap"] > 0
-        else _("▼ Less wanted: {gap} {interval}", **figures)
-    )
+    return _("▲ More: {gap} {interval}", **figures) if row["gap"] > 0 else _("▼ Less: {gap} {interval}", **figures)
 
 
 def _track(axes: Axes, results: Results, row: Mapping[Hashable, Any], longest: float) -> None:
@@ -96,5 +92,5 @@ def _track(axes: Axes, results: Results, row: Mapping[Hashable, Any], longest: f
     arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 9}
     axes.annotate("", (at(row["preferred"]), y), (at(row["now"]), y), arrowprops=arrow, zorder=3)
     low, high = sorted((row["now"], row["preferred"]))
-    axes.text(at(low) - 0.01, y + 0.05, words.number(low, 1), ha="right", va="bottom", fontsize=FINE, color=INK)
-    axes.text(at(high) + 0.01, y + 0.05, words.number(high, 1), ha="left", va="bottom", fontsize=FINE, color=INK)
+    axes.text(at(low) - 0.01, y + 0.05, words.number(low, 1), ha="right", va="bottom", fontsize=TEXT, color=INK)
+    axes.text(at(high) + 0.01, y + 0.05, words.number(high, 1), ha="left", va="bottom", fontsize=TEXT, color=INK)

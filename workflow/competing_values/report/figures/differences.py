@@ -1,22 +1,17 @@
 """Figure of groups as a heat map: how far each lies from the whole, coloured only where its interval says so."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from competing_values.report.figures.groups import ascending, group_labels
+from competing_values.report.figures.groups import ascending
 from competing_values.report.figures.style import (
     DIFFERENCE_COLOURS,
     INK,
     MUTED,
-    PAGE,
     REFERENCE_LINE,
-    TINY,
     canvas,
     row_height,
     row_labels,
@@ -26,14 +21,20 @@ from competing_values.report.language import N_
 from competing_values.report.results import Results
 from competing_values.study.names import ALL, OVERALL
 
-#: Colour is full from so many times the bound of a small difference on, and pale up to that bound.
-FULL, PALE = 4, 0.18
+Floats = NDArray[np.float64]
+
 #: unit: what its panel is called, the factor and the decimals of its differences.
 UNITS = {
-    "rating": (N_("Sectors, in points"), 1, 2),
-    "ocai": (N_("Culture now, in points"), 1, 1),
+    "rating": (N_("Sectors, in points"), 1, 1),
+    "points": (N_("Culture now, in points"), 1, 1),
     "share": (N_("Shares, in percentage points"), 100, 0),
 }
+#: Colour is full from so many times the bound of a small difference on, and pale up to that bound.
+FULL, PALE = 4, 0.18
+#: So many groups have a row.
+MOST = 40
+#: Between the columns of two units, in columns.
+APART = 0.35
 COLUMNS = ["source", "group_by", "group", "n", "unit", "variable", "estimate",
          "ci_low", "ci_high", "whole", "difference", "differs", "small"]  # fmt: skip
 
@@ -54,16 +55,15 @@ def differences(results: Results, source: str, group_by: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row a group and variable: `unit` (of `UNITS`), `estimate` of the group with its interval, that of
-    the `whole`, their `difference`, `differs`: the group's interval leaves out the estimate of the whole, and `small`:
-    the bound of a small difference, as for changes between waves (`statistics.equivalence`; of a share p the standard
-    deviation is √(p(1 − p))). The group is a part of the whole, so this is no test of the group against the others.
+    the `whole`, their `difference`, what of it counts as `small` (`statistics.equivalence`: points of the OCAI; of all
+    else, standard deviations of the whole, that of a share p being √(p(1 − p))), and `differs`: the group's interval leaves out the estimate of the whole.
+    The group is a part of the whole, so this is no test of the group against the others.
     """
-    bounds = results.study["statistics"]["equivalence"]
     frames = [
-        _beside_whole(results.table(name, source=source, weights="none", **where), group_by, unit, key, columns, bounds)
+        _beside_whole(results, results.table(name, source=source, weights="none", **where), group_by, unit, key, columns)
         for name, where, unit, key, columns in (
             ("sector_scores", {}, "rating", "sector", ("mean", "ci_low", "ci_high")),
-            ("ocai_profile", {"perspective": "now", "dimension": OVERALL}, "ocai", "culture_type",
+            ("ocai_profile", {"perspective": "now", "dimension": OVERALL}, "points", "culture_type",
              ("mean", "ci_low", "ci_high")),
             *(
                 ("question_answers", {"question": question, "category": top}, "share", "question",
@@ -93,16 +93,12 @@ def label(results: Results, variable: str) -> str:
 
 
 def _beside_whole(
-    rows: pd.DataFrame,
-    group_by: str,
-    unit: str,
-    key: str,
-    columns: tuple[str, str, str],
-    bounds: Mapping[str, float],
+    results: Results, rows: pd.DataFrame, group_by: str, unit: str, key: str, columns: tuple[str, str, str]
 ) -> pd.DataFrame:
     of_whole = rows[rows["group_by"] == ALL].set_index(key)
-    whole = of_whole[columns[0]]
-    small = _small(unit, of_whole, whole.astype(float), bounds)
+    whole, bounds = of_whole[columns[0]].astype(float), results.study["statistics"]["equivalence"]
+    spread = np.sqrt(whole * (1 - whole)) if unit == "share" else of_whole["sd"].astype(float)
+    small = whole * 0 + bounds["ocai"] if unit == "points" else bounds["other"] * spread
     groups = rows[rows["group_by"] == group_by].reset_index(drop=True)
     estimate, low, high = (groups[column].astype(float) for column in columns)
     beside = groups[key].map(whole).astype(float).where(estimate.notna())
@@ -120,37 +116,88 @@ def _beside_whole(
     return found.reindex(columns=COLUMNS)
 
 
-def _small(unit: str, of_whole: pd.DataFrame, whole: pd.Series, bounds: Mapping[str, float]) -> pd.Series:
-    """The bound of a small difference of each variable, in its own unit."""
-    match unit:
-        case "ocai":
-            return whole * 0 + bounds["ocai"]
-        case "share":
-            return bounds["other"] * (whole * (1 - whole)) ** 0.5
-        case _:
-            return bounds["other"] * of_whole["sd"].astype(float)
-
-
 def heat_map(results: Results, source: str, group_by: str) -> Figure:
-    """Groups by sectors, culture types now, and shares: differences from the whole, as `differences` gives them."""
+    """Groups by sectors, culture types now, and shares: differences from the whole, as `differences` gives them.
+
+    Colours are the same in every panel and figure: pale up to what counts as small, full from `FULL` times that on.
+    """
     beside = differences(results, source, group_by)
     first = beside[beside["variable"] == beside["variable"].iloc[0]]
-    order = ascending(first, "difference")["group"].tolist()
-    labels = group_labels(results, group_by, {group: _respondents(results, beside, group) for group in order})
-    units = {unit: beside[beside["unit"] == unit] for unit in UNITS if (beside["unit"] == unit).any()}
-    widths = [max(2, rows["variable"].nunique()) for rows in units.values()]
-    height = 2.4 + len(order) * row_height(labels, least=0.21)
-    figure, panels = canvas(
-        results, source, PAGE, height, ncols=len(units), sharey=True, squeeze=False, width_ratios=widths
-    )
-    for axes, (unit, rows), width in zip(panels.flat, units.items(), widths, strict=True):
-        _panel(axes, results, unit, rows, order, letters=max(12, 66 * width // sum(widths)))
-    row_labels(panels[0, 0], labels, np.arange(len(order)))
-    panels[0, 0].set_ylim(-0.5, len(order) - 0.5)
+    order = rows_of(ascending(first, "difference")["group"].tolist())
+    labels = [wrapped(results.label(f"{group_by}.{group}"), 17) if group else "…" for group in order]
+    figure, axes = canvas(results, source, 2.15 + len(order) * row_height(labels, least=0.235))
+    for position, group in enumerate(order):
+        axes.text(0, position, _respondents(results, beside, group), ha="center", va="center", color=MUTED)
+    axes.set_xticks([0], ["n"])
+    left = 1.0
+    for unit in UNITS:
+        rows = beside[beside["unit"] == unit]
+        if len(rows):
+            left = _panel(axes, results, unit, rows, order, left) + APART
+    row_labels(axes, labels, np.arange(len(order)))
+    axes.set(xlim=(-0.5, left - APART - 0.5), ylim=(-0.5, len(order) - 0.5))
+    axes.xaxis.tick_top()
+    axes.tick_params(axis="both", length=0)
+    axes.spines[:].set_visible(False)
     return figure
 
 
-def depth(times: NDArray[np.float64]) -> NDArray[np.float64]:
+def rows_of(order: list[str]) -> list[str]:
+    """The groups that have a row; of more than `MOST` those at both ends, with an empty row between them."""
+    return order if len(order) <= MOST else [*order[: MOST // 2], "", *order[-(MOST // 2) :]]
+
+
+def _respondents(results: Results, rows: pd.DataFrame, group: str) -> str:
+    """Fewest and most respondents behind the figures of a group."""
+    sizes = rows.loc[rows["group"] == group, "n"].dropna()
+    return results.language.number(sizes.max()) if len(sizes) else ""
+
+
+def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: list[str], left: float) -> float:
+    """Draw the columns of a unit from a place on; the place where they end."""
+    title, factor, digits = UNITS[unit]
+    names = rows["variable"].unique().tolist()
+    grids = {
+        column: rows.pivot_table(index="group", columns="variable", values=column, aggfunc="first", dropna=False)
+        .reindex(index=order, columns=names)
+        .to_numpy(dtype=float)
+        for column in ("difference", "differs", "small")
+    }  # fmt: skip
+    differs, at = grids["differs"] == 1, left + np.arange(len(names))
+    known = np.isfinite(grids["small"])
+    times = np.where(known, grids["difference"] / np.where(known, grids["small"], 1), np.sign(grids["difference"]))
+    colours = shades(times, differs)
+    edges = left + np.arange(len(names) + 1) - 0.5, np.arange(len(order) + 1) - 0.5
+    axes.pcolormesh(*edges, colours, edgecolor="white", linewidth=REFERENCE_LINE)
+    dark = colours[..., :3] @ (0.2126, 0.7152, 0.0722) < 0.5
+    for (row, column), difference in np.ndenumerate(factor * grids["difference"]):
+        if not order[row] or not (differs[row, column] or np.isnan(difference)):
+            continue
+        said = "–" if np.isnan(difference) else results.language.number(difference, digits, digits)
+        axes.text(
+            float(at[column]),
+            row,
+            said,
+            ha="center",
+            va="center",
+            color="white" if dark[row, column] else INK,
+            in_layout=False,
+        )
+    axes.set_xticks(
+        [*axes.get_xticks(), *at],
+        [
+            *(tick.get_text() for tick in axes.get_xticklabels()),
+            *(wrapped(label(results, name), 26, 1) for name in names),
+        ],
+        rotation=90,
+    )
+    words = wrapped(results.language.gettext(title), int(3.6 * len(names)), lines=4)
+    axes.annotate(words, (at.mean(), 0), (0, -6), xycoords=("data", "axes fraction"), textcoords="offset points",
+                  ha="center", va="top", weight="bold")  # fmt: skip
+    return left + len(names)
+
+
+def depth(times: Floats) -> Floats:
     """Depth of colour, −1 to 1, of a difference that is so many times the bound of a small one; the same in all panels.
 
     Pale up to the bound, then deeper with the difference, and 0.85, the deepest on which figures can be read, from `FULL`
@@ -165,38 +212,8 @@ def depth(times: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.sign(np.nan_to_num(times)) * size)
 
 
-def _respondents(results: Results, rows: pd.DataFrame, group: str) -> str:
-    """Fewest and most respondents behind the figures of a group."""
-    sizes = rows.loc[rows["group"] == group, "n"].dropna()
-    return results.language.n(sizes).removeprefix("n = ") if len(sizes) else ""
-
-
-def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: list[str], letters: int) -> None:
-    title, factor, digits = UNITS[unit]
-    names = rows["variable"].unique().tolist()
-    grids = {
-        column: rows.pivot_table(index="group", columns="variable", values=column, aggfunc="first", dropna=False)
-        .reindex(index=order, columns=names)
-        .to_numpy(dtype=float)
-        for column in ("difference", "differs", "small")
-    }  # fmt: skip
-    shown = factor * grids["difference"]
-    differs = grids["differs"] == 1
-    known = np.isfinite(grids["small"])
-    times = np.where(known, grids["difference"] / np.where(known, grids["small"], 1), np.sign(grids["difference"]))
-    shades = DIFFERENCE_COLOURS(Normalize(-1, 1)(depth(times)))
-    shades[~differs] = 1
-    axes.imshow(shades, aspect="auto", origin="lower", interpolation="nearest")
-    dark = shades[..., :3] @ (0.2126, 0.7152, 0.0722) < 0.5
-    for (row, column), difference in np.ndenumerate(shown):
-        colour = "white" if dark[row, column] else INK if differs[row, column] else MUTED
-        weight = "bold" if differs[row, column] else "normal"
-        said = results.language.signed(difference, digits) if np.isfinite(difference) else "–"
-        axes.text(column, row, said, ha="center", va="center", fontsize=TINY, color=colour, weight=weight,
-                  in_layout=False)  # fmt: skip
-    axes.set_xticks(range(len(names)), [wrapped(label(results, name), 22, lines=3) for name in names], rotation=90)
-    axes.xaxis.tick_top()
-    axes.tick_params(axis="both", length=0)
-    axes.spines[:].set_visible(False)
-    axes.hlines(np.arange(len(order) + 1) - 0.5, -0.5, len(names) - 0.5, colors="white", linewidth=REFERENCE_LINE)
-    axes.set_xlabel(wrapped(results.language.gettext(title), letters, lines=3), weight="bold")
+def shades(times: Floats, differs: NDArray[np.bool_]) -> Floats:
+    """Colours of differences, in bounds of a small one: white where the interval holds the whole."""
+    found = DIFFERENCE_COLOURS(0.5 + 0.5 * depth(times))
+    found[~differs] = 1
+    return np.asarray(found)

@@ -13,9 +13,8 @@ from competing_values.report.figures.style import (
     INK,
     INTERVAL_LINE,
     MUTED,
-    PAGE,
     REFERENCE_LINE,
-    STRONG,
+    TEXT,
     WARNING_GROUND,
     canvas,
     wrapped,
@@ -62,7 +61,7 @@ def action_matrix(results: Results, source: str, outcome: str) -> Figure:
     """Sectors by mean, with interval, and by their share of what the sectors explain of the outcome."""
     _, words = results.language.gettext, results.language
     rows = matrix(results, source, outcome)
-    figure, axes = canvas(results, source, 0.85 * PAGE, 4.2)
+    figure, axes = canvas(results, source, 4.2)
     middle, equal = results.ratings.scale.middle, 1 / len(rows)
     least, most = (float(bound) for bound in (rows["ci_low"].min(), rows["ci_high"].max()))
     beside = 0.35 * max(most - least, 0.1 * middle)
@@ -84,7 +83,7 @@ def action_matrix(results: Results, source: str, outcome: str) -> Figure:
     axes.set_ylabel(_("Share of explained variance\n(dashed: equal shares); {n}", n=words.n(rows["n"])))
     corners = [
         axes.annotate(wrapped(_(name), 16), (right, up), (-5 if right else 5, -5 if up else 5), weight="bold",
-                      xycoords="axes fraction", textcoords="offset points", color=MUTED, fontsize=STRONG,
+                      xycoords="axes fraction", textcoords="offset points", color=MUTED, fontsize=TEXT,
                       ha="right" if right else "left", va="top" if up else "bottom")
         for name, right, up in QUADRANTS.values()
     ]  # fmt: skip

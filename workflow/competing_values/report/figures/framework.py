@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from competing_values.report.figures.style import COLUMN, INK, LARGE, MUTED, TEXT, TYPE_COLOURS, canvas, wrapped
+from competing_values.report.figures.style import INK, LARGE, MUTED, TEXT, TYPE_COLOURS, canvas, wrapped
 from competing_values.report.language import N_
 from competing_values.report.results import Results
 
@@ -17,16 +17,6 @@ STRIVINGS = {"clan": N_("Collaborate"), "adhocracy": N_("Create"), "market": N_(
 HEADING, LINE, BETWEEN, AROUND = 0.62, 0.125, 0.05, 0.34
 #: Where the text of a quadrant begins and ends, from its left; a quadrant is 1 wide.
 LEFT, RIGHT = 0.07, 0.93
-
-
-def framework(results: Results) -> Figure:
-    """Two axes, flexibility to stability and internal to external; between them the types and their competencies."""
-    _ = results.language.gettext
-    figure, axes = quadrants(results, None)
-    for culture_type in DIRECTIONS:
-        heading(axes, results, culture_type, _(STRIVINGS[culture_type]))
-        competencies(axes, results, culture_type, HEADING)
-    return figure
 
 
 def quadrants(
@@ -47,7 +37,7 @@ def quadrants(
     """
     _ = results.language.gettext
     height = room + max(_height(results, culture_type) for culture_type in DIRECTIONS)
-    figure, axes = canvas(results, source, 1.7 * COLUMN, 2 * (height + AROUND) + 0.1)
+    figure, axes = canvas(results, source, 2 * (height + AROUND) + 0.1)
     for culture_type, (x, y) in DIRECTIONS.items():
         tint = tints[culture_type] if tints else 0.16
         axes.fill(
@@ -68,7 +58,7 @@ def quadrants(
 def heading(axes: Axes, results: Results, culture_type: str, below: str) -> None:
     """Name of a type at the top of its quadrant, and a line below it."""
     x, top = corner(axes, culture_type)
-    name = wrapped(results.label(culture_type), 24, lines=1)
+    name = wrapped(results.label(culture_type), 20, lines=1)
     axes.text(x, top - 0.08, name, va="top", fontsize=LARGE, weight="bold", color=INK)
     axes.text(x, top - 0.3, below, va="top", fontsize=TEXT, color=INK)
 
@@ -92,7 +82,7 @@ def corner(axes: Axes, culture_type: str) -> tuple[float, float]:
 
 def _labels(results: Results, culture_type: str) -> list[str]:
     names = results.ocai.competencies().get(culture_type, [])
-    return [wrapped(label, 35) for label in results.labels(names)]
+    return [wrapped(label, 27) for label in results.labels(names)]
 
 
 def _height(results: Results, culture_type: str) -> float:

@@ -13,10 +13,12 @@ from IPython.display import HTML
 from matplotlib.figure import Figure
 
 from competing_values.report.emphasis import plain
+from competing_values.report.figures.dark import for_both
+from competing_values.report.figures.style import WIDTH
 from competing_values.report.results import Results
 from competing_values.tables.formulas import inert
 
-CSS_PIXELS = 96 * 1.15  # an inch on a page
+CSS_PIXELS = 500 / WIDTH  # an inch on a page
 #: What may stand as it is in an address inside double quotes; matplotlib writes no single quote.
 SAFE = " '()*+,-./:;=?@[]_|~"
 
@@ -71,8 +73,8 @@ class Gallery:
         download = "" if data is None else f" {self._download(name, data)}"
         width, height = (round(inches * CSS_PIXELS) for inches in figure.get_size_inches())
         return HTML(
-            f'<figure id="figure-{escape(name)}"><div class="scroll" tabindex="0"><img src="{drawn}"'
-            f' alt="{escape(plain(finding))}" width="{width}" height="{height}" style="--drawn: {width}px"></div>'
+            f'<figure id="figure-{escape(name)}"><img src="{drawn}" alt="{escape(plain(finding))}"'
+            f' width="{width}" height="{height}">'
             f"<figcaption>{escape(plain(caption))}{download}</figcaption></figure>"
         )
 
@@ -96,7 +98,9 @@ def _settle_layout(figure: Figure) -> None:
 
 def _inline(svg: str) -> str:
     """A drawing inside a page: a thousandth of a point is enough there, and escaped text takes less than base64."""
-    lean = re.sub(r"(\.\d{3})\d+", r"\1", re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL))
+    lean = for_both(
+        re.sub(r"(\.\d{3})\d+", r"\1", re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL))
+    )
     return "data:image/svg+xml," + quote(" ".join(lean.replace('"', "'").split()), safe=SAFE)
 
 

@@ -11,18 +11,14 @@ from matplotlib.patheffects import withStroke
 
 from competing_values.report.figures.framework import DIRECTIONS
 from competing_values.report.figures.style import (
-    COLUMN,
     DASHED,
-    FINE,
     FRAME_LINE,
     GRID,
     GROUND,
     HIGHLIGHT,
     INK,
     MUTED,
-    PAGE,
     REFERENCE_LINE,
-    SMALL,
     TEXT,
     TITLE,
     TYPE_COLOURS,
@@ -54,30 +50,30 @@ class Panel(NamedTuple):
 def kite(results: Results, source: str) -> Figure:
     """Mean points of the four types on the framework's diagonals, now and preferred, for a whole source."""
     profile = results.whole("ocai_profile", source).query("dimension == @OVERALL")
-    figure, axes = canvas(results, source, 1.35 * COLUMN, 1.3 * COLUMN)
+    figure, axes = canvas(results, source, 4.2)
     _draw_kite(axes, results, profile, _rings(results, profile), TITLE)
     _legend(figure, results, _sizes(results, profile))
     return figure
 
 
 def kites(results: Results, source: str) -> Figure:
-    """The same for each dimension."""
+    """The same for each dimension, with the mean points at the corners."""
     profile = results.whole("ocai_profile", source).query("dimension != @OVERALL")
     panels = [
-        Panel(wrapped(results.label(dimension), 22, lines=1), "", profile[profile["dimension"] == dimension])
+        Panel(wrapped(results.label(dimension), 26, lines=1), "", profile[profile["dimension"] == dimension])
         for dimension in results.ocai.dimensions
     ]
-    return _panels(results, source, panels, results.language.n(profile["n"]))
+    return _panels(results, source, panels, results.language.n(profile["n"]), with_points=True)
 
 
 def benchmark_kites(results: Results, source: str) -> Figure:
     """The profile of a whole source beside the published profiles that the study names."""
     others = benchmark_profiles(results)
     profile = results.whole("ocai_profile", source).query("dimension == @OVERALL")
-    panels = [Panel(wrapped(results.named(source), 30), _sizes(results, profile), profile)]
+    panels = [Panel(wrapped(results.named(source), 26), results.language.n(profile["n"]), profile)]
     for _, rows in others.groupby("source", sort=False):
         below = f"{results.language.n(rows['n'])}{_totals(results, rows)}"
-        panels.append(Panel(wrapped(rows["label"].iloc[0], 30), below, rows))
+        panels.append(Panel(wrapped(rows["label"].iloc[0], 24), below, rows))
     return _panels(results, source, panels, "")
 
 
@@ -87,7 +83,7 @@ def _totals(results: Results, rows: pd.DataFrame) -> str:
     if totals.eq(results.ocai.total).all():
         return ""
     said = (f"{results.language.plain(total)} ({results.label(str(name))})" for name, total in totals.items())
-    return f"\nΣ = {', '.join(said)}"
+    return "\n" + wrapped(f"Σ = {', '.join(said)}", 30)
 
 
 def benchmark_profiles(results: Results) -> pd.DataFrame:
@@ -118,22 +114,22 @@ def benchmark_profiles(results: Results) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _panels(results: Results, source: str, panels: Sequence[Panel], sizes: str) -> Figure:
-    """Several kites with the same rings, at most three in a row."""
-    columns = min(3, len(panels))
+def _panels(results: Results, source: str, panels: Sequence[Panel], sizes: str, with_points: bool = False) -> Figure:
+    """Several kites with the same rings, two in a row."""
+    columns = min(2, len(panels))
     rows = -(-len(panels) // columns)
     below = max(len(panel.below.splitlines()) for panel in panels)
-    head = 0.14 * (below + max(panel.title.count("\n") for panel in panels))
-    height = rows * (head + (2.45 if columns == 3 else 3)) + 0.3
-    figure, grid = canvas(results, source, PAGE, height, nrows=rows, ncols=columns, squeeze=False)
+    head = 0.16 * (below + max(panel.title.count("\n") for panel in panels))
+    height = rows * (head + (2.5 if with_points else 2.35)) + 0.5
+    figure, grid = canvas(results, source, height, nrows=rows, ncols=columns, squeeze=False)
     rings = _rings(results, pd.concat([panel.profile for panel in panels]))
     for axes in grid.flat:
         axes.set_axis_off()
     for axes, panel in zip(grid.flat, panels, strict=False):
-        axes.set_title(panel.title, pad=12 + 12 * below)
+        axes.set_title(panel.title, fontsize=TEXT, pad=(26 if with_points else 12) + 12 * below)
         axes.annotate(panel.below, (0.5, 1), (0, 6 + 12 * below), xycoords="axes fraction", textcoords="offset points", ha="center",
-                      va="top", fontsize=SMALL, color=MUTED)  # fmt: skip
-        _draw_kite(axes, results, panel.profile, rings, FINE)
+                      va="top", color=MUTED)  # fmt: skip
+        _draw_kite(axes, results, panel.profile, rings, TEXT, with_points)
     _legend(figure, results, sizes)
     return figure
 
@@ -145,7 +141,7 @@ def _legend(figure: Figure, results: Results, sizes: str) -> None:
     if not shown:
         return
     columns = min(2, len(figure.axes))  # beside the mark of simulated data, a single kite has room for one
-    figure.legend([drawn[name] for name in shown], shown, loc="outside lower center", ncols=columns, handlelength=2.6,
+    figure.legend([drawn[name] for name in shown], shown, loc="outside lower left", ncols=columns, handlelength=2.6,
                   title=sizes)  # fmt: skip
 
 
@@ -164,27 +160,48 @@ def _sizes(results: Results, profile: pd.DataFrame) -> str:
     )
 
 
-def _draw_kite(
-    axes: Axes, results: Results, profile: pd.DataFrame, rings: np.ndarray[Any, np.dtype[np.float64]], size: float
+def kite_axes(
+    axes: Axes,
+    results: Results,
+    rings: np.ndarray[Any, np.dtype[np.float64]],
+    size: float = TITLE,
+    profile: pd.DataFrame | None = None,
 ) -> None:
-    """One profile on the diagonals, with intervals along them where there are any.
-
-    A perspective without all four means has no kite, and says so.
-    """
-    language, outermost = results.language, rings[-1]
+    """Rings and diagonals of a kite, with the names of the types at its corners, and their points where given."""
+    outermost = rings[-1]
     for ring in rings * DIAGONAL:
         corners = [(x * ring, y * ring) for x, y in DIRECTIONS.values()]
         axes.plot(*zip(*corners, corners[0], strict=True), color=GRID, linewidth=FRAME_LINE, zorder=0)
     for ring in rings:
-        axes.text(0, ring * DIAGONAL, f" {language.plain(ring)}", fontsize=FINE, color=MUTED, ha="left", va="bottom",
+        axes.text(0, ring * DIAGONAL, f" {results.language.plain(ring)}", color=MUTED, ha="left", va="bottom",
                   path_effects=[withStroke(linewidth=2, foreground="white")], zorder=4)  # fmt: skip
     for culture_type, (x, y) in DIRECTIONS.items():
         axes.plot(
             [0, x * outermost * DIAGONAL], [0, y * outermost * DIAGONAL], color=GRID, linewidth=REFERENCE_LINE, zorder=0
         )
-        name = wrapped(results.label(culture_type), 16 if size > TEXT else 14, lines=2 if size > TEXT else 1)
-        axes.text(x * outermost * 0.72, y * outermost * 0.74, name, ha="center", va="bottom" if y > 0 else "top",
-                  weight="bold", fontsize=size)  # fmt: skip
+        name = wrapped(results.label(culture_type), 16 if size > TEXT else 13, lines=2 if size > TEXT else 1)
+        said = [name] if profile is None else [name, _points(results, profile, culture_type)]
+        axes.text(x * outermost * 0.72, y * outermost * 0.74, "\n".join(said), ha="center", va="bottom" if y > 0 else "top",
+                  fontsize=size, weight="bold" if profile is None else "normal")  # fmt: skip
+    limit = outermost * 0.86
+    axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
+    axes.set_axis_off()
+
+
+def _draw_kite(
+    axes: Axes,
+    results: Results,
+    profile: pd.DataFrame,
+    rings: np.ndarray[Any, np.dtype[np.float64]],
+    size: float,
+    with_points: bool = False,
+) -> None:
+    """One profile on the diagonals, with intervals along them where there are any, and mean points where asked for.
+
+    A perspective without all four means has no kite, and says so.
+    """
+    language, outermost = results.language, rings[-1]
+    kite_axes(axes, results, rings, size, profile if with_points else None)
     absent, no_figures = [], language.gettext("no figures")
     for perspective in results.ocai.perspectives:
         rows = profile[profile["perspective"] == perspective].set_index("culture_type").reindex(TYPES)
@@ -205,11 +222,15 @@ def _draw_kite(
                 )
     if absent:
         axes.text(
-            0, -0.05 * outermost, "\n".join(absent), ha="center", va="top", fontsize=SMALL, style="italic", color=MUTED
+            0, -0.05 * outermost, "\n".join(absent), ha="center", va="top", fontsize=TEXT, style="italic", color=MUTED
         )
-    limit = outermost * 0.86
-    axes.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
-    axes.set_axis_off()
+
+
+def _points(results: Results, profile: pd.DataFrame, culture_type: str) -> str:
+    """Mean points of a type, from now to preferred."""
+    means = profile[profile["culture_type"] == culture_type].set_index("perspective")["mean"].dropna()
+    asked = [perspective for perspective in results.ocai.perspectives if perspective in means]
+    return " → ".join(results.language.number(means[perspective], 1) for perspective in asked) or "–"
 
 
 def gaps(results: Results, source: str) -> Figure:
@@ -218,9 +239,9 @@ def gaps(results: Results, source: str) -> Figure:
     table = results.whole("ocai_gap", source)
     ocai = results.ocai
     names = [OVERALL, *ocai.dimensions]
-    labels = [wrapped(results.label(name), 20) for name in names]
+    labels = [wrapped(results.label(name), 15) for name in names]
     height = 1.1 + len(names) * row_height(labels, least=0.26)
-    figure, panels = canvas(results, source, PAGE, height, ncols=len(TYPES), sharey=True, sharex=True)
+    figure, panels = canvas(results, source, height, ncols=len(TYPES), sharey=True, sharex=True)
     positions = np.arange(len(names))[::-1]
     for axes, culture_type in zip(panels, TYPES, strict=True):
         rows = table[table["culture_type"] == culture_type].set_index("dimension").reindex(names)
@@ -230,7 +251,7 @@ def gaps(results: Results, source: str) -> Figure:
         axes.scatter(
             rows["gap"], positions, s=[34, *[18] * (len(names) - 1)], color=TYPE_COLOURS[culture_type], zorder=3
         )
-        axes.set_title(wrapped(results.label(culture_type), 15))
+        axes.set_title(wrapped(results.label(culture_type), 10, 1), fontsize=TEXT)
         axes.grid(axis="x")
         row_labels(axes, labels, positions)
     farthest = table[["gap", "ci_low", "ci_high"]].abs().max().max()

@@ -14,8 +14,6 @@ from competing_values.report.figures.style import (
     MIDDLE_COLOUR,
     ORDER_COLOURS,
     OUTSIDE_COLOUR,
-    PAGE,
-    STRONG,
     TEXT,
     canvas,
     in_legend,
@@ -30,7 +28,7 @@ from competing_values.report.results import Results
 #: Sum of a colour's red, green and blue below which letters on it are white.
 DARK = 1.35
 #: Of the legend of answers; and the smallest share that has room for its figure.
-LEGEND_COLUMNS, ROOM = 3, 0.045
+LEGEND_COLUMNS, ROOM = 2, 0.06
 
 
 def answers(results: Results, source: str, question: str) -> Figure:
@@ -47,7 +45,7 @@ def answers(results: Results, source: str, question: str) -> Figure:
     ordered = declared.in_order()
     labels = {name: in_legend(wrapped(results.label(f"{question}.{name}"), 26)) for name in declared.categories}
     legend_lines = -(-len(labels) // LEGEND_COLUMNS) * max(label.count("\n") + 1 for label in labels.values())
-    figure, axes = canvas(results, source, PAGE, 1.35 + 0.15 * legend_lines)
+    figure, axes = canvas(results, source, 1.35 + 0.15 * legend_lines)
     shares = rows["share"].reindex(ordered).fillna(0)
     below = len(ordered) // 2
     middle = shares.iloc[below] / 2 if len(ordered) % 2 else 0.0
@@ -78,7 +76,7 @@ def answers(results: Results, source: str, question: str) -> Figure:
 def _bars(results: Results, source: str, question: str, rows: pd.DataFrame) -> Figure:
     _, words = results.language.gettext, results.language
     labels = [wrapped(results.label(f"{question}.{category}"), 34) for category in rows.index]
-    figure, axes = canvas(results, source, PAGE, 0.9 + row_height(labels, least=0.3) * len(rows))
+    figure, axes = canvas(results, source, 0.9 + row_height(labels, least=0.3) * len(rows))
     positions = np.arange(len(rows))[::-1]
     axes.barh(positions, rows["share"], height=0.6, color=plain(results), alpha=0.85)
     share_intervals(axes, words, positions, rows["share"], rows["ci_low"], rows["ci_high"])
@@ -118,4 +116,4 @@ def _segment(axes: Axes, words: Language, left: float, share: float, colour: str
     axes.barh([0], [share], left=[left], color=colour, edgecolor="white", linewidth=0.8, height=0.7, label=label)
     if share > ROOM:
         ink = "white" if sum(to_rgb(colour)) < DARK else INK
-        axes.text(left + share / 2, 0, words.share(share), ha="center", va="center", fontsize=STRONG, color=ink)
+        axes.text(left + share / 2, 0, words.share(share), ha="center", va="center", fontsize=TEXT, color=ink)

@@ -1,22 +1,21 @@
-"""Figures of the statements: means (the article's Picture 4), and their distance from the midpoint as forces."""
+"""Figure of the statements: shares of low, middle and high answers, and means (the article's Picture 4)."""
+
+import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
-from competing_values.report.figures.sectors import colours, ends, markers, whole_scale
+from competing_values.report.figures.sectors import colours, markers
 from competing_values.report.figures.style import (
-    FINE,
-    FORCE_COLOURS,
-    GRID,
-    GRID_LINE,
+    FAVOURABLE,
     INK,
-    MUTED,
-    PAGE,
-    REFERENCE_LINE,
+    MIDDLE_COLOUR,
+    UNFAVOURABLE,
     canvas,
     in_legend,
-    intervals,
     row_height,
     row_labels,
     wrapped,
@@ -24,55 +23,68 @@ from competing_values.report.figures.style import (
 from competing_values.report.language import N_
 from competing_values.report.results import Results
 
-FORCES = {"driving": N_("Driving"), "restraining": N_("Restraining"), "neutral": N_("Neutral")}
+#: Shares of answers: the colour of each, and that of the figures upon it.
+SHARES = {"low": (UNFAVOURABLE, "white"), "middle": (MIDDLE_COLOUR, INK), "high": (FAVOURABLE, "white")}
+KINDS = {"low": N_("Unfavourable"), "middle": N_("Between"), "high": N_("High")}
+#: The smallest share that has room for its figure.
+ROOM = 0.075
+LEGEND_COLUMNS = 3
 
 
-def statement_means(results: Results, source: str) -> Figure:
-    """Every statement, from the highest mean to the lowest, with its interval, marked by its sector."""
-    _, words = results.language.gettext, results.language
+def statement_shares(results: Results, source: str) -> Figure:
+    """Every statement, from the highest mean to the lowest: shares of low, middle and high answers, and the mean."""
+    words = results.language
     rows = results.whole("statement_scores", source).dropna(subset="mean").sort_values("mean", kind="stable")
     labels = _statement_labels(results, rows)
-    figure, axes = canvas(results, source, PAGE, 1.2 + row_height(labels, least=0.19) * len(rows))
+    figure, axes = canvas(results, source, 1.35 + row_height(labels, least=0.225) * len(rows))
     positions = np.arange(len(rows))
+    low, high = rows["share_low"].fillna(0), rows["share_high"].fillna(0)
+    shares = {"low": low, "middle": 1 - low - high, "high": high}
+    told = [kind for kind, of_kind in shares.items() if kind == "middle" or of_kind.any()]
+    left = np.zeros(len(rows))
+    for kind in told:
+        of_kind, (colour, ink) = shares[kind], SHARES[kind]
+        axes.barh(positions, of_kind, left=left, height=0.78, color=colour, label=_answers(results, kind))
+        for position, begins, share in zip(positions, left, of_kind, strict=True):
+            if share >= ROOM:
+                axes.text(begins + share / 2, position, words.share(share), ha="center", va="center", color=ink)
+        left = left + of_kind.to_numpy()
+    marks, palette = markers(results), colours(results)
+    for position, sector, mean in zip(positions, rows["sector"], rows["mean"], strict=True):
+        axes.scatter([-0.03], [position], s=16, marker=marks[sector], color=palette[sector], clip_on=False)
+        axes.annotate(words.number(mean, 1, 1), (1.02, position), va="center", color=INK, annotation_clip=False)
     row_labels(axes, labels, positions)
-    axes.hlines(positions, *ends(results), color=GRID, linewidth=GRID_LINE, zorder=0)
-    axes.grid(axis="x")
-    marks = markers(results)
-    for sector, colour in colours(results).items():
-        chosen = (rows["sector"] == sector).to_numpy()
-        mine = rows[chosen]
-        intervals(axes, mine["ci_low"], mine["ci_high"], positions[chosen], colour)
-        label = in_legend(wrapped(results.label(sector), 20))
-        axes.scatter(mine["mean"], positions[chosen], s=20, marker=marks[sector], color=colour, zorder=3, label=label)
-    for position, mean in zip(positions, rows["mean"], strict=True):
-        axes.annotate(words.number(mean, 2), (1.005, position), xycoords=("axes fraction", "data"), va="center",
-                      fontsize=FINE, color=MUTED)  # fmt: skip
-    figure.legend(loc="outside upper center", ncols=4, handletextpad=0.2)
-    whole_scale(axes, results)
-    axes.set_xlabel(_("Mean on the scale; {n}", n=words.n(rows["n"])))
+    axes.tick_params(axis="y", pad=8)
+    axes.set_xlim(0, 1)
+    axes.spines[:].set_visible(False)
+    axes.set_xticks([])
+    axes.set_xlabel(words.n(rows["n"]), loc="left")
+    axes.annotate(words.gettext("Mean"), (1.02, len(rows) - 0.4), va="bottom", weight="bold", annotation_clip=False)
+    sectors = [
+        Line2D([], [], linestyle="", marker=marks[name], color=palette[name], markersize=4.5,
+               label=in_legend(wrapped(results.label(name), 16, 1)))
+        for name in dict.fromkeys(rows["sector"])
+    ]  # fmt: skip
+    handles = [*axes.get_legend_handles_labels()[0], *sectors]
+    figure.legend(handles=_by_row(handles), loc="outside upper left", ncols=LEGEND_COLUMNS, handlelength=1.1)
     return figure
+
+
+def _by_row(handles: list[Any]) -> list[Any]:
+    """Handles of a legend in the order in which matplotlib fills its columns, so that they read row by row."""
+    return [handles[k] for column in range(LEGEND_COLUMNS) for k in range(column, len(handles), LEGEND_COLUMNS)]
+
+
+def _answers(results: Results, kind: str) -> str:
+    """Which answers a share counts, in words."""
+    _, scale = results.language.gettext, results.ratings.scale
+    below, bands = results.ratings.unfavourable_below, results.ratings.bands
+    highest = bands[0].lowest if bands else None
+    least, most = math.ceil(below or scale.min), math.ceil(highest or scale.max + 1)
+    ends = {"low": (scale.min, least - 1), "middle": (least, most - 1), "high": (most, scale.max)}[kind]
+    named = _(KINDS[kind]) if kind != "high" or not bands else results.label(f"band.{bands[0].name}")
+    return f"{named} ({ends[0]}–{ends[1]})"
 
 
 def _statement_labels(results: Results, rows: pd.DataFrame) -> list[str]:
-    return [wrapped(results.label(statement), 40) for statement in rows["statement"]]
-
-
-def force_field(results: Results, source: str) -> Figure:
-    """How far each statement lies above (driving) or below (restraining) the midpoint of the scale."""
-    _, words = results.language.gettext, results.language
-    rows = results.whole("force_field", source).dropna(subset="distance").sort_values("distance", kind="stable")
-    labels = _statement_labels(results, rows)
-    figure, axes = canvas(results, source, PAGE, 1.2 + row_height(labels, least=0.19) * len(rows))
-    shades = rows["force"].map(FORCE_COLOURS).fillna(MUTED).tolist()
-    positions = np.arange(len(rows))
-    axes.barh(positions, rows["distance"], color=shades, height=0.66, alpha=0.85)
-    axes.hlines(positions, rows["ci_low"], rows["ci_high"], colors=INK, linewidth=0.9)
-    axes.axvline(0, color=INK, linewidth=REFERENCE_LINE)
-    row_labels(axes, labels, positions)
-    axes.grid(axis="x")
-    for force, colour in FORCE_COLOURS.items():
-        if (rows["force"] == force).any():
-            axes.barh([0], [0], color=colour, alpha=0.85, label=_(FORCES[force]))
-    figure.legend(loc="outside upper center", ncols=len(FORCES))
-    axes.set_xlabel(_("Points from the midpoint of the scale; {n}", n=words.n(rows["n"])))
-    return figure
+    return [f"{results.number(statement)}{wrapped(results.label(statement), 28, 1)}" for statement in rows["statement"]]

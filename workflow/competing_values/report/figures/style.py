@@ -15,14 +15,21 @@ from matplotlib.ticker import Formatter
 from competing_values.report.language import Language, decimals
 from competing_values.report.results import Results
 
-#: Widths of one and two journal columns, in inches.
-COLUMN, PAGE = 89 / 25.4, 183 / 25.4
+#: Width of every figure, in inches: two stand side by side on a page, and one on a telephone, its letters still readable.
+WIDTH = 4.5
 
 #: Colour-blind safe (after [okabe2008]), and of different lightness, so that they differ in grey.
 TYPE_COLOURS = {"clan": "#E69F00", "adhocracy": "#009E73", "market": "#B5446E", "hierarchy": "#0B4F8A"}
 #: Of sectors and breakdowns, none a type's: a colour of the types means the type. Marks tell them apart in grey.
 SERIES_COLOURS = ("#6A3D9A", "#56B4E9", "#8C6D31", "#333333", "#C994C7", "#1B7F8C", "#A6A61A", "#999999")
 SERIES_MARKS = ("o", "s", "^", "D", "v", "P", "X", "p")
+#: Of sources side by side: the first is filled, the next are hollow.
+SOURCE_MARKS: tuple[dict[str, Any], ...] = (
+    {"marker": "o", "filled": True},
+    {"marker": "D", "filled": False},
+    {"marker": "s", "filled": False},
+    {"marker": "^", "filled": False},
+)
 #: Of marks whose colour tells nothing; bars take that of the study (`plain`).
 PLAIN = "#52657A"
 #: What a reader looks for first: what is preferred, has changed, was weighted.
@@ -47,9 +54,11 @@ GROUND, DEEP_GROUND = "#F0F0F0", "#E2E2E2"
 BANDS = (0.99, 0.93)
 WORDS_GROUND = "#F5F5F5"
 
-#: Sizes of letters, in points: names of panels and of quadrants; figures within bars; all else; axes and legends; notes
-#: and figures beside marks; figures of a heat map.
-LARGE, TITLE, STRONG, TEXT, SMALL, FINE, TINY = 10, 9, 8.5, 8, 7.5, 7, 6.5
+#: Sizes of letters, in points: names of quadrants, names of panels, all else. None is smaller: on a telephone a figure is
+#: two thirds as wide.
+LARGE, TITLE, TEXT = 10, 9, 8.2
+#: Paper and ink of dark pages, as ``style.css`` has them.
+DARK_PAPER, DARK_INK = "#14181f", "#e8ebf1"
 #: Widths of lines, in points: of grids, frames, lines that marks are read against, and intervals.
 GRID_LINE, FRAME_LINE, REFERENCE_LINE, INTERVAL_LINE = 0.5, 0.6, 0.8, 1.4
 DASHED = (0, (4, 2))
@@ -71,10 +80,10 @@ RC: dict[str, Any] = {
     "axes.labelcolor": INK,
     "xtick.color": INK,
     "ytick.color": INK,
-    "xtick.labelsize": SMALL,
-    "ytick.labelsize": SMALL,
-    "legend.fontsize": SMALL,
-    "legend.title_fontsize": SMALL,
+    "xtick.labelsize": TEXT,
+    "ytick.labelsize": TEXT,
+    "legend.fontsize": TEXT,
+    "legend.title_fontsize": TEXT,
     "legend.frameon": False,
     "svg.hashsalt": "competing values",
     "svg.fonttype": "path",
@@ -100,7 +109,7 @@ class Numbers(Formatter):
         return [self._language.number(value, 6, least) for value in values]
 
 
-def canvas(results: Results, source: str | None, width: float, height: float, **subplots: Any) -> tuple[Figure, Any]:
+def canvas(results: Results, source: str | None, height: float, **subplots: Any) -> tuple[Figure, Any]:
     """An empty figure with its axes: numbers on them as the language writes them; what readers must know of data is marked.
 
     Parameters
@@ -109,12 +118,12 @@ def canvas(results: Results, source: str | None, width: float, height: float, **
         Where the data come from.
     source
         Source of the data; none: the figure shows no data.
-    width, height
-        In inches.
+    height
+        In inches; the width is `WIDTH`.
     subplots
         For `Figure.subplots`.
     """
-    figure = Figure(figsize=(width, height), layout="constrained")
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.subplots(**subplots)
     language = results.language
@@ -124,7 +133,7 @@ def canvas(results: Results, source: str | None, width: float, height: float, **
     marks = [language.gettext("Not protected, confidential")] if results.is_confidential else []
     marks += [language.gettext("Simulated data")] if source is not None and results.is_simulated(source) else []
     if marks:
-        figure.supxlabel(" · ".join(marks), x=0.995, ha="right", fontsize=SMALL, color=MARKED, style="italic")
+        figure.supxlabel(" · ".join(marks), x=0.995, ha="right", fontsize=TEXT, color=MARKED, style="italic")
     return figure, axes
 
 

@@ -14,7 +14,6 @@ from competing_values.report.figures.style import (
     INK,
     INTERVAL_LINE,
     MUTED,
-    PAGE,
     PLAIN,
     canvas,
     row_height,
@@ -48,7 +47,6 @@ def participation(results: Results, source: str) -> Figure:
     figure, panels = canvas(
         results,
         source,
-        PAGE,
         0.9 + sum(0.55 + row * len(of_one) for of_one in labels.values()),
         nrows=len(ordered),
         squeeze=False,
@@ -56,7 +54,7 @@ def participation(results: Results, source: str) -> Figure:
     )
     for axes, (variable, rows) in zip(panels.flat, ordered.items(), strict=True):
         _panel(axes, results, rows)
-        axes.set_title(wrapped(results.label(str(variable)), 28), loc="left")
+        axes.set_title(wrapped(results.label(str(variable)), 24), loc="left")
         row_labels(axes, labels[variable], np.arange(len(rows)))
     _ = results.language.gettext
     last = panels.flat[-1]

@@ -4,9 +4,12 @@ import pandas as pd
 from IPython.display import HTML
 
 from competing_values.report import html
-from competing_values.report.figures.agreement import FAIR, GOOD, STATISTICS, agreement
-from competing_values.report.figures.gallery import Picture
 from competing_values.report.results import Results
+
+#: From which values on reliability is marginal and acceptable [klein2000], and agreement moderate and strong
+#: [lebreton2008].
+FAIR, GOOD = 0.5, 0.7
+STATISTICS = ("icc2", "rwg_mean")
 
 
 def title(results: Results, source: str) -> str:
@@ -22,34 +25,8 @@ def summary(results: Results, source: str) -> list[str]:
     ]
 
 
-def icc_and_rwg(results: Results, source: str) -> Picture:
-    """ICC(2) and mean rwg of every variable in every breakdown, against their thresholds."""
-    _, words = results.language.gettext, results.language
-    rows = _shown(results, source)
-    return Picture(
-        agreement(results, source),
-        f"agreement_{source}",
-        _(
-            "ICC(2), the reliability of the means of groups, and mean rwg, the agreement within groups, {source}. Grey"
-            " from {fair}: marginal reliability (Klein & Kozlowski 2000), moderate agreement (LeBreton & Senter 2008);"
-            " darker from {good}: acceptable reliability, strong agreement (the same authors).",
-            source=results.source(source),
-            good=words.plain(GOOD),
-            fair=words.plain(FAIR),
-        ),
-        _(
-            "ICC(2) is {good} or more in {reliable} of {cells} means compared, and rwg in {agreeing}.",
-            good=words.plain(GOOD),
-            reliable=words.number((rows["icc2"] >= GOOD).sum()),
-            cells=words.number(len(rows)),
-            agreeing=words.number((rows["rwg_mean"] >= GOOD).sum()),
-        ),
-        rows,
-    )
-
-
 def figures(results: Results, source: str) -> HTML:
-    """ICC(1), ICC(2), rwg and the average deviation of every variable, folded."""
+    """ICC(1), ICC(2), rwg and the average deviation of every variable, as a table."""
     _ = results.language.gettext
     rows = results.with_reasons("agreement", _shown(results, source))
     return html.table(
@@ -64,7 +41,6 @@ def figures(results: Results, source: str) -> HTML:
             "rwg_mean": _("rwg, mean"),
             "ad_mean": _("AD, points"),
         },
-        folded=_("Agreement of every variable, as a table"),
     )
 
 

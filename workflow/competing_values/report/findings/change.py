@@ -1,16 +1,88 @@
 """Change between waves in words: which scores changed, which changed little, and where answers are too few."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 from IPython.display import HTML
 
-from competing_values.report.figures.change import READINGS, changes, compared, digits
+from competing_values.report.figures import change
+from competing_values.report.figures.change import READINGS, between, compared, digits
 from competing_values.report.figures.gallery import Picture
 from competing_values.report.html import table
 from competing_values.report.results import Results
 from competing_values.statistics.change import CHANGED, CHANGED_LITTLE, SMALL, UNDECIDED
-from competing_values.study.names import ALL
+from competing_values.study.names import ALL, OVERALL, TYPES, part
+
+#: Readings that show a change.
+SHOWN = (CHANGED, CHANGED_LITTLE)
+
+
+def headline(results: Results) -> str:
+    """What changed since the wave before: which type led and leads, how many scores changed, and which most.
+
+    Nothing where there is no wave before, or no score in both.
+    """
+    source, rows = _latest(results)
+    if rows.empty:
+        return ""
+    _, words = results.language.gettext, results.language
+    since_wave = wave(results, source, rows["from_wave"].iloc[0])
+    changed = rows[rows["reading"].isin(SHOWN)]
+    if changed.empty:
+        return " ".join([_("Since {wave}, no score is shown to have changed.", wave=since_wave), *_led(results, rows)])
+    farthest = (changed["change"] / changed["equivalence_bound"]).abs().sort_values(ascending=False).index
+    said = _(
+        "Since {wave}, {changed} of {scores} scores changed, most of all {most}.",
+        wave=since_wave,
+        changed=words.number(len(changed)),
+        scores=words.number(len(rows)),
+        most=_told(results, changed.loc[farthest[0]].to_dict()),
+    )
+    return " ".join([said, *_led(results, rows)])
+
+
+def since(results: Results, variables: Sequence[str]) -> str:
+    """How some scores changed since the wave before; nothing where there is none before."""
+    _ = results.language.gettext
+    source, rows = _latest(results)
+    names = {reading: _(said) for reading, (said, _mark) in READINGS.items()}
+    said = [
+        _(
+            "{change} since {wave}: {reading}",
+            change=_told(results, row),
+            wave=wave(results, source, row["from_wave"]),
+            reading=names[row["reading"]],
+        )
+        for row in rows[rows["variable"].isin(variables)].to_dict("records")
+        if row["reading"] in names
+    ]
+    return "; ".join(said) + "." if said else ""
+
+
+def _led(results: Results, rows: pd.DataFrame) -> list[str]:
+    """Which type led in the wave before and which leads in this one; nothing where one of them lacks a type."""
+    _ = results.language.gettext
+    types = rows.set_index("variable").reindex([part("now", OVERALL, name) for name in TYPES])[["from_mean", "to_mean"]]
+    if types.isna().any(axis=None):
+        return []
+    led, leads = (results.label(TYPES[int(types[column].argmax())]) for column in types)
+    return [
+        _("*{type}* led and leads.", type=leads)
+        if led == leads
+        else _("*{led}* led, *{leads}* leads.", led=led, leads=leads)
+    ]
+
+
+def _latest(results: Results) -> tuple[str, pd.DataFrame]:
+    """The source with most respondents and its changes from the wave before to this one; no rows where there is none."""
+    changes = results.changes()
+    source = changes.fullest("wave_change", "change") if changes else None
+    if not changes or not source:
+        return "", pd.DataFrame(columns=["variable", "reading", "from_wave", "change"])
+    rows = compared(changes, source)
+    here = rows[(rows["to_wave"] == results.study["wave"]) & rows["change"].notna()]
+    return source, here[here["from_wave"] == here["from_wave"].iloc[-1]] if len(here) else here
 
 
 def introduction(results: Results) -> str:
@@ -24,45 +96,70 @@ def introduction(results: Results) -> str:
     )
 
 
-def sources(results: Results) -> list[str]:
-    """Sources that have a score in two waves or more."""
+def sources(results: Results | None) -> list[str]:
+    """Sources that have a score in two waves or more; none where no wave is compared."""
+    if results is None:
+        return []
     return [source for source in results.sources("wave_change") if len(compared(results, source))]
 
 
-def summary(results: Results, source: str) -> list[str]:
-    """Scores that changed, that are undecided and that changed little, a sentence for every two waves."""
-    pairs = compared(results, source).groupby(["from_wave", "to_wave"], sort=False)
-    return [_read(results, source, str(earlier), str(later), rows) for (earlier, later), rows in pairs]
+def pairs(results: Results, source: str, to_wave: str | None = None) -> list[tuple[str, str]]:
+    """Every two waves of which a source has a score, or those up to one wave; the latest last."""
+    rows = compared(results, source)
+    found = rows[["from_wave", "to_wave"]].drop_duplicates().itertuples(index=False, name=None)
+    return [(earlier, later) for earlier, later in found if to_wave in (None, later)]
 
 
-def means(results: Results, source: str) -> Picture:
-    """Mean of every score in each wave, with the readings of its changes."""
+def summary(results: Results, source: str, waves: tuple[str, str]) -> str:
+    """Scores that changed, that are undecided and that changed little, from one wave to another."""
+    return _read(results, source, *waves, between(results, source, waves))
+
+
+def kites(results: Results, source: str, waves: tuple[str, str]) -> Picture | None:
+    """The culture now in both waves; none where one of them lacks a type."""
+    names = {part("now", OVERALL, culture_type) for culture_type in TYPES}
+    rows = between(results, source, waves)
+    rows = rows[rows["variable"].isin(names)]
+    if len(rows) < len(names):
+        return None
+    earlier, later = waves
+    caption = results.language.gettext(
+        "Culture now in {earlier} and in {later}, {source}.",
+        earlier=wave(results, source, earlier), later=wave(results, source, later), source=results.source(source),
+    )  # fmt: skip
+    told = "; ".join(_told(results, row) for row in rows.to_dict("records"))
+    return Picture(change.kites(results, source, waves), f"kites_{earlier}_{later}_{source}", caption, told, rows)
+
+
+def scores(results: Results, source: str, waves: tuple[str, str]) -> Picture | None:
+    """Every score's change with its interval, on one scale; none where nothing is compared."""
     _ = results.language.gettext
+    rows = between(results, source, waves)
+    if rows.empty:
+        return None
+    earlier, later = waves
     caption = _(
-        "Mean of every score in each wave, {source}. The bar about a later mean is the {confidence} interval of the"
-        " change from the wave before; the grey band is the change that counts as small; mark and word say how the"
-        " change reads. Each panel has its own scale; n is that of later waves. Waves: {waves}.",
+        "Change of every score from {earlier} to {later}, {source}: {confidence} intervals, in units of what counts as"
+        " small for it; marks say how the change reads. At the right, both means.",
+        earlier=wave(results, source, earlier),
+        later=wave(results, source, later),
         source=results.source(source),
-        waves=results.language.listed([wave(results, source, name) for name in _waves(compared(results, source))]),
         confidence=results.language.share(results.study["confidence"]),
     )
-    finding = " ".join(summary(results, source))
-    return Picture(changes(results, source), f"changes_{source}", caption, finding, compared(results, source))
+    finding = summary(results, source, waves)
+    return Picture(change.scores(results, source, waves), f"changes_{earlier}_{later}_{source}", caption, finding, rows)
 
 
 def figures(results: Results, source: str) -> list[HTML]:
-    """Both means, change, tests and reading of every score, as a table; then those of groups, a folded table a breakdown."""
+    """Both means, change, tests and reading of every score, then those of groups: a table each."""
     rows, headings = _labelled(results, source), _headings(results)
     of_groups = rows[rows["group_by"] != ALL].groupby("group_by", sort=False)
     return [
-        table(results, rows[rows["group_by"] == ALL], headings),
+        table(
+            results, rows[rows["group_by"] == ALL], headings, folded=results.language.gettext("Every score, as a table")
+        ),
         *(_of_groups(results, str(breakdown), of_breakdown, headings) for breakdown, of_breakdown in of_groups),
     ]
-
-
-def _waves(rows: pd.DataFrame) -> list[str]:
-    """The waves of some changes, from the earliest to the latest."""
-    return list(dict.fromkeys([*rows["from_wave"], *rows["to_wave"]]))
 
 
 def wave(results: Results, source: str, name: str) -> str:
@@ -99,8 +196,8 @@ def _read(results: Results, source: str, earlier: str, later: str, rows: pd.Data
 
 def _told(results: Results, row: dict[Any, Any]) -> str:
     decimals = digits(row["equivalence_bound"])
-    change = results.language.difference(row["change"], row["ci_low"], row["ci_high"], decimals)
-    return f"{results.label(row['variable'])} {change}"
+    said = results.language.difference(row["change"], row["ci_low"], row["ci_high"], decimals)
+    return f"{results.label(row['variable'])} {said}"
 
 
 def _labelled(results: Results, source: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from IPython.display import HTML
 
-from competing_values.report.html import framed
+from competing_values.report.html import folded, framed
 from competing_values.report.language import N_
 from competing_values.report.results import Results
 from competing_values.study.names import ALL, OVERALL
@@ -38,23 +38,21 @@ VERDICTS = {
 }
 #: Table: the chapter and the figure that show it; the latter named by what a row says.
 SHOWN = {
-    "flow": ("cleaning", "flow_{source}"),
     "ocai_profile": ("culture", "{profile}_{source}"),
     "ocai_gap": ("culture", "gaps_{source}"),
     "ocai_diagnosis": ("culture", "profile_{source}"),
-    "sector_scores": ("sectors", "sectors_{source}"),
+    "sector_scores": ("sectors", "sectors"),
     "statement_scores": ("sectors", "statements_{source}"),
-    "force_field": ("sectors", "forces_{source}"),
-    "reliability": ("sectors", "reliability_{source}"),
+    "force_field": ("sectors", "statements_{source}"),
     "drivers": ("sectors", "actions_{outcome}_{source}"),
     "question_answers": ("opinions", "{question}_{source}"),
-    "competencies": ("opinions", "self_ratings_{source}"),
+    "competencies": ("opinions", "distributions_{source}"),
     "competency_ratings": ("opinions", "distributions_{source}"),
 }
 #: The same where a row tells of a group.
 SHOWN_IN_GROUPS = {
-    "ocai_profile": ("comparison", "types_{group_by}_{source}"),
-    "sector_scores": ("comparison", "sectors_{group_by}_{source}"),
+    "ocai_profile": ("groups", "differences_{group_by}_{source}"),
+    "sector_scores": ("groups", "differences_{group_by}_{source}"),
 }
 
 
@@ -79,11 +77,12 @@ def counts(results: Results) -> HTML:
 
 
 def ledger(results: Results) -> HTML | None:
-    """The claims that answers can decide: verdict, what is computed, and what would change it; none: no table."""
+    """The claims that answers can decide, folded: verdict, what is computed, and what would change it; none: no table."""
     _ = results.language.gettext
     head = (_("The article says"), _("Verdict"), _("Computed"), _("Our criterion"), _("What would change the verdict"))
     rows = [_claim(results, row) for row in _rows(results) if row["kind"] != "none" and row["source"] != ALL]
-    return HTML(_table(results, head, rows)) if rows else None
+    said = _("Claims that answers can decide: {claims}", claims=len(rows))
+    return folded(said, HTML(_table(results, head, rows)), on_paper=True) if rows else None
 
 
 def of_the_questionnaire(results: Results) -> HTML | None:
@@ -91,9 +90,8 @@ def of_the_questionnaire(results: Results) -> HTML | None:
     _ = results.language.gettext
     head = (_("The article says"), _("Verdict"), _("Questionnaire"))
     rows = [_asked(results, row) for row in _rows(results) if row["source"] == ALL and row["kind"] != "none"]
-    return _folded(
-        _("Claims that follow from the questionnaire: {claims}", claims=len(rows)), _table(results, head, rows)
-    )
+    said = _("Claims that follow from the questionnaire: {claims}", claims=len(rows))
+    return folded(said, HTML(_table(results, head, rows))) if rows else None
 
 
 def untestable(results: Results) -> HTML | None:
@@ -101,9 +99,8 @@ def untestable(results: Results) -> HTML | None:
     _ = results.language.gettext
     head = (_("The article says"), _("What would make it testable"))
     rows = [_named(results, row) for row in _rows(results) if row["kind"] == "none"]
-    return _folded(
-        _("Named in the article, and not testable here: {claims}", claims=len(rows)), _table(results, head, rows)
-    )
+    said = _("Named in the article, and not testable here: {claims}", claims=len(rows))
+    return folded(said, HTML(_table(results, head, rows))) if rows else None
 
 
 def reservation(results: Results) -> list[str]:
@@ -138,11 +135,7 @@ def _rows(results: Results) -> list[dict[Hashable, Any]]:
 
 
 def _table(results: Results, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    return framed(results, [(name, "") for name in head], rows, "ledger") if rows else ""
-
-
-def _folded(said: str, inner: str) -> HTML | None:
-    return HTML(f"<details><summary>{escape(said)}</summary>{inner}</details>") if inner else None
+    return framed(results, [(name, "") for name in head], rows, "ledger")
 
 
 def _words(results: Results, row: Mapping[Hashable, Any]) -> dict[str, str]:
@@ -177,7 +170,7 @@ def _claim(results: Results, row: Mapping[Hashable, Any]) -> list[str]:
 
 def _asked(results: Results, row: Mapping[Hashable, Any]) -> list[str]:
     """The entries of a claim that follows from the questionnaire."""
-    figure = _link("culture", "framework", _figure(results, row["computed"], row["published"]))
+    figure = escape(_figure(results, row["computed"], row["published"]))
     criterion = _words(results, row)["criterion"]
     return [
         _said(results, row),

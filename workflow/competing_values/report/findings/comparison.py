@@ -5,13 +5,13 @@ from IPython.display import HTML
 
 from competing_values.report import html
 from competing_values.report.emphasis import emphasised
-from competing_values.report.figures import differences, groups
+from competing_values.report.figures import differences
 from competing_values.report.figures.gallery import Picture
 from competing_values.report.findings import protection
 from competing_values.report.language import N_
 from competing_values.report.results import Results
 from competing_values.statistics.effects import CRAMER, HEDGES, OMEGA, OMEGA_APPROXIMATE, PILLAI, RANK_ETA
-from competing_values.study.names import ALL, OVERALL
+from competing_values.study.names import ALL
 
 #: Tests and effect sizes as tables name them: how a reader is told of them, briefly.
 TESTS = {
@@ -38,19 +38,43 @@ def made(results: Results) -> list[tuple[str, str]]:
     return [(source, group_by) for source in sources for group_by in breakdowns if (source, group_by) in tested]
 
 
+def lead(results: Results) -> str:
+    """The source with most respondents of those whose groups are compared."""
+    sizes = results.table("group_comparison").dropna(subset="n").groupby("source")["n"].max().drop(ALL, errors="ignore")
+    return str(sizes.idxmax()) if len(sizes) else ""
+
+
 def title(results: Results, source: str, group_by: str) -> str:
     """What is compared, and whose answers."""
     return f"{_breakdown(results, group_by)}: {_whose(results, source)}"
 
 
 def reading(results: Results) -> str:
-    """How effects and tests are to be read."""
-    _ = results.language.gettext
+    """How the heat maps are to be read."""
+    _, words = results.language.gettext, results.language
+    bounds = results.study["statistics"]["equivalence"]
     return _(
+        "Cells show how far a group lies from the whole; purple is above it, orange below. Colour is pale up to the bound"
+        " of a small difference ({points} points of the OCAI, {sd} standard deviations elsewhere) and full from {full}"
+        " times that bound; a cell is empty where the {confidence} interval of the group holds the figure of the whole. A group is a part of the whole, so this is no test; where"
+        " nothing differed, at most about {chance} of the cells would be coloured. Of a question its highest answer is"
+        " counted, of a self-rating high ones. In brackets: respondents.",
+        points=words.plain(bounds["ocai"]),
+        sd=words.plain(bounds["other"]),
+        full=words.plain(differences.FULL),
+        confidence=words.share(results.study["confidence"]),
+        chance=words.share(1 - results.study["confidence"]),
+    )
+
+
+def reading_of_tests(results: Results) -> str:
+    """How effects and tests are to be read."""
+    return results.language.gettext(
         "Size comes before p: in a large sample differences too small to matter are significant, and in a small one"
         " large ones may not be. Means are tested on points, profiles as a whole on log-ratios. A family, over which p is"
         " adjusted, is all tests of one breakdown; pairs of groups are families of their own, a variable each, and"
-        " differences from the whole are not tested. Respondents who did not state their group do not enter."
+        " differences from the whole are not tested. Respondents who did not state their group do not enter. The largest"
+        " of many effects is large by chance too, and one kind does not compare with another."
     )
 
 
@@ -69,8 +93,8 @@ def largest_effects(results: Results, source: str, group_by: str) -> str:
     ]
     said = [
         _(
-            "The largest effect of each kind: {effects}. The largest of many is large by chance too, and one kind does not"
-            " compare with another.",
+            "{title}: the largest effect of each kind is {effects}.",
+            title=title(results, source, group_by),
             effects="; ".join(effects),
         )
     ]
@@ -120,24 +144,11 @@ def apart(results: Results, source: str, group_by: str) -> str:
 
 def heat_map(results: Results, source: str, group_by: str) -> Picture | None:
     """Difference of each group from the whole in every variable; None where no group is shown."""
-    _, words = results.language.gettext, results.language
+    _ = results.language.gettext
     finding = apart(results, source, group_by)
     if not finding:
         return None
-    caption = _(
-        "{breakdown}: difference of each group from the whole, {source}. Coloured, and bold, is a cell"
-        " where the {confidence} interval of the group leaves out the figure of the whole; purple is"
-        " above it, orange below. Colour is pale up to the bound of a small difference ({points} points of the OCAI,"
-        " {deviations} standard deviations elsewhere), and full from {full} times that bound, in every panel. A group is a"
-        " part of the whole, so this is no test; and where nothing differed, at most about {chance} of the cells"
-        " would be coloured. Shares: of a question, that of its highest answer; of a self-rating, that of high"
-        " ones. In brackets: respondents, from the fewest to the most in a row.",
-        **_told(results, source, group_by),
-        chance=words.share(1 - results.study["confidence"]),
-        points=words.plain(results.study["statistics"]["equivalence"]["ocai"]),
-        deviations=words.plain(results.study["statistics"]["equivalence"]["other"]),
-        full=words.plain(differences.FULL),
-    )
+    caption = _("{breakdown}: difference of each group from the whole, {source}.", **_told(results, source, group_by))
     beside = differences.differences(results, source, group_by)
     dash = _("A dash: no figure, for want of answers or to protect respondents.")
     dashes = [dash] if beside["difference"].isna().any() else []
@@ -148,36 +159,6 @@ def heat_map(results: Results, source: str, group_by: str) -> Picture | None:
         finding,
         beside,
     )
-
-
-def sectors(results: Results, source: str, group_by: str) -> Picture | None:
-    """Sector means of each group, and the highest and lowest group of each sector; None where no group is shown."""
-    _ = results.language.gettext
-    rows = _with_whole(results.table("sector_scores", source=source, weights="none"), group_by)
-    finding = _extremes(results, rows, "sector", digits=2)
-    if not finding:
-        return None
-    caption = _("{breakdown}: sector means with {confidence} intervals, {source}.", **_told(results, source, group_by))
-    figure = groups.sector_forest(results, source, group_by)
-    said = " ".join([caption, _sections(results), *protection.groups(results, source, group_by)])
-    return Picture(figure, f"sectors_{group_by}_{source}", said, finding, rows)
-
-
-def types(results: Results, source: str, group_by: str) -> Picture | None:
-    """Points of the types now in each group, and the highest and lowest group of each; None where no group is shown."""
-    _ = results.language.gettext
-    profile = results.table("ocai_profile", source=source, weights="none", perspective="now", dimension=OVERALL)
-    rows = _with_whole(profile, group_by)
-    finding = _extremes(results, rows, "culture_type", digits=1)
-    if not finding:
-        return None
-    caption = _(
-        "{breakdown}: mean points of the types now with {confidence} intervals, {source}.",
-        **_told(results, source, group_by),
-    )
-    figure = groups.type_forest(results, source, group_by)
-    said = " ".join([caption, _sections(results), *protection.groups(results, source, group_by)])
-    return Picture(figure, f"types_{group_by}_{source}", said, finding, rows)
 
 
 def _tests(results: Results, source: str, group_by: str) -> pd.DataFrame:
@@ -204,51 +185,6 @@ def _furthest(results: Results, unit: str, rows: pd.DataFrame) -> str:
         variable=differences.label(results, furthest["variable"]),
         difference=difference,
         interval=interval,
-    )
-
-
-def _with_whole(rows: pd.DataFrame, group_by: str) -> pd.DataFrame:
-    """Rows of the whole source and of the groups of a breakdown."""
-    return rows[rows["group_by"].isin([ALL, group_by])]
-
-
-def _extremes(results: Results, rows: pd.DataFrame, key: str, digits: int) -> str:
-    """The highest and the lowest group of every variable in which groups differ; empty where no group is shown."""
-    shown = rows[rows["group_by"] != ALL].dropna(subset="mean")
-    ends = [
-        _ends(results, str(name), of_one, digits)
-        for name, of_one in shown.groupby(key, sort=False)
-        if of_one["mean"].min() < of_one["mean"].max()
-    ]
-    if ends:
-        return "; ".join(ends) + "."
-    return results.language.gettext("No group stands above another.") if len(shown) else ""
-
-
-def _ends(results: Results, variable: str, rows: pd.DataFrame, digits: int) -> str:
-    """The highest and the lowest group of a variable."""
-    _, words = results.language.gettext, results.language
-    top, bottom = rows.iloc[rows["mean"].argmax()], rows.iloc[rows["mean"].argmin()]
-    (most, most_interval), (least, least_interval) = (
-        words.alike(row["mean"], row["ci_low"], row["ci_high"], digits) for row in (top, bottom)
-    )
-    return _(
-        "{variable}: highest is {highest} with {most} {most_interval}, lowest {lowest} with {least} {least_interval}",
-        variable=results.label(variable),
-        highest=results.label(f"{top['group_by']}.{top['group']}"),
-        most=most,
-        most_interval=most_interval,
-        lowest=results.label(f"{bottom['group_by']}.{bottom['group']}"),
-        least=least,
-        least_interval=least_interval,
-    )
-
-
-def _sections(results: Results) -> str:
-    """How the panels of a forest are to be read."""
-    return results.language.gettext(
-        "Groups stand in the order of the first panel; each panel shows a section of the scale, all equally long; the line is"
-        " the mean of all."
     )
 
 

@@ -44,7 +44,7 @@ def mapped(results: Results, source: str) -> str:
 
 
 def figures(results: Results, source: str) -> HTML:
-    """Answers, gaps and entries off their scale of every variable, folded."""
+    """Answers, gaps and entries off their scale of every variable, as a table."""
     _ = results.language.gettext
     rows = _asked(results, source)
     labelled = rows.assign(label=results.labels(rows["variable"].tolist()))
@@ -57,7 +57,7 @@ def figures(results: Results, source: str) -> HTML:
         "out_of_range": _("Out of range"),
         "distinct": _("Different answers"),
     }
-    return table(results, labelled, headings, folded=_("All variables"))
+    return table(results, labelled, headings)
 
 
 def _asked(results: Results, source: str) -> pd.DataFrame:

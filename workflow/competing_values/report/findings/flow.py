@@ -1,9 +1,9 @@
 """The flow in words: which rows of the raw file were kept, and why others were not."""
 
 import pandas as pd
+from IPython.display import HTML
 
-from competing_values.report.figures import flow
-from competing_values.report.figures.gallery import Picture
+from competing_values.report.html import table
 from competing_values.report.results import Results
 from competing_values.study.rules import RULES
 
@@ -21,15 +21,36 @@ def summary(results: Results, source: str) -> str:
     return " ".join(filter(None, said))
 
 
-def stages(results: Results, source: str) -> Picture:
-    """The way of the rows from the raw file to the analysis, with the number kept."""
-    return Picture(
-        flow.flow(results, source),
-        f"flow_{source}",
-        results.language.gettext("From the raw file to the analysis: rows of {source}.", source=results.source(source)),
-        _counted(results, source),
-        results.whole("flow", source),
+def figures(results: Results) -> HTML | None:
+    """Rows of the raw file, excluded by each rule, kept, and noted, of every source: a table."""
+    _ = results.language.gettext
+    sources = results.sources("flow")
+    if not sources:
+        return None
+    steps = {source: _rows(results, source) for source in sources}
+    noted = {source: _noted(results, source) for source in sources}
+    names = {"raw": _("Rows of the raw file")}
+    names |= {
+        name: _("Excluded: {rule}", rule=_(RULES[name].label))
+        for name in RULES
+        if any(name in one for one in steps.values())
+    }
+    names |= {"kept": _("Kept for the analysis")}
+    also = {
+        name: _("Noted: {rule}", rule=_(RULES[name].label))
+        for name in RULES
+        if any(name in one for one in noted.values())
+    }
+    rows = [{"step": said} | {source: one.get(name) for source, one in steps.items()} for name, said in names.items()]
+    rows += [{"step": said} | {source: one.get(name) for source, one in noted.items()} for name, said in also.items()]
+    return table(
+        results, pd.DataFrame(rows), {"step": _("Rows")} | {source: results.source(source) for source in sources}
     )
+
+
+def _noted(results: Results, source: str) -> pd.Series:
+    """Rows that rules note without excluding them."""
+    return results.whole("cleaning_rules", source).query("action != 'exclude' and rows > 0").set_index("rule")["rows"]
 
 
 def _rows(results: Results, source: str) -> pd.Series:

@@ -1,14 +1,16 @@
 """Profiles in words: mean points of the four types, overall and by dimension, and their table."""
 
+from collections import defaultdict
+
 import pandas as pd
 from IPython.display import HTML
 
 from competing_values.report.figures import profiles
 from competing_values.report.figures.gallery import Picture
 from competing_values.report.findings import diagnosis
-from competing_values.report.html import table
+from competing_values.report.html import folded, table
 from competing_values.report.results import Results
-from competing_values.study.names import OVERALL
+from competing_values.study.names import OVERALL, TYPES
 
 
 def overall(results: Results, source: str) -> Picture:
@@ -36,14 +38,64 @@ def dimensions(results: Results, source: str) -> Picture:
     return Picture(profiles.kites(results, source), f"dimensions_{source}", caption, finding, data)
 
 
-def figures(results: Results, source: str) -> HTML:
-    """Mean points of the four types with interval, standard deviation and centre, as a table."""
+def title_of_dimensions(results: Results) -> str:
+    """What the dimensions are headed."""
+    return results.language.gettext("Dimension by dimension")
+
+
+def by_source(results: Results) -> HTML | None:
+    """Points now and preferred, and the gap with its interval, of every dimension and type in each source: a table."""
     _ = results.language.gettext
-    rows = _whole(results, source)
+    sources = results.sources("ocai_profile")
+    if not sources:
+        return None
+    profiles = {source: _points(results, source) for source in sources}
+    rows = [
+        {"dimension": results.label(dimension), "type": results.label(culture_type)}
+        | {
+            f"{source}.{column}": told
+            for source, found in profiles.items()
+            for column, told in found.get((dimension, culture_type), {}).items()
+        }
+        for dimension in (OVERALL, *results.ocai.dimensions)
+        for culture_type in TYPES
+    ]
+    columns = [*results.ocai.perspectives, *(["gap"] if results.ocai.is_paired else [])]
+    headings = {"dimension": _("Dimension"), "type": _("Type")}
+    for source in sources:
+        of_source = f"{results.source(source)}: " if len(sources) > 1 else ""
+        headings |= {
+            f"{source}.{name}": of_source + (_("gap") if name == "gap" else results.label(name)) for name in columns
+        }
+    frame = pd.DataFrame(rows).reindex(columns=[*headings])
+    return folded(_("Every dimension in figures: now, preferred, gap"), table(results, frame, headings))
+
+
+def _points(results: Results, source: str) -> dict[tuple[str, str], dict[str, str]]:
+    """(dimension, type): its mean points in each perspective, and its gap, in words."""
+    words = results.language
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for row in results.whole("ocai_profile", source).dropna(subset="mean").to_dict("records"):
+        found[row["dimension"], row["culture_type"]][row["perspective"]] = words.number(row["mean"], 1)
+    for row in results.whole("ocai_gap", source).dropna(subset="gap").to_dict("records"):
+        told = words.difference(row["gap"], row["ci_low"], row["ci_high"])
+        found[row["dimension"], row["culture_type"]]["gap"] = told
+    return found
+
+
+def figures(results: Results) -> HTML | None:
+    """Mean points of the four types with interval, standard deviation and centre in every source, as a table."""
+    _ = results.language.gettext
+    rows = pd.concat([_whole(results, source) for source in results.sources("ocai_profile")] or [pd.DataFrame()])
+    if rows.empty:
+        return None
     labelled = rows.assign(
-        when=results.labels(rows["perspective"].tolist()), type=results.labels(rows["culture_type"].tolist())
+        whose=[results.source(source) for source in rows["source"]],
+        when=results.labels(rows["perspective"].tolist()),
+        type=results.labels(rows["culture_type"].tolist()),
     )
     headings = {
+        "whose": _("Source"),
         "when": _("Perspective"),
         "type": _("Type"),
         "n": "n",

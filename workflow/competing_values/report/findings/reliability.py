@@ -3,52 +3,38 @@
 import pandas as pd
 from IPython.display import HTML
 
-from competing_values.report.figures.gallery import Picture
-from competing_values.report.figures.reliability import SUFFICIENT, reliability
 from competing_values.report.html import table
 from competing_values.report.results import Results
 
-
-def title(results: Results, source: str) -> str:
-    """What the reliability of a source is headed."""
-    return results.language.gettext("Reliability: {source}", source=results.source(source))
+#: From which value on reliability suffices in early stages of research (Nunnally 1978, p. 245).
+SUFFICIENT = 0.7
 
 
 def note(results: Results) -> str:
     """What reliability is, and where it cannot be estimated."""
     return results.language.gettext(
-        "How consistently people answer the statements of a sector; it does not show that these measure one thing, or the"
-        " right one. A dash means that it cannot be estimated: a sector of one statement has no alpha, one of two no omega."
+        "How consistently people answer the statements of a sector; from {sufficient} on it suffices in early stages of"
+        " research (Nunnally 1978). It does not show that these measure one thing, or the right one. A dash means that it"
+        " cannot be estimated: a sector of one statement has no alpha, one of two no omega.",
+        sufficient=results.language.plain(SUFFICIENT),
     )
 
 
-def alphas(results: Results, source: str) -> Picture | None:
-    """Alpha with its interval and omega total of each sector, against what suffices; none where no sector has either."""
-    _, words = results.language.gettext, results.language
-    rows = results.whole("reliability", source).dropna(subset=["alpha", "omega_total"], how="all")
-    if rows.empty:
-        return None
-    return Picture(
-        reliability(results, source),
-        f"reliability_{source}",
-        _(
-            "Cronbach's alpha, with its {confidence} interval, and McDonald's omega total of each sector, {source}."
-            " Dashed: {sufficient}, from where on reliability suffices in early stages of research (Nunnally 1978).",
-            confidence=words.share(results.study["confidence"]),
-            source=results.source(source),
-            sufficient=words.plain(SUFFICIENT),
-        ),
-        "; ".join(_told(results, row) for _position, row in rows.iterrows()),
-        rows,
-    )
-
-
-def figures(results: Results, source: str) -> HTML:
-    """Alpha with its interval, omega total and mean correlation of the statements of every sector, folded."""
+def figures(results: Results) -> HTML | None:
+    """Alpha with its interval, omega total and mean correlation of the statements of every sector in each source."""
     _ = results.language.gettext
-    rows = results.with_reasons("reliability", results.whole("reliability", source))
-    labelled = rows.assign(label=results.labels(rows["sector"].tolist()))
+    frames = [
+        results.with_reasons("reliability", results.whole("reliability", source))
+        for source in results.sources("reliability")
+    ]
+    if not frames:
+        return None
+    rows = pd.concat(frames)
+    labelled = rows.assign(
+        whose=[results.source(source) for source in rows["source"]], label=results.labels(rows["sector"].tolist())
+    )
     headings = {
+        "whose": _("Source"),
         "label": _("Sector"),
         "items": _("Statements"),
         "n": "n",
@@ -58,12 +44,4 @@ def figures(results: Results, source: str) -> HTML:
         "omega_total": _("Omega total"),
         "mean_inter_item_r": _("Mean r"),
     }
-    return table(results, labelled, headings, folded=_("Reliability of every sector, as a table"))
-
-
-def _told(results: Results, row: pd.Series) -> str:
-    """Alpha and omega of a sector; a dash stands for what cannot be estimated."""
-    words = results.language
-    alpha = "–" if pd.isna(row["alpha"]) else words.estimate(row["alpha"], row["alpha_ci_low"], row["alpha_ci_high"], 2)
-    omega = "–" if pd.isna(row["omega_total"]) else words.number(row["omega_total"], 2)
-    return f"{results.label(row['sector'])}: α {alpha}, ω {omega}"
+    return table(results, labelled, headings)

@@ -1,5 +1,7 @@
 """Sectors in words: from the highest to the lowest, in which bands they lie, and how sure that is."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from competing_values.report.figures.gallery import Picture
@@ -32,21 +34,21 @@ def summary(results: Results, source: str) -> str:
     return " ".join(filter(None, said))
 
 
-def means(results: Results, source: str) -> Picture | None:
-    """The mean of each sector over the bands, with the lowest and the highest; none where no sector has a mean."""
-    rows = _ranked(results, source)
-    if rows.empty:
+def means(results: Results, sources: Sequence[str]) -> Picture | None:
+    """The mean of each sector in every source over the bands; none where no sector has a mean."""
+    shown = [source for source in sources if len(_ranked(results, source))]
+    if not shown:
         return None
     return Picture(
-        sector_means(results, source),
-        f"sectors_{source}",
+        sector_means(results, shown),
+        "sectors",
         results.language.gettext(
-            "Sector means with {confidence} intervals over the bands, {source}.",
+            "Sector means with {confidence} intervals over the bands. Sectors hold different statements: a lower mean"
+            " need not be a worse state.",
             confidence=results.language.share(results.study["confidence"]),
-            source=results.source(source),
         ),
-        _extremes(results, source, rows),
-        results.whole("sector_scores", source),
+        " ".join(_extremes(results, source, _ranked(results, source)) for source in shown),
+        pd.concat([results.whole("sector_scores", source) for source in shown]),
     )
 
 

@@ -3,34 +3,14 @@
 import pandas as pd
 
 from competing_values.report.figures.gallery import Picture
-from competing_values.report.figures.self_ratings import distributions, high_shares
+from competing_values.report.figures.self_ratings import distributions
 from competing_values.report.results import Results
-
-
-def title(results: Results, source: str) -> str:
-    """What the self-ratings of a source are headed."""
-    return results.language.gettext("Self-ratings: {source}", source=results.source(source))
 
 
 def summary(results: Results, source: str) -> str:
     """How many rate themselves high in each competency, and that this is no test."""
     caution = results.language.gettext("What people say of themselves is no test of what they can do.")
     return f"{_rated_high(results, source)}. {caution}"
-
-
-def high(results: Results, source: str) -> Picture:
-    """The share of respondents who rate themselves high in each competency."""
-    return Picture(
-        high_shares(results, source),
-        f"self_ratings_{source}",
-        results.language.gettext(
-            "Share of respondents who rate themselves high, with {confidence} intervals, {source}.",
-            confidence=results.language.share(results.study["confidence"]),
-            source=results.source(source),
-        ),
-        _rated_high(results, source),
-        _known(results, source),
-    )
 
 
 def spread(results: Results, source: str) -> Picture:

@@ -1,27 +1,32 @@
 """Statements in words: from the highest to the lowest, and as forces that drive or restrain change."""
 
 import pandas as pd
+from IPython.display import HTML
 
 from competing_values.report.figures.gallery import Picture
-from competing_values.report.figures.statements import force_field, statement_means
+from competing_values.report.figures.statements import statement_shares
+from competing_values.report.html import table
+from competing_values.report.language import N_
 from competing_values.report.results import Results
 
+FORCES = {"restraining": N_("Restraining"), "driving": N_("Driving"), "neutral": N_("Neutral")}
 
-def means(results: Results, source: str) -> Picture | None:
-    """The mean of every statement, with the highest and the lowest; none where no statement has a mean."""
+
+def shares(results: Results, source: str) -> Picture | None:
+    """Shares of low, middle and high answers to every statement, with the highest and the lowest; none without a mean."""
     _, words = results.language.gettext, results.language
-    rows = results.whole("statement_scores", source).dropna(subset="rank").sort_values("rank", kind="stable")
+    rows = _ranked(results, source)
     if rows.empty:
         return None
     highest, lowest = rows.iloc[0], rows.iloc[-1]
     return Picture(
-        statement_means(results, source),
+        statement_shares(results, source),
         f"statements_{source}",
         turned(
             results,
             _(
-                "Statement means, from the highest to the lowest, with {confidence} intervals, {source}.",
-                confidence=words.share(results.study["confidence"]),
+                "Answers to every statement, from the highest mean to the lowest, {source}. Marks tell the sector. Rounded"
+                " shares may not add up to 100.",
                 source=results.source(source),
             ),
         ),
@@ -35,6 +40,39 @@ def means(results: Results, source: str) -> Picture | None:
         ),
         rows,
     )
+
+
+def figures(results: Results) -> HTML | None:
+    """Mean with its interval and shares of low and high answers of every statement in each source, as a table."""
+    _ = results.language.gettext
+    frames = [_ranked(results, source) for source in results.sources("statement_scores", "mean")]
+    if not frames:
+        return None
+    rows = pd.concat(frames)
+    labelled = rows.assign(
+        whose=[results.source(source) for source in rows["source"]],
+        label=[f"{results.number(name)}{results.label(name)}" for name in rows["statement"]],
+        in_sector=results.labels(rows["sector"].tolist()),
+        low=100 * rows["share_low"],
+        high=100 * rows["share_high"],
+    )
+    headings = {
+        "whose": _("Source"),
+        "label": _("Statement"),
+        "in_sector": _("Sector"),
+        "n": "n",
+        "mean": _("Mean"),
+        "ci_low": _("from"),
+        "ci_high": _("to"),
+        "low": _("Low answers, %"),
+        "high": _("High answers, %"),
+    }
+    return table(results, labelled, headings)
+
+
+def _ranked(results: Results, source: str) -> pd.DataFrame:
+    """Statements that have a mean, the highest first."""
+    return results.whole("statement_scores", source).dropna(subset="rank").sort_values("rank", kind="stable")
 
 
 def forces_title(results: Results, source: str) -> str:
@@ -52,22 +90,25 @@ def forces_summary(results: Results, source: str) -> str:
     return f"{meaning} {_counted(results, source)}"
 
 
-def forces(results: Results, source: str) -> Picture:
-    """The distance of every statement from the midpoint of the scale, with the number of forces of each kind."""
-    return Picture(
-        force_field(results, source),
-        f"forces_{source}",
-        turned(
-            results,
-            results.language.gettext(
-                "Distance of each statement from the midpoint of the scale, with {confidence} intervals, {source}.",
-                confidence=results.language.share(results.study["confidence"]),
-                source=results.source(source),
-            ),
-        ),
-        _counted(results, source),
-        results.whole("force_field", source),
+def strongest(results: Results, source: str) -> list[str]:
+    """Statements of each force by their distance from the midpoint of the scale, the farthest first; a line a force."""
+    _, words = results.language.gettext, results.language
+    rows = (
+        results.whole("force_field", source).dropna(subset="distance").sort_values("distance", key=abs, ascending=False)
     )
+    return [
+        _(
+            "**{force}**: {statements}.",
+            force=_(name),
+            statements="; ".join(
+                f"{results.label(row['statement'])} {words.difference(row['distance'], row['ci_low'], row['ci_high'], 2)}"
+                for row in met.to_dict("records")
+            ),
+        )
+        for force, name in FORCES.items()
+        for met in [rows[rows["force"] == force]]
+        if len(met)
+    ]
 
 
 def turned(results: Results, caption: str) -> str:

@@ -1,159 +1,38 @@
-"""The summary in words: who answered, the leading culture, what should change, sectors, what people say."""
+"""The first screen in words: what it means in a sentence, and tiles for culture, sectors, opinions and respondents."""
+
+from typing import Any
 
 import pandas as pd
 
-from competing_values.report.findings.gaps import large
+from competing_values.report.emphasis import emphasised
+from competing_values.report.figures.framework import STRIVINGS
+from competing_values.report.figures.gallery import Picture
+from competing_values.report.findings import change, profile
+from competing_values.report.html import Tile
 from competing_values.report.results import Results
 from competing_values.study.names import OVERALL
 
-#: Tables of which sentences tell.
+#: Tables of which the first screen tells.
 TOLD = ("ocai_profile", "ocai_gap", "sector_scores", "question_answers", "competencies")
+#: The most that is said of a probability.
+CERTAIN = 0.99
 
 
-def title(results: Results) -> str:
-    """What the sentences are."""
-    return results.language.gettext("In short")
+def headline(results: Results) -> str:
+    """What the wave changed, where there is one before it; which culture leads and which is wanted; and what is weakest."""
+    return " ".join(filter(None, [change.headline(results), _culture(results), _weakest(results)]))
 
 
-def answered(results: Results) -> str:
-    """How many rows of the raw files are analysed, and of each source."""
-    _, words = results.language.gettext, results.language
-    rows = {source: results.whole("flow", source).set_index("step")["rows"] for source in results.sources("flow")}
-    if not rows:
-        return ""
-    raw, kept = ({source: counts[step] for source, counts in rows.items()} for step in ("raw", "kept"))
-    totals = {"kept": words.number(sum(kept.values())), "raw": words.number(sum(raw.values()))}
-    if len(rows) == 1:
-        return _(
-            "{source}: {kept} of {raw} rows of the raw file are analysed.",
-            source=results.named(next(iter(rows))),
-            **totals,
-        )
-    counts = [
-        _(
-            "{source} {kept} of {raw}",
-            source=results.named(source),
-            kept=words.number(kept[source]),
-            raw=words.number(raw[source]),
-        )
-        for source in rows
-    ]
-    return _("{kept} of {raw} rows of the raw files are analysed: {sources}.", sources=words.listed(counts), **totals)
-
-
-def leading_culture(results: Results) -> str:
-    """Which culture type leads, now and preferred, in the source with most respondents."""
-    _ = results.language.gettext
+def kite(results: Results) -> Picture | None:
+    """The kite of the source with most respondents; none where no culture was asked for."""
     source = results.fullest("ocai_profile", "mean")
-    leading = _leading(results, source) if source else {}
-    if source is None or not leading:
-        return ""
-    if len(leading) == 1:
-        perspective, top = next(iter(leading.items()))
-        return _(
-            "{source}: the leading culture ({perspective}) is *{type}* with {points} points {interval}.",
-            source=results.named(source),
-            perspective=results.label(perspective),
-            **top,
-        )
-    now, preferred = leading["now"], leading["preferred"]
-    return _(
-        "{source}: the leading culture now is *{now}* with {now_points} points {now_interval}, the preferred one"
-        " *{preferred}* with {preferred_points} {preferred_interval}.",
-        source=results.named(source),
-        now=now["type"],
-        now_points=now["points"],
-        now_interval=now["interval"],
-        preferred=preferred["type"],
-        preferred_points=preferred["points"],
-        preferred_interval=preferred["interval"],
-    )
+    return profile.overall(results, source) if source else None
 
 
-def widest_gap(results: Results) -> str:
-    """The widest gap from now to preferred, and the gaps that call for change, in the source with most respondents."""
-    _, words = results.language.gettext, results.language
-    source = results.fullest("ocai_gap", "gap")
-    if source is None:
-        return ""
-    gaps = results.whole("ocai_gap", source).dropna(subset="gap").query("dimension == @OVERALL")
-    if gaps.empty:
-        return ""
-    widest = gaps.iloc[gaps["gap"].abs().argmax()]
-    gap, interval = words.alike(widest["gap"], widest["ci_low"], widest["ci_high"], is_signed=True)
-    return _(
-        "{source}: the widest gap from now to preferred is that of *{type}*, {gap} points {interval}; gaps of {points}"
-        " points or more, which by Cameron & Quinn (2011) call for change: {types}.",
-        points=words.plain(results.ocai.discrepancy),
-        source=results.named(source),
-        type=results.label(widest["culture_type"]),
-        gap=gap,
-        interval=interval,
-        types=large(results, gaps),
-    )
-
-
-def sectors(results: Results) -> str:
-    """The lowest and the highest sector, all of equals, or the only one, in the source with most respondents."""
-    _, words = results.language.gettext, results.language
-    source = results.fullest("sector_scores", "mean")
-    if source is None:
-        return ""
-    scores = results.whole("sector_scores", source).dropna(subset="mean").sort_values("rank", kind="stable")
-    highest, lowest = scores.iloc[0], scores.iloc[-1]
-    scale = {"least": results.ratings.scale.min, "most": results.ratings.scale.max}
-    if len(scores) == 1:
-        return _(
-            "{source}: the mean of *{sector}* is {mean}, on a scale from {least} to {most}.",
-            source=results.named(source),
-            sector=results.label(highest["sector"]),
-            mean=_mean(results, highest),
-            **scale,
-        )
-    return _(
-        "{source}: of the sectors, each over statements of its own, *{lowest}* is lowest with a mean of {low}, and"
-        " *{highest}* highest with {high}, on a scale from {least} to {most}.",
-        source=results.named(source),
-        lowest=words.listed(results.labels(scores[scores["rank"] == lowest["rank"]]["sector"].tolist())),
-        low=_mean(results, lowest),
-        highest=words.listed(results.labels(scores[scores["rank"] == highest["rank"]]["sector"].tolist())),
-        high=_mean(results, highest),
-        **scale,
-    )
-
-
-def opinions(results: Results) -> str:
-    """The commonest answer to each question and the shares who rate themselves high, each in its fullest source."""
-    _ = results.language.gettext
-    asked, rated = results.fullest("question_answers", "share"), results.fullest("competencies", "share_high")
-    if asked and rated and asked != rated:
-        return _(
-            "{source}: the commonest answer is {answers}; {other}: shares of high self-ratings are {ratings}.",
-            source=results.named(asked),
-            answers=_commonest_answers(results, asked),
-            other=results.named(rated),
-            ratings=_high_ratings(results, rated),
-        )
-    if asked and rated:
-        return _(
-            "{source}: the commonest answer is {answers}; shares of high self-ratings are {ratings}.",
-            source=results.named(asked),
-            answers=_commonest_answers(results, asked),
-            ratings=_high_ratings(results, rated),
-        )
-    if asked:
-        return _(
-            "{source}: the commonest answer is {answers}.",
-            source=results.named(asked),
-            answers=_commonest_answers(results, asked),
-        )
-    if rated:
-        return _(
-            "{source}: shares of high self-ratings are {ratings}.",
-            source=results.named(rated),
-            ratings=_high_ratings(results, rated),
-        )
-    return ""
+def tiles(results: Results) -> list[Tile]:
+    """Culture, lowest sector, satisfaction and respondents, as far as the study asks for them."""
+    found = (_culture_tile(results), _sector_tile(results), *_question_tiles(results), _respondents_tile(results))
+    return [tile for tile in found if tile]
 
 
 def absence(results: Results) -> str:
@@ -163,58 +42,170 @@ def absence(results: Results) -> str:
     return " ".join(filter(None, said))
 
 
-def _leading(results: Results, source: str) -> dict[str, dict[str, str]]:
-    """The leading type of each perspective, or all of equals, with its points and their interval."""
-    words = results.language
-    profile = results.whole("ocai_profile", source)
-    leading = profile[(profile["dimension"] == OVERALL) & (profile["rank"] == 1)]
+def _leading(results: Results) -> dict[str, dict[str, Any]]:
+    """The leading type of each perspective in the source with most respondents, or all of equals, with its points."""
+    words, source = results.language, results.fullest("ocai_profile", "mean")
+    if source is None:
+        return {}
+    profiles = results.whole("ocai_profile", source)
+    leading = profiles[(profiles["dimension"] == OVERALL) & (profiles["rank"] == 1)]
     return {
         str(perspective): {
+            "types": tops["culture_type"].tolist(),
             "type": words.listed(results.labels(tops["culture_type"].tolist())),
-            "points": points,
-            "interval": interval,
+            "points": words.estimate(*tops[["mean", "ci_low", "ci_high"]].iloc[0]),
+            "mean": words.number(tops["mean"].iloc[0], 1),
         }
         for perspective, tops in leading.groupby("perspective", sort=False)
-        for points, interval in [words.alike(*tops[["mean", "ci_low", "ci_high"]].iloc[0])]
     }
 
 
-def _mean(results: Results, row: pd.Series) -> str:
-    """The mean of a sector with its interval, and the band in which it lies."""
-    mean = results.language.estimate(row["mean"], row["ci_low"], row["ci_high"], 2)
-    if pd.isna(row["band"]):
-        return mean
-    band = results.label(f"band.{row['band']}")
-    return f"{mean} ({band})"
+def _culture(results: Results) -> str:
+    """Which culture people see and which they would like, and what those strive for."""
+    _ = results.language.gettext
+    leading = _leading(results)
+    if not leading:
+        return ""
+    if len(leading) == 1:
+        return _("Respondents describe a culture led by *{type}*.", type=next(iter(leading.values()))["type"])
+    now, preferred = leading["now"], leading["preferred"]
+    if now["types"] == preferred["types"]:
+        return _("Respondents see *{type}* in the lead, and would keep it there.", type=now["type"])
+    return _(
+        "Respondents see *{now}* in the lead{now_means} and would rather have *{preferred}*{preferred_means}.",
+        now=now["type"],
+        now_means=_meaning(results, now["types"]),
+        preferred=preferred["type"],
+        preferred_means=_meaning(results, preferred["types"]),
+    )
 
 
-def _commonest_answers(results: Results, source: str) -> str:
+def _meaning(results: Results, types: list[str]) -> str:
+    """What a type strives for, in brackets; nothing where several lead."""
+    return f" ({results.language.gettext(STRIVINGS[types[0]]).lower()})" if len(types) == 1 else ""
+
+
+def _weakest(results: Results) -> str:
+    """The lowest sector in half a sentence; nothing where fewer than two have a mean."""
+    rows = _sectors(results)
+    if len(rows) < 2:
+        return ""
+    return results.language.gettext("Lowest of what they rate is *{sector}*.", sector=_lowest(results, rows))
+
+
+def _culture_tile(results: Results) -> Tile | None:
     _, words = results.language.gettext, results.language
-    answers = results.whole("question_answers", source).dropna(subset="share")
-    commonest = answers.loc[answers.groupby("question", sort=False)["share"].idxmax()]
+    leading = _leading(results)
+    if not leading:
+        return None
+    named = list(dict.fromkeys(one["type"] for one in leading.values()))
+    points = [
+        _("{perspective}: {points} of {total} points.", perspective=results.label(perspective).capitalize(),
+          points=one["points"], total=words.plain(results.ocai.total))
+        for perspective, one in leading.items()
+    ]  # fmt: skip
+    name = _("Leading culture, now → preferred") if len(named) > 1 else _("Leading culture")
     said = [
-        _(
-            "*{answer}* with {share} {interval} ({question})",
-            question=results.label(row["question"]),
-            answer=results.label(f"{row['question']}.{row['category']}"),
-            share=words.share(row["share"]),
-            interval=words.between(100 * row["ci_low"], 100 * row["ci_high"]),
-        )
-        for row in commonest.to_dict("records")
+        *points,
+        _widest(results),
+        change.since(results, [f"{one}_{t}" for one in leading for t in leading[one]["types"]]),
     ]
-    return words.listed(said)
+    return Tile(name, " → ".join(named), said)
 
 
-def _high_ratings(results: Results, source: str) -> str:
+def _widest(results: Results) -> str:
+    """The widest gap, and whether its whole interval calls for change."""
     _, words = results.language.gettext, results.language
+    source = results.fullest("ocai_gap", "gap")
+    if source is None:
+        return ""
+    gaps = results.whole("ocai_gap", source).dropna(subset="gap").query("dimension == @OVERALL")
+    if gaps.empty:
+        return ""
+    widest = gaps.iloc[gaps["gap"].abs().argmax()]
+    return _(
+        "Widest gap: {type}, {gap}.",
+        type=results.label(widest["culture_type"]),
+        gap=words.difference(widest["gap"], widest["ci_low"], widest["ci_high"]),
+    )
+
+
+def _sectors(results: Results) -> pd.DataFrame:
+    """Sectors of the source with most respondents, the highest first."""
+    source = results.fullest("sector_scores", "mean")
+    if source is None:
+        return pd.DataFrame()
+    return results.whole("sector_scores", source).dropna(subset="mean").sort_values("rank", kind="stable")
+
+
+def _lowest(results: Results, rows: pd.DataFrame) -> str:
+    """The lowest sector, or all of equals."""
+    return results.language.listed(results.labels(rows[rows["rank"] == rows["rank"].max()]["sector"].tolist()))
+
+
+def _sector_tile(results: Results) -> Tile | None:
+    _, words = results.language.gettext, results.language
+    rows = _sectors(results)
+    if rows.empty:
+        return None
+    lowest, scale = rows.iloc[-1], results.ratings.scale
+    mean = words.estimate(lowest["mean"], lowest["ci_low"], lowest["ci_high"], 2)
+    said = [_("Mean {mean}, on a scale from {least} to {most}.", mean=mean, least=scale.min, most=scale.max)]
+    if pd.notna(lowest["band"]):
+        said.append(_("Band: {band}.", band=results.label(f"band.{lowest['band']}")))
+    if len(rows) > 1 and pd.notna(lowest["lowest_probability"]):
+        said.append(_("Probability that it is the lowest: {probability}.", probability=_probability(results, lowest)))
+    said.append(change.since(results, [lowest["sector"]]))
+    return Tile(_("Lowest sector") if len(rows) > 1 else _("Sector"), _lowest(results, rows), said)
+
+
+def _probability(results: Results, row: pd.Series) -> str:
+    chance, words = row["lowest_probability"], results.language
+    return f"> {words.number(CERTAIN, 2)}" if chance >= CERTAIN else words.number(chance, 2)
+
+
+def _question_tiles(results: Results) -> list[Tile]:
+    """The first question that has answers: the commonest, with its share; or the first self-rating."""
+    _, words = results.language.gettext, results.language
+    source = results.fullest("question_answers", "share")
+    if source is not None:
+        rows = results.whole("question_answers", source).dropna(subset="share")
+        rows = rows[rows["question"] == rows["question"].iloc[0]]
+        commonest = rows.iloc[rows["share"].argmax()]
+        question = commonest["question"]
+        said = [
+            _(
+                "{answer}: the commonest answer.",
+                answer=emphasised(results.label(f"{question}.{commonest['category']}")),
+            ),
+            words.between(100 * commonest["ci_low"], 100 * commonest["ci_high"]),
+            change.since(results, [question]),
+        ]
+        return [Tile(results.label(question), words.share(commonest["share"]), said)]
+    rated = results.fullest("competencies", "share_high")
+    if rated is None:
+        return []
+    rows = results.whole("competencies", rated).dropna(subset="share_high")
+    first = rows.iloc[0]
     said = [
-        _(
-            "{share} {interval} ({competency}, {rating} or higher)",
-            competency=results.label(row["competency"]),
-            rating=words.plain(results.instrument.self_ratings[row["competency"]].high),
-            share=words.share(row["share_high"]),
-            interval=words.between(100 * row["share_high_ci_low"], 100 * row["share_high_ci_high"]),
-        )
-        for row in results.whole("competencies", source).dropna(subset="share_high").to_dict("records")
+        _("rate themselves high"),
+        words.between(100 * first["share_high_ci_low"], 100 * first["share_high_ci_high"]),
+        change.since(results, [first["competency"]]),
     ]
-    return words.listed(said)
+    return [Tile(results.label(first["competency"]), words.share(first["share_high"]), said)]
+
+
+def _respondents_tile(results: Results) -> Tile | None:
+    """How many are analysed, of how many rows; of each source where there are several."""
+    _, words = results.language.gettext, results.language
+    kept = {}
+    for source in results.sources("flow"):
+        steps = results.whole("flow", source).set_index("step")["rows"]
+        kept[source] = (steps["kept"], steps["raw"])
+    if not kept:
+        return None
+    largest = max(kept, key=lambda source: kept[source][0])
+    of_rows = _("of {raw} rows", raw=words.number(kept[largest][1]))
+    others = [f"{results.source(source)}: {words.number(n)}" for source, (n, _raw) in kept.items() if source != largest]
+    name = _("Respondents") if len(kept) == 1 else _("Respondents, {source}", source=results.source(largest))
+    return Tile(name, words.number(kept[largest][0]), [of_rows, *others])

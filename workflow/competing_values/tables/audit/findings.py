@@ -27,13 +27,12 @@ WEIGHTED = "weights"
 DIGITS = (
     dict.fromkeys(("p", "p_adjusted", "equivalence_p", "sd"), 2)
     | dict.fromkeys(
-        ("statistic", "f", "df", "df2", "effect_size", "icc1", "icc2", "phi", "r_squared",
-         "r_squared_ci_low", "r_squared_ci_high"), 3
+        ("statistic", "f", "df", "df2", "effect_size", "icc1", "icc2", "phi", "r_squared"), 3
     )
     | dict.fromkeys(
         ("alpha", "alpha_ci_low", "alpha_ci_high", "omega_total", "mean_inter_item_r", "item_rest_r", "strength",
-         "effect_ci_low", "effect_ci_high", "alpha_if_dropped", "rwg_mean", "rwg_median", "ad_mean", "relative_weight",
-         "relative_weight_ci_low", "relative_weight_ci_high", "centre",
+         "effect_ci_low", "effect_ci_high", "r_squared_ci_low", "r_squared_ci_high", "alpha_if_dropped", "rwg_mean",
+         "rwg_median", "ad_mean", "relative_weight", "relative_weight_ci_low", "relative_weight_ci_high", "centre",
          "aitchison_to_overall", "dominance_probability", "lowest_probability", "sample_share", "weighted_share",
          "deff", "effective_n", "equivalence_bound", "margin_error", "largest_weight", "from_mean", "to_mean", "computed",
          "other_reading", "third_reading"), 4
