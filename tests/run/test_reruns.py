@@ -5,13 +5,8 @@ import shutil
 import pytest
 from runs import REPOSITORY, Study
 
-<<<<<<< HEAD
 PAGES = {"notebooks", "index", "provenance"}
-AFTER_ESTIMATE = {"estimate"} | PAGES
-=======
-PAGES = {"notebooks", "index"}
 AFTER_ESTIMATE = {"estimate", "describe"} | PAGES
->>>>>>> main
 AFTER_AGGREGATE = {"protect"} | AFTER_ESTIMATE
 
 

@@ -8,14 +8,10 @@ from competing_values.run.account import account
 from competing_values.run.driver import DRIVER
 from competing_values.run.environment import environment
 from competing_values.run.imports import files_in, imports_of
-<<<<<<< HEAD
 from competing_values.run.failures import Ending
 from competing_values.run.manifests import discard_stale
 from competing_values.run.progress import Progress
-=======
-from competing_values.run.failures import forget_messages, show_messages
 from competing_values.study.chapters import CHAPTERS
->>>>>>> main
 from competing_values.study.languages import LANGUAGES
 
 os.environ |= environment()

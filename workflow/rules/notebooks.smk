@@ -10,13 +10,9 @@ rule notebooks:
             f"{workflow.basedir}/notebooks/{{chapter}}.py", chapter=lookup("chapters/{wave}", within=config)
         ),
         tables=collect("results/{{wave}}/tables/{file}", file=PUBLISHED),
-<<<<<<< HEAD
-        given="results/{wave}/private/given/notebooks_{language}.json",
-        code=imports_of("workflow/scripts/notebooks.py", *(f"notebooks/{chapter}.py" for chapter in config["chapters"])),
-=======
         trends=collect("results/trends/tables/{file}", file=lookup("trends/{wave}", within=config)),
+        given="results/{wave}/private/given/notebooks_{language}.json",
         code=imports_of("workflow/scripts/notebooks.py", *(f"notebooks/{chapter}.py" for chapter in CHAPTERS)),
->>>>>>> main
         references=f"{workflow.basedir}/workflow/competing_values/report/references.bib",
         templates=files_in("report/templates"),
         catalogs=CATALOGS,
