@@ -26,7 +26,7 @@ WAVE = "results/1996"
 #: The same bytes at once; after the step that a message named; neither, or no message that one can follow.
 OUTCOMES = ("same bytes", "refused in words", "wrong")
 #: What differs between runs, and is shown to nobody.
-NOT_COMPARED = ("/logs/", "/manifests/", "times.json", ".snakemake_timestamp")
+NOT_COMPARED = ("/logs/", "/manifests/", "times.json", ".snakemake_timestamp", ".part/")
 SECONDS = 1800
 
 
@@ -174,19 +174,23 @@ TO_FILES: dict[str, Callable[[Path, random.Random], object]] = {
 }
 #: What is done to a whole study; paths are its folder's.
 TO_STUDIES: dict[str, Callable[[Path], object]] = {
-    "private deleted": lambda study: shutil.rmtree(study / WAVE / "private"),
-    "tables deleted": lambda study: shutil.rmtree(study / WAVE / "tables"),
-    "figures deleted": lambda study: shutil.rmtree(study / WAVE / "figures"),
-    "wave deleted": lambda study: shutil.rmtree(study / WAVE),
-    "results deleted": lambda study: shutil.rmtree(study / "results"),
-    ".snakemake deleted": lambda study: shutil.rmtree(study / ".snakemake"),
-    ".snakemake and private deleted": lambda study: [
-        shutil.rmtree(study / one) for one in (".snakemake", f"{WAVE}/private")
-    ],
-    "manifests deleted": lambda study: shutil.rmtree(study / WAVE / "private" / "manifests"),
+    "private deleted": lambda study: remove(study / WAVE / "private"),
+    "tables deleted": lambda study: remove(study / WAVE / "tables"),
+    "figures deleted": lambda study: remove(study / WAVE / "figures"),
+    "wave deleted": lambda study: remove(study / WAVE),
+    "results deleted": lambda study: remove(study / "results"),
+    ".snakemake deleted": lambda study: remove(study / ".snakemake"),
+    ".snakemake and private deleted": lambda study: remove(study / ".snakemake", study / WAVE / "private"),
+    "manifests deleted": lambda study: remove(study / WAVE / "private" / "manifests"),
     "stale .part folder": lambda study: (study / WAVE / "notebooks" / "en.part" / "old").mkdir(parents=True),
     "copied without times": lambda study: [os.utime(path) for path in study.rglob("*") if path.is_file()],
 }
+
+
+def remove(*folders: Path) -> None:
+    """Delete folders, where a run for less than everything has left them."""
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def harmed(folder: Path, name: str, chance: random.Random) -> str:
