@@ -34,7 +34,8 @@ for table in ("question_answers", "competencies"):
 # %%
 asked = [(source, one) for source in results.sources("question_answers") for one in shares.questions(results, source)]
 rated = results.sources("competencies", "share_high")
-said = [shares.summary(results, *one) for one in asked] + [self_ratings.summary(results, one) for one in rated]
+said = [say(results, *one) for one in asked for say in (shares.summary, shares.recommendation)]
+said += [self_ratings.summary(results, source) for source in rated]
 drawn = [shares.distribution(results, *one) for one in asked] + [self_ratings.spread(results, one) for one in rated]
 show(beside(*said, *map(gallery.draw, drawn)))
 show(folded(_("Every answer, with its interval"), *(shares.figures(results, *one) for one in asked)))

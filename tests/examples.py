@@ -10,7 +10,7 @@ from competing_values.study.instrument import Instrument
 
 TYPES = ("clan", "adhocracy", "market", "hierarchy")
 #: Thresholds of cleaning, for few statements.
-CLEANING = Cleaning(rules={}, longstring=4).model_dump()
+CLEANING = Cleaning(rules={}, longstring=4, irv_below=0.5).model_dump()
 
 
 def small_values() -> dict[str, Any]:

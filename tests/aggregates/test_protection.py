@@ -1,5 +1,7 @@
 """Which groups and items are let through, on surveys whose right answer follows by hand."""
 
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 import pytest
@@ -17,9 +19,10 @@ from surveys import (
 )
 
 from competing_values.aggregates import sums
+from competing_values.aggregates.protection import files
 from competing_values.aggregates.protection.items import items
 from competing_values.aggregates.protection.protect import protect
-from competing_values.aggregates.protection.published import Limits, nearly_same, overlaps
+from competing_values.aggregates.protection.published import Aggregates, Limits, nearly_same, overlaps
 
 GENDER = {"gender": ["female", "male"]}
 
@@ -298,3 +301,10 @@ def test_the_order_of_rows_and_names_of_sources_change_nothing(teams: list[str |
     found = [protect({"survey": part}, known, ["team"], {"team": None}, Limits(10, 0.25)) for part in (one, mixed)]
     assert found[0].record.equals(found[1].record)
     assert found[0].labels == found[1].labels
+
+
+def test_a_source_of_questions_without_an_order_has_counts_alone(tmp_path: Path) -> None:
+    whole = aggregated(answers({"gender": ["female"] * 30 + ["male"] * 30}), GENDER)
+    files.write({"survey": Aggregates(whole.counts, whole.moments.clear())}, tmp_path / "counts", tmp_path / "moments")
+    found = files.read(tmp_path / "counts", tmp_path / "moments")["survey"]
+    assert (len(found.counts), len(found.moments)) == (len(whole.counts), 0)

@@ -76,6 +76,24 @@ def errors(error: str) -> Writer:
     return write
 
 
+def bare(cells: str, head: str = "", rows: int = 0) -> Writer:
+    """A sheet as other programs write it: the XML of its second row, with any row below as often as told."""
+
+    def write(path: Path) -> None:
+        heading = "".join(f"<c t='inlineStr'><is><t>{name}</t></is></c>" for name in ("id", "region", "team", "s01"))
+        sheet = (
+            f"<?xml version='1.0' encoding='UTF-8'?>{head}"
+            "<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>"
+            f"<row>{heading}</row><row>{cells}</row>{'<row><c><v>2</v></c></row>' * rows}</sheetData></worksheet>"
+        )
+        xlsx([["id"]])(path)
+        with zipfile.ZipFile(path) as book:
+            parts = {name: book.read(name) for name in book.namelist()}
+        archive(parts | {SHEET: sheet.encode()})(path)
+
+    return write
+
+
 def merged(grid: Grid) -> Writer:
     """A header of two rows, of which the first is merged."""
 

@@ -239,7 +239,7 @@ DELIMITED = [
     refused("other_digits", "Arabic and full-width digits", lines("1;abai;A;٥;6;7", "2;abai;A;５;6;7"), "row 2", "`٥`", "row 3", "`５`", "no number"),
     refused("minus_sign", "a typographic minus", lines("1;abai;A;−5;6;7"), "row 2", "`−5`", "no number", "values"),
     refused("exponents", "numbers as 1e1 and inf and nan", lines("1;abai;A;1e1;inf;nan"), "`1e1`", "`inf`", "`nan`", "no number"),
-    read("off_the_scale", "11, −1 and 5.5 on a scale from 1 to 10", lines("1;abai;A;11;-1;5", "2;abai;B;5.5;10;1"), s01=[None, None], s02=[None, 10], s03=[5, 1]),
+    read("off_the_scale", "11, −1 and 55 on a scale from 1 to 10", lines("1;abai;A;11;-1;5", "2;abai;B;55;10;1"), s01=[None, None], s02=[None, 10], s03=[5, 1]),
     read("none_na_null", "None, NA, NULL and nan are names of teams", lines(*(f"{n};abai;{team};5;6;7" for n, team in enumerate(["None", "NA", "NULL", "nan", ""]))), book=f'{WRITTEN}{IDS}', team=["None", "NA", "NULL", "nan", None]),
     refused("null_as_a_rating", "NULL as a rating", lines("1;abai;A;NULL;6;7"), "column `s01`", "row 2", "`NULL`", "missing"),
     read("missing_codes", "missing codes, in any letter case", lines("1;abai;A;NULL;n/a;3", "2;abai;B;5;-;7"), book=f'missing: ["null", "N/A", "-"]\n{WRITTEN}{IDS}', s01=[None, 5], s02=[None, None], s03=[3, 7]),

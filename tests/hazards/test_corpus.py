@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 from hazards import doorway
 from hazards.corpus import RAW, STUDIES, Case
+from hazards.exports import EXPORTS
 from runs import REPOSITORY
 
 GIGABYTES = 1.5
@@ -38,7 +39,7 @@ def outcome(server: subprocess.Popen[str], folder: Path) -> dict[str, Any]:
     return done | {"terminal": (folder / doorway.TERMINAL).read_text(encoding="utf-8")}
 
 
-@pytest.mark.parametrize("case", [*RAW, *STUDIES], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*RAW, *EXPORTS, *STUDIES], ids=lambda case: case.name)
 def test_each_is_read_right_or_refused(case: Case, server: subprocess.Popen[str], tmp_path: Path) -> None:
     case.write(tmp_path)
     found = outcome(server, tmp_path)

@@ -100,7 +100,7 @@ def test_other_names_and_missing_codes_mend_it(tmp_path: Path, mended: dict[str,
 
 def test_nothing_but_answers_leaves(tmp_path: Path) -> None:
     answers = ingestion(tmp_path, "Beta").answers(b"key").collect()
-    assert answers.columns == ["row", "respondent_id", "test_entry", "totals_row", "out_of_range", "duration", "region", "team", "s01"]  # fmt: skip
+    assert answers.columns == ["row", "respondent_id", "test_entry", "totals_row", "left_out", "unfinished", "out_of_range", "duration", "region", "team", "s01"]  # fmt: skip
     assert answers["respondent_id"].str.contains("^[0-9a-f]{32}$").all()
     written = answers.write_csv()
     assert not [word for word in ("@", "+77", "Private") if word in written]

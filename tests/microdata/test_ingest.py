@@ -37,9 +37,9 @@ def told(folder: Path, *rows: str, **options: Any) -> str:
 
 def test_answers_and_what_was_found(tmp_path: Path) -> None:
     found = ingestion(
-        tmp_path, "1;Abai;10;ten", "2; ALMATY ;11;", "3;almaty;-;7", "3;;5.5;0", numbers={"ten": 10}, missing=["-"]
+        tmp_path, "1;Abai;10;ten", "2; ALMATY ;11;", "3;almaty;-;7", "3;;55;0", numbers={"ten": 10}, missing=["-"]
     )
-    assert values(found, "s01") == [10, None, None, None]  # 11 is outside, 5.5 between two answers
+    assert values(found, "s01") == [10, None, None, None]  # 11 and 55 are outside
     assert values(found, "s02") == [10, None, 7, None]
     assert values(found, "region") == ["abai", "almaty", "almaty", None]
     assert values(found, "row") == [2, 3, 4, 5]
@@ -71,7 +71,9 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 
 def test_decimal_comma(tmp_path: Path) -> None:
     assert values(ingestion(tmp_path, "1;abai;3,0;1", csv={"decimal": ","}), "s01") == [3]
-    assert "`3.0`, once, is no number; is `csv.decimal` right?" in told(tmp_path, "1;abai;3.0;1", csv={"decimal": ","})
+    message = told(tmp_path, "1;abai;3.0;1", "2;abai;4;2.0", csv={"decimal": ","})
+    assert "columns `s01`, `s02`, row 2: `3.0`, 2 times of this kind: numbers with '.' as decimal sign" in message
+    assert 'Set `csv.decimal`: `csv: {decimal: "."}`' in message
 
 
 def test_composed_and_decomposed_letters_are_the_same(tmp_path: Path) -> None:

@@ -36,18 +36,29 @@ def ingested(path: Path, codebook: Codebook, instrument: Instrument, scratch: Pa
 
 
 def test_every_profile_has_an_export() -> None:
-    assert sorted(PROFILES) == sorted(folder.name for folder in EXPORTS.iterdir())
+    told = [read(folder / "codebook.yaml", Codebook).profile for folder in EXPORTS.iterdir()]
+    assert set(PROFILES) == set(told)
 
 
-@pytest.mark.parametrize("profile", PROFILES)
-def test_exports(tmp_path: Path, profile: str) -> None:
-    folder = EXPORTS / profile
+@pytest.mark.parametrize("export", sorted(folder.name for folder in EXPORTS.iterdir()))
+def test_exports(tmp_path: Path, export: str) -> None:
+    folder = EXPORTS / export
     codebook = read(folder / "codebook.yaml", Codebook)
     expected = (folder / "expected.csv").read_text(encoding="utf-8")
     found = ingested(folder / "export.csv", codebook, SMALL, tmp_path).answers(b"key").collect()
     assert found.select(expected.partition("\n")[0].split(",")).write_csv() == expected
-    has_id = profile != "google_forms"
+    has_id = export != "google_forms"
     assert found["respondent_id"].n_unique() == (len(found) if has_id else 1)
+
+
+def test_questions_beside_codes_and_over_grids_are_read(tmp_path: Path) -> None:
+    for export, column, question in (
+        ("limesurvey_code_text", "G2Q1[SQ001]", "Share 100 points. Now. [Family]"),
+        ("surveymonkey", "My work is useful", "How far do you agree? [My work is useful]"),
+    ):
+        codebook = read(EXPORTS / export / "codebook.yaml", Codebook)
+        loaded = codebook.completed([], str(EXPORTS / export / "export.csv"))
+        assert read_text(loaded, tmp_path, [column]).questions[column] == question
 
 
 def test_qualtrics_questions_are_read(tmp_path: Path) -> None:

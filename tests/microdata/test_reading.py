@@ -301,7 +301,7 @@ def sav(folder: Path) -> Path:
             "respondent_id": ["а1", "а2", "а3", "а4"],
             "region": [1.0, 2.0, 1.0, None],
             "s01": [5.0, 99.0, -1.0, None],
-            "s02": [97.0, 2.5, 98.0, 96.0],
+            "s02": [97.0, 0.0, 98.0, 96.0],
             "note": ["ok", "NA", "", "ok"],
         }
     )
@@ -319,7 +319,7 @@ def test_spss(tmp_path: Path) -> None:
     found = read(sav(tmp_path))
     assert found.entries.collect().rows() == [
         (1, "а1", "1", "5", "97", "ok"),
-        (2, "а2", "2", "99", "2.5", "NA"),
+        (2, "а2", "2", "99", "0", "NA"),
         (3, "а3", "1", "-1", "98", None),
         (4, "а4", None, None, "96", "ok"),
     ]
@@ -332,7 +332,7 @@ def test_codes_that_spss_declares_missing_are_no_answers(tmp_path: Path) -> None
     found = answers(sav(tmp_path), columns=REGION)
     assert found["row"].to_list() == [1, 2, 3, 4]
     assert found["s01"].to_list() == [5, None, None, None]
-    assert found["s02"].to_list() == [None, None, None, 96]  # 2.5 is no rating
+    assert found["s02"].to_list() == [None, None, None, 96]  # 0 is no rating
     assert found["out_of_range"].to_list() == [0, 1, 0, 0]
     assert found["region"].to_list() == ["abai", "almaty", "abai", None]
 

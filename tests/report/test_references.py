@@ -73,7 +73,7 @@ def test_each_reference_is_whole():
     for key, source in references.references().items():
         assert source.author or source.editor, key
         if source.kind == "article":
-            assert source.journal and source.volume and source.number, key
+            assert source.journal and source.volume, key  # some journals count no numbers
         if source.kind in {"article", "incollection"}:
             assert re.fullmatch(r"\d+–\d+", source.pages), key
         else:

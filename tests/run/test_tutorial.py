@@ -1,4 +1,4 @@
-"""The tutorial, line by line: its commands are run, its edits made, and what it says they print is compared."""
+"""The tutorials, line by line: their commands are run, their edits made, and what they say is printed is compared."""
 
 import os
 import re
@@ -9,19 +9,21 @@ from pathlib import Path
 import pytest
 from runs import REPOSITORY
 
-TUTORIAL = REPOSITORY / "docs" / "tutorial.md"
-FOLDER = "../wave2024"
+DOCS = REPOSITORY / "docs"
+#: Page: its study, and the wave in it.
+TUTORIALS = {"tutorial": ("wave2024", "2024"), "tutorial_spss": ("staff", "2025"), "tutorial_kobo": ("pulse", "2025")}
 
 
-def blocks() -> list[tuple[str, str]]:
+def blocks(page: str) -> list[tuple[str, str]]:
     """Kind and text of each code block, in order."""
-    return re.findall(r"^```(\w+)\n(.*?)^```$", TUTORIAL.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
+    return re.findall(r"^```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-def printed(command: str, folder: Path) -> str:
+def printed(command: str, study: Path) -> str:
     outside = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     done = subprocess.run(
-        ["bash", "-c", command.replace(FOLDER, str(folder))],
+        ["bash", "-c", command.replace(f"../{study.name}", str(study))],
         cwd=REPOSITORY, env=outside, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
     )  # fmt: skip
     return done.stdout
@@ -47,23 +49,25 @@ def assert_told(expected: str, output: str) -> None:
             place = found + len(line)
 
 
-def test_the_tutorial_does_what_it_says(tmp_path: Path) -> None:
-    folder, output = tmp_path / "wave2024", ""
-    for kind, text in blocks():
+@pytest.mark.parametrize("page", TUTORIALS)
+def test_a_tutorial_does_what_it_says(page: str, tmp_path: Path) -> None:
+    name, wave = TUTORIALS[page]
+    study, output = tmp_path / name, ""
+    for kind, text in blocks(page):
         match kind:
             case "sh":
-                output = printed(text, folder)
+                output = printed(text, study)
             case "text":
                 assert_told(text, output)
             case "diff":
-                edit([folder / "data/codebooks/2024.yaml", folder / "config.yaml"], text)
+                edit([*study.glob("data/codebooks/*.yaml"), *study.glob("data/*.yaml"), study / "config.yaml"], text)
             case _:
                 pytest.fail(f"a block of the kind {kind}")
-    report = folder / "results/2024/report/en/index.html"
+    report = study / f"results/{wave}/report/en/index.html"
     assert "simulated answers" in report.read_text(encoding="utf-8").lower()
 
 
 def test_the_export_is_what_its_script_makes(tmp_path: Path) -> None:
-    script = runpy.run_path(str(REPOSITORY / "docs" / "tutorial" / "simulate.py"))
+    script = runpy.run_path(str(DOCS / "tutorial" / "simulate.py"))
     script["main"](tmp_path / "export.csv")
-    assert (tmp_path / "export.csv").read_bytes() == (REPOSITORY / "docs" / "tutorial" / "export.csv").read_bytes()
+    assert (tmp_path / "export.csv").read_bytes() == (DOCS / "tutorial" / "export.csv").read_bytes()

@@ -71,8 +71,8 @@ def test_defaults_are_filled_and_labels_are_apart(folder: Path) -> None:
     assert {statement["label"] for statement in statements.values()} == {""}
     assert loaded["instrument"]["ocai"] is None
     columns = loaded["waves"]["2024"]["sources"]["survey"]["codebook"]["columns"]
-    assert columns["s01"]["column"] == "Q1"
-    assert columns["s02"]["column"] == "s02"
+    assert columns["s01"]["column"] == ["Q1"]
+    assert columns["s02"]["column"] == ["s02"]
     assert loaded["publication"]["2024"]["labels"]["en"]["body.local"] == "Local"
     assert "ocai_profile" not in loaded["tables"]
     assert loaded["chapters"] == {"2024": ["summary", "sectors", "groups", "methods", "data"]}
@@ -162,13 +162,13 @@ def test_the_language_of_the_answers_is_a_breakdown_where_a_file_tells_it(folder
     study = loading.load(str(folder / "config.yaml"))
     assert study["breakdowns"] == ["body", "language"]
     assert study["instrument"]["breakdowns"]["language"]["categories"] is None
-    assert study["waves"]["2024"]["sources"]["survey"]["codebook"]["columns"]["language"]["column"] == "Lang"
+    assert study["waves"]["2024"]["sources"]["survey"]["codebook"]["columns"]["language"]["column"] == ["Lang"]
 
 
 def test_limesurvey_tells_the_language(folder: Path) -> None:
     changed(folder, "survey", "file:", "profile: limesurvey\nfile:")
     codebook = loading.load(str(folder / "config.yaml"))["waves"]["2024"]["sources"]["survey"]["codebook"]
-    assert codebook["columns"]["language"]["column"] == "startlanguage"
+    assert codebook["columns"]["language"]["column"] == ["startlanguage"]
 
 
 def test_a_language_that_is_declared_keeps_its_words_and_its_place(folder: Path) -> None:

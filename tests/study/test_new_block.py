@@ -9,7 +9,7 @@ from examples import CLEANING, small_values
 
 from competing_values.aggregates.sums import counts, moments
 from competing_values.microdata import cleaning, scoring, simulation
-from competing_values.microdata.ingest import DURATION, OUT_OF_RANGE, TEST_ENTRY, TOTALS_ROW
+from competing_values.microdata.ingest import DURATION, LEFT_OUT, OUT_OF_RANGE, TEST_ENTRY, TOTALS_ROW, UNFINISHED
 from competing_values.study.blocks.base import Collection, Label, Labelled
 from competing_values.study.instrument import Instrument
 from competing_values.study.measures import Measure, Score, Variable
@@ -49,7 +49,9 @@ def test_it_is_simulated() -> None:
 
 def test_its_answers_keep_a_row_and_are_summed() -> None:
     answers = pl.LazyFrame({"ease": [0.0, 10.0, None, 10.0], "body": ["local"] * 4})
-    marks = answers.with_columns(**{name: pl.lit(None) for name in (TOTALS_ROW, TEST_ENTRY, OUT_OF_RANGE, DURATION)})
+    marks = answers.with_columns(
+        **{name: pl.lit(None) for name in (TOTALS_ROW, TEST_ENTRY, LEFT_OUT, UNFINISHED, OUT_OF_RANGE, DURATION)}
+    )
     empty = cleaning.met_alone(ASKED, CLEANING)["empty"]
     assert marks.select(empty).collect().to_series().to_list() == [False, False, True, False]
     assert [scoring.steps(block, CLEANING) for block in ASKED.blocks()] == [[], []]

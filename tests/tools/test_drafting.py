@@ -14,6 +14,7 @@ from competing_values.errors import UserError
 from competing_values.microdata.ingest import Ingestion, raw_columns
 from competing_values.microdata.reading.reader import read_text
 from competing_values.study.codebook import Codebook
+from competing_values.study.instrument import Instrument
 from competing_values.study.strict import MARK, read
 from competing_values.tools.drafting import draft
 
@@ -309,3 +310,50 @@ def test_a_draft_without_its_marks_reads_the_file(tmp_path: Path) -> None:
     assert answers["s01"].to_list() == [10, 2, 3, 4, 5, 6, 7, 8, 9, 10]
     assert answers["body"].to_list() == ["central", "local"] * 5
     assert answers.select(points()).row(0) == (40, 30, 20, 10) * 4
+
+
+def test_the_exact_text_goes_before_a_header_that_ends_alike(tmp_path: Path) -> None:
+    found = csv(tmp_path, s01="Newcomers are trained", s02="Places to talk about s01")["columns"]
+    assert found["s01"] == "Newcomers are trained"
+
+
+def test_a_header_that_ends_alike_is_marked(tmp_path: Path) -> None:
+    assert csv(tmp_path, s03="Places to talk about s03")["columns"]["s03"] == f"{MARK} Places to talk about s03"
+
+
+def test_codes_that_fall_are_turned_where_the_questionnaire_is_there(tmp_path: Path) -> None:
+    import pandas as pd  # noqa: PLC0415
+
+    instrument = small_instrument()
+    high = instrument.ratings.scale.max
+    labels = {
+        code: {1: "Strongly agree", high: "Strongly disagree", 99: "Refused"}.get(code, str(code))
+        for code in (1, high, 99)
+    }
+    frame = pd.DataFrame({name: [1.0, 4.0, float(high), 99.0] for name in STATEMENTS})
+    pyreadstat.write_sav(frame, tmp_path / "export.sav", variable_value_labels=dict.fromkeys(STATEMENTS, labels))
+    found = drafted(tmp_path / "export.sav")["columns"]["s01"]
+    assert found["values"] == {"1": str(high), "4": str(high - 3), str(high): "1"}
+    assert found["missing"] == ["99"]
+
+
+def test_words_of_a_known_scale_need_no_mark(tmp_path: Path) -> None:
+    words = ["Very poor", "Poor", "Fair", "Good", "Very good", "Excellent"]
+    instrument = Instrument.model_validate(
+        {
+            "ratings": {
+                "scale": {"min": 1, "max": 6},
+                "sectors": {"a": {"label": "A", "statements": {"s01": {"label": "S"}}}},
+            }
+        }
+    )
+    path = write(tmp_path / "export.csv", {"id": [*map(str, range(6))], "s01": words})
+    found = yaml.safe_load(draft(str(path), instrument, {}, tmp_path / "scratch").text)
+    assert found["columns"]["s01"]["values"] == {word: str(place) for place, word in enumerate(words, 1)}
+    assert "numbers" not in found
+
+
+def test_a_header_that_names_one_variable_and_is_the_label_of_another_is_marked_for_both(tmp_path: Path) -> None:
+    texts = TEXTS | {"s04": {"s05"}}
+    found = drafted(write(tmp_path / "export.csv", columns(s04="anything")), texts)["columns"]
+    assert found["s04"] == found["s05"] == f"{MARK} s05"

@@ -27,6 +27,7 @@ QUESTIONNAIRE = Path("results/questionnaire.xlsx")
 WORDING = Path("data/wording.csv")
 #: How many differences `make verify` shows.
 SHOWN = 40
+DRAFTED = Path("data/instrument.yaml")
 WAVE = r"[A-Za-z0-9_-][A-Za-z0-9._-]*"
 
 
@@ -90,17 +91,42 @@ def draft_codebook(file: str, wave: str, sheet: str | None = None) -> None:
     labels = worded(config, instrument, read_wording(WORDING, names(instrument)))
     texts = {name: {texts[name] for texts in labels.values()} for name in labels["en"]}
     with tempfile.TemporaryDirectory() as scratch:
-        found = draft(str(named), instrument, texts, Path(scratch), sheet)
+        found = draft(str(named), instrument, texts, Path(scratch), sheet, is_own=config.instrument is not None)
+    if found.instrument and DRAFTED.exists():
+        raise UserError(
+            f"{DRAFTED}: there is a questionnaire already, and config.yaml does not name it. Add `instrument: {DRAFTED}` to "
+            "config.yaml, or rename the file, then draft anew."
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(found.text, encoding="utf-8")
-    values = "1 value in it is" if found.marks == 1 else f"{found.marks} values in it are"
-    doubt = f"{values} marked with ??: check each of them." if found.marks else "Nothing in it is unsure; read it over."
-    print(f"The codebook is drafted: {target}. {doubt}")
+    them = "them" if found.instrument else "it"
+    values = f"1 value in {them} is" if found.marks == 1 else f"{found.marks} values in {them} are"
+    doubt = (
+        f"{values} marked with ??: check each of them."
+        if found.marks
+        else f"Nothing in {them} is unsure; read {them} over."
+    )
+    if found.instrument:
+        DRAFTED.write_text(found.instrument, encoding="utf-8")
+        print("The file asked another questionnaire than that of the pipeline, so this is drafted as well.")
+    print(
+        f"{'Drafted are' if found.instrument else 'The codebook is drafted:'} {target}{f' and {DRAFTED}' if found.instrument else ''}. {doubt}"
+    )
+    if config_path.exists() and found.instrument:
+        print(
+            f"Name the questionnaire in config.yaml: `instrument: {DRAFTED}`, and its `breakdowns: [{', '.join(found.breakdowns)}]`."
+        )
     if config_path.exists():
         print(f'Name it in config.yaml, under `waves`: "{wave}": {{sources: {{survey: {{codebook: {target}}}}}}}')
     else:
         config_path.write_text(
-            CONFIG.format(wave=wave, target=target, groups=", ".join(found.breakdowns), languages=", ".join(LANGUAGES)),
+            CONFIG.format(
+                wave=wave,
+                target=target,
+                groups=", ".join(found.breakdowns),
+                languages=", ".join(LANGUAGES),
+                instrument=f"instrument: {DRAFTED}\n" if found.instrument else "",
+            ),
             encoding="utf-8",
         )
         print("A config.yaml is there too: one wave, one source, and every breakdown that was found.")
@@ -141,7 +167,7 @@ def print_plan() -> None:
 CONFIG = """# A study of one wave. The config.yaml of the pipeline itself explains every key.
 title: Organisational culture, {wave}
 languages: [en] # of figures and pages: {languages}
-waves:
+{instrument}waves:
   "{wave}":
     sources:
       survey: {{label: Survey, codebook: {target}}}

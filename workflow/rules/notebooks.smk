@@ -20,6 +20,7 @@ rule notebooks:
         notebooks=directory("results/{wave}/notebooks/{language}"),
         figures=directory("results/{wave}/figures/{language}"),
         report="results/{wave}/report/{language}/index.html",
+        workbook="results/{wave}/report/{language}/tables.xlsx",
         manifest="results/{wave}/private/manifests/notebooks_{language}.json",
     log:
         "results/{wave}/private/logs/notebooks_{language}.log",

@@ -12,6 +12,6 @@ with job(snakemake) as (inputs, outputs, params):
     cleaning.kept(answers, marks).sink_parquet(outputs.clean)
     cleaning.excluded(marks).write_parquet(outputs.excluded)
     flow = cleaning.flow(marks, params.cleaning["rules"])
-    cleaning.refuse_nobody(flow, inputs.answers)
+    cleaning.refuse_most(flow, inputs.answers, params.cleaning["largest_exclusion"])
     flow.to_csv(outputs.flow, index=False)
     cleaning.rules_met(marks, params.cleaning["rules"]).to_csv(outputs.rules, index=False)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from competing_values.report import pages
+from competing_values.report import pages, workbook
 from competing_values.report.explorer import explorer
 from competing_values.report.results import Results
 from competing_values.run.job import end, job
@@ -19,3 +19,4 @@ with job(snakemake) as (inputs, outputs, params):
         (outputs.notebooks / f"{chapter}.html").write_text(html, encoding="utf-8")
     report = page(params.chapters, bodies, here="all", explorer=explorer(results))
     outputs.report.write_text(report, encoding="utf-8")
+    workbook.write(results, outputs.workbook)

@@ -66,3 +66,9 @@ def test_the_table_has_what_the_file_has_and_obeys_no_name(results_of: Callable[
 def test_numbers_are_those_of_the_language(results_of: Callable[..., Results]) -> None:
     said = fields.summary(results_of("ru", fields=FIELDS), SOURCE)
     assert "Строк в исходном файле: 1\N{NO-BREAK SPACE}200. Найдено в нём переменных: 3." in said
+
+
+def test_what_nobody_answered_is_told(results_of: Callable[..., Results]) -> None:
+    told = fields.summary(results_of(fields=[FIELDS[0], field("s02", "S2", 0, 1200, 0, 0)]), SOURCE)
+    label = results_of(fields=FIELDS).label("s02")
+    assert f"**Nobody answered:** {label}. Look whether" in told

@@ -67,3 +67,11 @@ def test_numbers_are_those_of_the_language(results_of: Callable[..., Results]) -
     results = results_of("ru", flow=steps(raw=11176, empty=176, kept=11000), cleaning_rules=rules())
     assert "11\N{NO-BREAK SPACE}176" in flow.summary(results, SOURCE)
     assert "98\N{NO-BREAK SPACE}%" in flow.summary(results, SOURCE)
+
+
+def test_a_rule_that_excludes_many_is_told_apart(results_of: Callable[..., Results]) -> None:
+    """By hand: of 1000 rows 800 are left out; of the 200 left, 11 are more than a twentieth (10), and 10 are not."""
+    steps_ = steps(raw=1000, left_out=800, duplicate_id=11, speed=10, kept=179)
+    told = flow.summary(results_of(flow=steps_, cleaning_rules=rules()), SOURCE)
+    assert "**Excluded by one rule: more than a twentieth of the rows.** ID seen before (6%)." in told
+    assert "Faster than anyone reads" not in told

@@ -8,6 +8,7 @@ from figure_tables import SOURCE
 
 from competing_values.report.findings import shares
 from competing_values.report.results import Results
+from competing_values.study.blocks.questions import Questions
 
 SATISFIED = {
     "fully_dissatisfied": 0.08, "rather_dissatisfied": 0.19, "rather_satisfied": 0.38, "fully_satisfied": 0.23, "hard_to_say": 0.12,
@@ -44,7 +45,7 @@ def test_the_distribution_tells_every_answer(results_of: Callable[..., Results])
         " Hard to say 12%"
     )
     assert picture.caption == (
-        "Satisfaction with the agency, Survey. The intervals of the shares stand in the table below."
+        "Survey: Satisfaction with the agency. The intervals of the shares stand in the table below."
     )
 
 
@@ -63,3 +64,18 @@ def test_a_question_that_nobody_answered_is_left_out(results_of: Callable[..., R
 def test_numbers_are_those_of_the_language(folder: Path) -> None:
     said = shares.summary(Results(str(folder), "ru"), SOURCE, "satisfaction")
     assert "*Скорее да*: 38\N{NO-BREAK SPACE}% [37; 39], n = 11\N{NO-BREAK SPACE}000." in said
+
+
+def test_a_question_mark_ends_a_sentence_and_a_recommendation_is_a_difference(
+    results_of: Callable[..., Results],
+) -> None:
+    """By hand: 50% less 20% of 100 are 30, with [14.3, 44.6] (tests/statistics/test_recommendation.py)."""
+    given = {"promoter": 0.5, "passive": 0.3, "detractor": 0.2}
+    rows = [{"question": "enps", "category": one, "share": share, "n": 100} for one, share in given.items()]
+    results = results_of(question_answers=rows)
+    questions = Questions.model_validate({"enps": {"label": "Would you?", "recommends": True}})
+    results.instrument = results.instrument.model_copy(update={"questions": questions})
+    results._labels["enps"] = "Would you?"
+    assert shares.summary(results, SOURCE, "enps").startswith("**Would you?** The commonest answer")
+    told = shares.recommendation(results, SOURCE, "enps")
+    assert told == "Promoters less detractors (eNPS): +30 [14.3, 44.6], on a scale from −100 to 100."

@@ -1,6 +1,7 @@
 """Aggregates as numbers: means, variances and covariances of every cell of a source."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from competing_values.statistics import means
 from competing_values.statistics.weights import effective_n
 from competing_values.study.instrument import Instrument
 from competing_values.study.names import ALL, MISSING, OTHER
+from competing_values.study.spelling import natural
 
 Floats = NDArray[np.float64]
 
@@ -67,12 +69,12 @@ class Cells:
 
         declared = instrument.breakdowns.groups()
 
-        def place(cell: tuple[str, str, str]) -> tuple[bool, int, int, int, str]:
+        def place(cell: tuple[str, str, str]) -> tuple[Any, ...]:
             weights, group_by, group = cell
             known = declared.get(group_by) or ()
             rank = known.index(group) if group in known else len(known)
             last = ["", OTHER, MISSING].index(group if group in (OTHER, MISSING) else "")
-            return (weights != "none", [ALL, *breakdowns].index(group_by), last, rank, group)
+            return (weights != "none", [ALL, *breakdowns].index(group_by), last, rank, natural(group))
 
         cells = list(present[[*CELL]].itertuples(index=False, name=None))
         order = sorted(range(len(cells)), key=lambda k: place(cells[k]))

@@ -1,4 +1,4 @@
-"""Text that tells who somebody is, found by its shape: it must not become the name of a group, which is published."""
+"""Text that must not become the name of a group: what tells who somebody is, or what a spreadsheet made; by its shape."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -115,3 +115,32 @@ def masked(text: str) -> str:
         return f"{text[0]}…@…"
     words = text.split()
     return " ".join(f"{word[0]}…" for word in words[:3]) + (" …" if len(words) > 3 else "")
+
+
+#: Months as spreadsheet programs shorten them, in English, Russian and Kazakh.
+MONTHS = (
+    "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|"
+    "янв|фев|мар|апр|май|мая|июн|июл|авг|сен|сент|окт|ноя|дек|"
+    "қаң|ақп|нау|сәу|мам|мау|шіл|там|қыр|қаз|қар|жел"
+)
+ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9:.]+)?"
+DATES = (
+    ISO,
+    r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?: [0-9:]+)?",
+    rf"[0-9]{{1,2}}[ .-](?:{MONTHS})\.?(?:[ .-][0-9]{{2,4}})?",
+    rf"(?:{MONTHS})\.?[ .-][0-9]{{1,4}}",
+)
+#: Errors of formulas, also in a Russian program.
+ERROR = r"#(?:[A-ZА-Я]+[/!?][A-ZА-Я0!?]*[!?]?|[A-ZА-Я]+!|ИМЯ\?|NAME\?|SPILL!|#+)"
+
+
+def damaged(text: str) -> str:
+    """What a spreadsheet program made of a cell: a date, perhaps of 1-3, or an error; empty if neither."""
+    if any(re.fullmatch(date, text, re.IGNORECASE) for date in DATES):
+        return "this is a date; a spreadsheet program makes one of a band such as 1-3"
+    return "this is an error of a formula" if re.fullmatch(ERROR, text) else ""
+
+
+def is_iso(text: str) -> bool:
+    """Whether a text is a date in ISO 8601, which people write too; in text files spreadsheet programs write others."""
+    return re.fullmatch(ISO, text) is not None

@@ -22,6 +22,14 @@ from competing_values.tables.declared import CELL, COLUMNS, DECLARED, NAMES, ROW
 from competing_values.tables.formulas import restored
 
 Asked = TypeVar("Asked", bound=Block)
+#: Categories that the questionnaire need not name.
+CATEGORIES = {
+    "selected": N_("Selected"),
+    "not_selected": N_("Not selected"),
+    "detractor": N_("Detractors (0 to 6)"),
+    "passive": N_("Passives (7 or 8)"),
+    "promoter": N_("Promoters (9 or 10)"),
+}
 PERSPECTIVES = {"now": N_("now"), "preferred": N_("preferred")}
 #: Words that stand for something in tables of every study, asked for or not.
 WORDS = {ALL, OTHER, OVERALL, *TYPES, *PERSPECTIVES, *Instrument.model_fields, "none", "population"}
@@ -179,6 +187,11 @@ class Results:
         """Labels of several names; `of` is the variable whose categories they are."""
         return [self.label(f"{of}.{name}" if of else name) for name in names]
 
+    def sentence(self, name: str) -> str:
+        """Label of a canonical name with a full stop, unless it ends a sentence itself, as a question does."""
+        label = self.label(name)
+        return label if label.endswith(("?", "!", ".", "…")) else f"{label}."
+
     def source(self, name: str) -> str:
         """Label of a source."""
         return self.label(f"source.{name}")
@@ -228,6 +241,8 @@ class Results:
             return self.language.gettext("Other groups")
         if group and variable in self.instrument.breakdowns:
             return group
+        if group in CATEGORIES:
+            return self.language.gettext(CATEGORIES[group])
         return name.replace("_", " ") if re.match(NAME, name) else name
 
     def _from_file(self, name: str) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Codebooks: how one raw file is written, and which of its columns is which variable."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
@@ -10,6 +10,8 @@ from competing_values.study.blocks.breakdowns import LANGUAGE
 from competing_values.study.formats import FORMATS, PROFILES, SUFFIXES, TABBED, FormatName, Profile, ProfileName
 from competing_values.study.instrument import Instrument
 from competing_values.study.strict import Strict
+
+RowNumber = Annotated[int, Field(ge=1)]
 
 
 class Simulate(Strict):
@@ -46,13 +48,34 @@ class Csv(Strict):
 class Column(Strict):
     """One variable's column in the raw file."""
 
-    column: str = Field(description="Header of the column.")
+    column: str | Annotated[list[str], Field(min_length=1)] = Field(
+        description="Header of the column; of several, the one that has an entry counts, and no two may differ."
+    )
     values: dict[str, str] = Field({}, description="Raw value: canonical value. Unlisted values stay as they are.")
     missing: list[str] = Field([], description="Raw values that mean no answer, beside an empty cell.")
+    bins: dict[str, float] = Field(
+        {}, description="Numbers into groups: the group, and the lowest number of it, in ascending order."
+    )
+
+    separator: str | None = Field(
+        None, min_length=1, description="Divides the codes in a cell, of a question of which several may be ticked."
+    )
+
+    @field_validator("bins")
+    @classmethod
+    def _ascending(cls, bins: dict[str, float]) -> dict[str, float]:
+        if [*bins.values()] != sorted(set(bins.values())):
+            raise ValueError("groups must stand from the lowest number to the highest; put them in that order")
+        return bins
+
+    @property
+    def names(self) -> list[str]:
+        """Headers of the column, or of the several that hold one variable."""
+        return [self.column] if isinstance(self.column, str) else list(self.column)
 
 
 class Span(Strict):
-    """Start and end of an interview, as times in ISO 8601."""
+    """Start and end of an interview, as times."""
 
     start: str = Field(description="Column of the start.")
     end: str = Field(description="Column of the end.")
@@ -69,12 +92,20 @@ class Codebook(Strict):
     profile: ProfileName | None = Field(None, description="Survey tool that exported the file.")
     csv: Csv = Field(default_factory=Csv, description="How a delimited text file is written.")
     sheet: str | None = Field(None, description="Sheet of a workbook; none: its only visible one.")
-    header_row: int = Field(1, ge=1, description="Row with the names of the columns.")
+    header_row: RowNumber | Annotated[list[RowNumber], Field(min_length=2)] | None = Field(
+        None, description="Row with the names of the columns, or several that are joined; none: the profile's, or 1."
+    )
     first_row: int | None = Field(None, ge=2, description="First row with answers; none: the profile's, or the next.")
     missing: list[str] = Field([], description="Raw values that mean no answer in any column, beside an empty cell.")
     numbers: dict[str, float] = Field({}, description="Words that stand for numbers in any column of numbers.")
     test_entries: dict[str, list[str]] = Field(
         {}, description="Raw column: values that mark a row as a test entry, whatever their letter case."
+    )
+    unfinished: dict[str, list[str]] = Field(
+        {}, description='Raw column: values that mark an interview as not finished; "" is an empty cell.'
+    )
+    only: dict[str, list[str]] = Field(
+        {}, description="Raw column: values of the rows to read, such as those of one wave; others are left out."
     )
     totals: list[str] = Field(
         ["total", "grand total", "итого", "всего", "барлығы", "жиыны", "жиынтығы"],
@@ -102,14 +133,20 @@ class Codebook(Strict):
             raise ValueError(f"the suffix of `{file}` tells no format; add `format`, for example `format: csv`")
         return format_
 
+    @field_validator("header_row")
+    @classmethod
+    def _in_order(cls, header_row: int | list[int] | None) -> int | list[int] | None:
+        if isinstance(header_row, list) and header_row != [*range(header_row[0], header_row[0] + len(header_row))]:
+            raise ValueError("rows that are joined follow each other, such as [1, 2]")
+        return header_row
+
     @field_validator("first_row")
     @classmethod
     def _below_header(cls, first_row: int | None, before: ValidationInfo) -> int | None:
-        header_row = before.data.get("header_row", 0)
-        if first_row is not None and first_row <= header_row:
-            raise ValueError(
-                f"`first_row` ({first_row}) must be below `header_row` ({header_row}); correct one of them"
-            )
+        named = before.data.get("header_row") or 1
+        last = named if isinstance(named, int) else named[-1]
+        if first_row is not None and first_row <= last:
+            raise ValueError(f"`first_row` ({first_row}) must be below `header_row` ({last}); correct one of them")
         return first_row
 
     @property
@@ -145,24 +182,22 @@ class Codebook(Strict):
         Returns
         -------
         dict
-            The keys of the codebook; ``columns`` has every variable, ``required`` is what the codebook itself says
-            to be there (canonical name or key: raw column), ``path_separator`` divides groups from names, and
-            ``header_mark`` stands in the last row above the answers.
+            The keys of the codebook; ``columns`` has every variable with the list of its raw columns, ``required`` is
+            what the codebook itself says to be there (canonical name or key: raw column), ``header_row`` lists the rows
+            of headings, and ``duration`` has one list of possible columns, or two (start and end); with
+            ``path_separator``, ``text_separator``, ``header_mark``, ``blank_headings`` and ``single`` of the profile.
         """
         profile = PROFILES[self.profile] if self.profile else Profile()
         format_ = self.format or SUFFIXES[Path(file).suffix.lower()]
         has_rows = FORMATS[format_].has_header_rows
-        first_row = self.first_row or self.header_row + profile.first_row - 1
+        headings = self._headings(profile) if has_rows else [1]
+        first_row = self.first_row or headings[-1] + profile.first_row - profile.header_rows
         suffix = Path(file).suffix.lower()
         columns = {name: self.column(name) for name in ["respondent_id", *variables]}
         if profile.respondent_id and "respondent_id" not in self.columns:
-            columns["respondent_id"] = Column(column=profile.respondent_id)
+            columns["respondent_id"] = Column(column=list(profile.respondent_id))
         if profile.language and LANGUAGE in variables and LANGUAGE not in self.columns:
             columns[LANGUAGE] = Column(column=profile.language)
-        duration = self.duration
-        if duration is None and profile.duration is not None:
-            start_end = profile.duration
-            duration = start_end if isinstance(start_end, str) else Span(start=start_end[0], end=start_end[1])
         return self.model_dump() | {
             "file": file,
             "format": format_,
@@ -171,23 +206,43 @@ class Codebook(Strict):
                 "delimiter": self.csv.delimiter or ("\t" if suffix in TABBED else profile.delimiter),
                 "decimal": self.csv.decimal,
             },
-            "header_row": self.header_row if has_rows else 1,
+            "header_row": headings,
+            "blank_headings": sorted(profile.blank_headings),
             "first_row": first_row if has_rows else 2,
             "header_mark": profile.header_mark if has_rows and self.first_row is None else None,
             "missing": [*self.missing, *profile.missing],
             "test_entries": profile.test_entries | self.test_entries,
-            "duration": duration and (duration.model_dump() if isinstance(duration, Span) else duration),
-            "columns": {name: column.model_dump() for name, column in columns.items()},
+            "unfinished": profile.unfinished | self.unfinished,
+            "single": [column for column in profile.single if column not in self.only],
+            "duration": self._moments(profile),
+            "columns": {name: column.model_dump() | {"column": column.names} for name, column in columns.items()},
             "required": self._required(),
             "path_separator": profile.path_separator,
+            "text_separator": profile.text_separator,
         }
 
-    def _required(self) -> list[tuple[str, str]]:
-        listed = [(name, self.column(name).column) for name in self.columns]
-        tests = [("test_entries", column) for column in self.test_entries]
+    def _headings(self, profile: Profile) -> list[int]:
+        """Rows of headings that are joined, from the highest to the lowest."""
+        if self.header_row is None:
+            return [*range(1, 1 + profile.header_rows)]
+        return [self.header_row] if isinstance(self.header_row, int) else self.header_row
+
+    def _moments(self, profile: Profile) -> list[list[str]]:
+        """The column with the duration, or those of start and end, each under its possible names."""
         match self.duration:
             case str():
-                return [*listed, *tests, ("duration", self.duration)]
+                return [[self.duration]]
             case Span():
-                return [*listed, *tests, ("duration.start", self.duration.start), ("duration.end", self.duration.end)]
-        return [*listed, *tests]
+                return [[self.duration.start], [self.duration.end]]
+        return [list(names) for names in profile.duration]
+
+    def _required(self) -> list[tuple[str, str]]:
+        listed = [(name, column) for name in self.columns for column in self.column(name).names]
+        rows = {"test_entries": self.test_entries, "unfinished": self.unfinished, "only": self.only}
+        marks = [(key, column) for key, columns in rows.items() for column in columns]
+        match self.duration:
+            case str():
+                return [*listed, *marks, ("duration", self.duration)]
+            case Span():
+                return [*listed, *marks, ("duration.start", self.duration.start), ("duration.end", self.duration.end)]
+        return [*listed, *marks]

@@ -43,10 +43,22 @@ class Cleaning(Strict):
     rules: dict[RuleName, Action] = Field(
         {}, description="Rule: whether rows that meet it are excluded, kept with a flag, or only counted."
     )
-    longstring: int = Field(20, ge=2, description="So many equal ratings in a row are straight-lining.")
-    irv_below: float = Field(0.5, gt=0, description="A standard deviation of ratings below this is low variability.")
+    kept_of_id: Literal["most_complete", "last", "first"] = Field(
+        "most_complete", description="Of several rows with one id, the one that `duplicate_id` keeps."
+    )
+    longstring: int | None = Field(
+        None, ge=2, description="So many equal ratings in a row are straight-lining; none: half of the ratings."
+    )
+    irv_below: float | None = Field(
+        None,
+        gt=0,
+        description="A standard deviation of ratings below this is low variability; none: an eighteenth of the scale.",
+    )
     seconds_per_item: float = Field(2, gt=0, description="Less time than this for each item answered is speed.")
     ocai_tolerance: float = Field(5, ge=0, description="Points that a sum may be off the total and be rescaled.")
+    largest_exclusion: Fraction = Field(
+        0.5, description="Share of the rows that one rule may exclude; a rule that excludes more stops the run."
+    )
     min_dimensions: int | None = Field(None, ge=1, description="Dimensions that an OCAI score needs; none: all.")
     min_answered: Fraction = Field(0.5, description="Share of a sector's statements that its score needs.")
 

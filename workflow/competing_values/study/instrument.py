@@ -21,7 +21,7 @@ from competing_values.study.strict import Location, Strict, Told
 INSTRUMENT = REPOSITORY / "data" / "instrument.yaml"
 #: Names of columns and labels that every study has beside its own variables.
 RESERVED = {
-    "respondent_id", ALL, MISSING, OVERALL, "title", "row", "test_entry", "totals_row", "out_of_range", "duration",
+    "respondent_id", ALL, MISSING, OVERALL, "title", "row", "test_entry", "totals_row", "left_out", "unfinished", "out_of_range", "duration",
     "reasons", "flags", "weight", "weights", "respondents", "group", "group_by", "n",
 }  # fmt: skip
 

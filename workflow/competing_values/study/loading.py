@@ -80,6 +80,7 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     if files.tell_language and LANGUAGE not in config.breakdowns:
         config = config.model_copy(update={"breakdowns": [*config.breakdowns, LANGUAGE]})
     names = [variable.name for variable in instrument.variables()]
+    names += instrument.questions.of_several()
     study = config.model_dump()
     for wave_name, wave in config.waves.items():
         loaded = study["waves"][wave_name]
@@ -307,7 +308,8 @@ class _Files:
             return
         columns = mapping_at(document.values, "columns")
         asked = {variable.name: variable for variable in self.instrument.found.variables()}
-        known = [*dict.fromkeys(["respondent_id", *asked, LANGUAGE])]
+        several = self.instrument.found.questions.of_several()
+        known = [*dict.fromkeys(["respondent_id", *asked, *several, LANGUAGE])]
         for name, column in columns.items():
             if name not in known:
                 yield document.fault(("columns", name), unknown("variable of the instrument", name, known))

@@ -11,7 +11,8 @@ from typing import NamedTuple
 class Variable(NamedTuple):
     """One variable of the questionnaire: a number from `low` to `high`, or one of `categories` (None: any).
 
-    Numbers are `whole`, but for amounts that respondents share out.
+    Numbers are `whole`, but for amounts that respondents share out. A category that may be ticked beside others is the
+    `option_of` a question.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Variable(NamedTuple):
     high: float | None = None
     categories: tuple[str, ...] | None = None
     whole: bool = True
+    option_of: str | None = None
 
     @property
     def is_number(self) -> bool:

@@ -14,9 +14,11 @@ class Rule(NamedTuple):
 
 #: What is no respondent goes, what is doubtful is flagged.
 RULES = {
+    "left_out": Rule("exclude", "Left out by the codebook"),
     "totals_row": Rule("exclude", "Row of totals"),
-    "test_entry": Rule("exclude", "Test entry"),
+    "test_entry": Rule("exclude", "Test, preview or rejected entry"),
     "empty": Rule("exclude", "No answers"),
+    "unfinished": Rule("flag", "Not finished"),
     "duplicate_id": Rule("exclude", "ID seen before"),
     "duplicate_answers": Rule("flag", "All answers seen before"),
     "straight_lining": Rule("flag", "Same rating throughout"),

@@ -32,6 +32,13 @@ def skeleton(text: str) -> str:
     return normal(text).upper().translate(_LOOKS)
 
 
+def natural(text: str) -> list[tuple[bool, int, str]]:
+    """What texts are sorted by so that numbers in them ascend: 2 before 10, `4-6` before `10+`."""
+    return [
+        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in re.split(r"(\d+)", text) if part
+    ]
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that looks the same, or else the most similar one, if there is any."""
     names = list(known)

@@ -22,7 +22,12 @@ from competing_values.study.instrument import Instrument
 from competing_values.study.measures import Variable
 from competing_values.study.spelling import folded, nearest, peculiarity
 from competing_values.study.strict import MARK
+from competing_values.tools import writing
+from competing_values.tools.columns import Column
+from competing_values.tools.headings import in_words, text_of
 from competing_values.tools.matching import SAMPLE, Match, matches
+from competing_values.tools.proposal import Answers, Asked, Proposal, bands, on_scale, proposed
+from competing_values.tools.vocabulary import CLUSTERS, STRATA
 
 #: Words that mean no answer in any column, and those that mark a test entry.
 NO_ANSWER = {
@@ -43,7 +48,14 @@ NO_ANSWER = {
     ".",
 }
 TESTS = {"test", "тест", "preview", "survey preview", "сынақ", "тестовая запись"}
-IDS = ("respondent_id", "responseid", "response id", "id ответа", "id", "_uuid", "_id", "key", "respondent id", "№")
+IDS = (
+    "respondent_id", "respondentid", "respondent id", "responseid", "response id", "id ответа", "id", "_uuid", "_id", "key",
+    "case id", "caseid", "case_id", "idno", "record_id", "serial", "№",
+)  # fmt: skip
+#: Headings of the seconds that an interview took, of its start and of its end, where no survey tool is known.
+SECONDS = re.compile(r"(interview ?|survey )?duration.*|.*\b(seconds|secs?)\b.*|interviewtime|(total )?time taken.*")
+STARTS = re.compile(r"start( ?(date|time))*|started( ?at)?|starttime|startdate")
+ENDS = re.compile(r"end( ?(date|time))*|ended( ?at)?|endtime|enddate|completed( ?at)?|completion time")
 #: A column of ids in which more of the rows repeat one is none, or not of respondents.
 SHARE_REPEATED = 0.05
 #: Headers that tell a survey tool.
@@ -55,6 +67,8 @@ CATEGORIES = 60
 #: Unless it has many categories; then each may be spelled in so many ways.
 SPELLINGS = 8
 HEAD = 30
+#: A row of headings names so large a share of the columns; one above it that is no title names several.
+FULL, SEVERAL = 0.8, 3
 #: So many variables without a column are listed one by one.
 LISTED = 10
 #: A column is that of a question if so large a share of its entries are categories of the question.
@@ -67,18 +81,28 @@ COMMON = 3
 
 @dataclass(frozen=True)
 class Draft:
-    """A drafted codebook: its YAML, the breakdowns that it found, how many marks it holds, and faults of the rows."""
+    """A drafted codebook: its YAML, the breakdowns that it found, how many marks it holds, and faults of the rows.
+
+    Where the file is not one of the questionnaire that is there, `instrument` is a drafted one, as YAML.
+    """
 
     text: str
     breakdowns: list[str]
     marks: int
     faults: list[str]
+    instrument: str = ""
 
 
 def draft(
-    path: str, instrument: Instrument, texts: Mapping[str, set[str]], scratch: Path, sheet: str | None = None
+    path: str,
+    instrument: Instrument,
+    texts: Mapping[str, set[str]],
+    scratch: Path,
+    sheet: str | None = None,
+    *,
+    is_own: bool = True,
 ) -> Draft:
-    """Draft the codebook of a raw file.
+    """Draft the codebook of a raw file, and its questionnaire where it asked another one than that which is there.
 
     Parameters
     ----------
@@ -92,11 +116,13 @@ def draft(
         A folder for copies of the cells.
     sheet
         Of a workbook; None: its only visible one.
+    is_own
+        The study names this questionnaire: no other is drafted.
 
     Raises
     ------
     UserError
-        When the file cannot be read at all.
+        When the file cannot be read at all, or nothing in it can be a question.
     """
     file = Path(path)
     if file.suffix.lower() not in SUFFIXES:
@@ -112,7 +138,8 @@ def draft(
         layout = {"sheet": _Value(sheet)} | layout
     known |= {key: value for key, value in layout.items() if key != "sheet"}
     raw = reader.read_text(Codebook.model_validate(known).completed([], path), scratch)
-    return _Drafting(path, raw, instrument, texts, written, layout).draft()
+    drafting = _Drafting(path, raw, instrument, texts, written, layout)
+    return drafting.draft() if is_own or drafting.asked_this() else drafting.draft_anew()
 
 
 @dataclass(frozen=True)
@@ -133,7 +160,7 @@ def _written(path: Path) -> dict[str, _Value]:
     found = {}
     encoding: str | None = None
     if not delimited.is_utf8(path) and delimited.codec(path, None) == "utf-8-sig":
-        samples = sorted(delimited.samples(path).items(), key=lambda sample: _strangeness(path, sample[0]))
+        samples = [*delimited.samples(path).items()]
         if not samples:
             raise UserError(f"{path}: none of the usual encodings fits. Export the file again as UTF-8.")
         encoding = samples[0][0]
@@ -147,18 +174,6 @@ def _written(path: Path) -> dict[str, _Value]:
     comment = f"{widths[best]} columns" + "".join(f"; {sign!r} would give {widths[sign]}" for sign in others)
     found["delimiter"] = _Value(best, comment, is_sure=not others)
     return found
-
-
-def _strangeness(path: Path, encoding: str) -> int:
-    """How many letters of the start of a file are odd in Kazakh and Russian, read in this encoding."""
-    with path.open("rb") as file:
-        text = file.read(delimited.BLOCK).decode(encoding, errors="replace")
-    words = re.findall(r"\w+", text)
-    inner_capitals = sum(word[1:] != word[1:].lower() and word != word.upper() for word in words)
-    strange = sum(
-        ord(letter) > 127 and not re.match(r"[А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі«»“”„–—№…’\xa0]", letter) for letter in text
-    )
-    return strange + inner_capitals
 
 
 def _width(lines: list[str], delimiter: str) -> int:
@@ -175,20 +190,32 @@ def _layout(known: dict[str, Any], scratch: Path) -> dict[str, Any]:
         return {}
     rows = [row for _, row in islice(reader.rows(codebook, scratch)[0], HEAD)]
     names = {folded(cell) for cell in rows[0]} if rows else set()
+    names |= {name.partition(". ")[0] for name in names}
     if len(rows) > 2 and any("ImportId" in cell for cell in rows[2]):
         return {"profile": "qualtrics"}
     if QUALTRICS_ID in names:
         place = [folded(cell) for cell in rows[0]].index(QUALTRICS_ID)
         ids = (number for number, row in enumerate(rows, 1) if len(row) > place and row[place].startswith("R_"))
         return {"profile": "qualtrics", "first_row": next(ids, 2)}
-    for name, profile in PROFILES.items():
-        if profile.signs and profile.signs <= names:
-            return {"profile": name}
-    if rows and rows[0] and folded(rows[0][0]) in TIMESTAMPS:
-        return {"profile": "google_forms"}
-    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
-    header = next((number for number, cells in enumerate(filled, 1) if cells >= 0.8 * max(filled)), 1)
+    known_tools = (name for name, profile in PROFILES.items() if profile.signs and profile.signs <= names)
+    google = "google_forms" if rows and rows[0] and folded(rows[0][0]) in TIMESTAMPS else None
+    if tool := next(known_tools, google):
+        return {"profile": tool}
+    if len(rows) > 2 and _are_two_headings(*rows[:2]):
+        below = {folded(cell) for cell in rows[1]} & PROFILES["surveymonkey"].blank_headings
+        return {"profile": "surveymonkey"} if below else {"header_row": [1, 2]}
+    # Programs that number rows leave the first name open.
+    filled = [sum(bool(cell.strip()) for cell in row) + (bool(row) and not row[0].strip()) for row in rows]
+    header = next((number for number, cells in enumerate(filled, 1) if cells >= FULL * max(filled)), 1)
     return {} if header == 1 else {"header_row": header}
+
+
+def _are_two_headings(upper: list[str], lower: list[str]) -> bool:
+    """Whether the second row names what the first leaves open: a question stands over the first column of its grid alone."""
+    above, below = ({place for place, cell in enumerate(row) if cell.strip()} for row in (upper, lower))
+    open_ = {place for place in below - above if place - 1 in above | below}
+    is_grid = SEVERAL <= len(above) < FULL * len(above | below) and len(open_) > 1
+    return is_grid and not any(any(map(str.isdigit, cell)) and not any(map(str.isalpha, cell)) for cell in lower)
 
 
 class _Drafting:
@@ -216,6 +243,7 @@ class _Drafting:
         self._leave_totals_out()
         self._decimal = self._decimal_sign()
         self._found: set[str] = set()
+        self._shared: dict[str, str] = {}
 
     def _leave_totals_out(self) -> None:
         """Rows of totals are no respondents, so their entries explain nothing."""
@@ -234,6 +262,100 @@ class _Drafting:
         text = "\n".join([*lines, *self._unread()]) + "\n"
         groups = [variable.name for variable in self._variables if variable.block == "breakdowns"]
         return Draft(text, [name for name in groups if name in self._matches], text.count(f'"{MARK}'), self._raw.faults)
+
+    def asked_this(self) -> bool:
+        """Whether the file asked the questionnaire that is there: points of its OCAI, or most of its statements."""
+        ocai, ratings = self._instrument.ocai, self._instrument.ratings
+        if ocai is not None and self._matches.keys() & set(ocai.parts()):
+            return True
+        if ratings is None:
+            return False
+        rated = [self._matches[name].column for name in ratings.statements() if name in self._matches]
+        if 2 * len(rated) < len(ratings.statements()):
+            return False
+        numbers = self._numbers()
+        on_scale = (
+            numbers[name].filter(numbers[name] <= ratings.scale.max) for name in rated if name in numbers.columns
+        )
+        return max((float(points.max() or 0) for points in on_scale), default=0) > ratings.scale.middle  # type: ignore[arg-type]
+
+    def draft_anew(self) -> Draft:
+        """The codebook of a questionnaire that is drafted too."""
+        self._matches = {}
+        ids = [*self._id_anew()]
+        known = {*self._found, *self._moments()}
+        columns = [self._seen(name) for name in self._raw_entries.columns[1:] if name not in known]
+        proposal = proposed(columns, self._raw_entries)
+        if not proposal.holds_something:
+            raise UserError(
+                f"{self._path}: nothing in it can be analysed: there is no rated statement, and no question with answers to "
+                "choose from. " + " ".join(line.removeprefix("# ") for line in writing.left_out(proposal))
+            )
+        blanks = [blank for column in columns for blank in column.blanks]
+        lines = [
+            *self._head(), *self._blanks(blanks), *self._duration(), *self._design(proposal), "columns:", *ids,
+            *writing.columns(proposal), *writing.left_out(proposal), *(f"# {fault}" for fault in self._raw.faults),
+        ]  # fmt: skip
+        text, instrument = "\n".join(lines) + "\n", writing.instrument(proposal, self._path)
+        marks = sum(f'"{MARK}' in line.partition("#")[0] for line in (text + instrument).splitlines())
+        return Draft(text, [one.name for one in proposal.breakdowns], marks, self._raw.faults, instrument)
+
+    def _seen(self, name: str) -> Column:
+        declared = set(self._raw.missing.get(name, ()))
+        entries = Counter({entry: times for entry, times in self._entries_of(name).items() if entry not in declared})
+        labels = {code: label for code, label in self._raw.labels.get(name, {}).items() if code not in declared}
+        return Column(name, text_of(name, self._raw.questions.get(name, "")), entries, labels)
+
+    def _blanks(self, blanks: list[str]) -> Iterator[str]:
+        """Entries by which programs say that a cell is empty."""
+        if blanks:
+            found = Counter(blanks)
+            comment = ", ".join(f"in {times} column{'s' if times > 1 else ''}" for times in found.values())
+            yield f"missing: {json.dumps([*found], ensure_ascii=False)} # {comment}"
+
+    def _moments(self) -> list[str]:
+        """Columns of the start and the end of an interview, or of its seconds, which no profile names."""
+        if self._profile is not None:
+            return []
+        by_words = {in_words(name): name for name in self._raw.header}
+        seconds = [name for words, name in by_words.items() if SECONDS.fullmatch(words)]
+        start = [name for words, name in by_words.items() if STARTS.fullmatch(words)]
+        end = [name for words, name in by_words.items() if ENDS.fullmatch(words)]
+        return seconds[:1] or ([start[0], end[0]] if start and end else [])
+
+    def _duration(self) -> Iterator[str]:
+        match self._moments():
+            case [seconds]:
+                yield f"duration: {_Value(seconds, 'are these seconds?', is_sure='sec' in folded(seconds))}"
+            case [start, end]:
+                yield f"duration: {{start: {_Value(start)}, end: {_Value(end)}}}"
+
+    def _design(self, proposal: Proposal) -> Iterator[str]:
+        """How people were drawn, as far as headings tell: weights, strata and clusters change every figure."""
+        names = [column.name for column in proposal.weights]
+        found = {
+            "weight": (names, "is this the weight of each respondent?"),
+            "strata": (self._headed(STRATA), "were people drawn from these strata?"),
+            "cluster": (self._headed(CLUSTERS), "were people drawn in these clusters?"),
+        }
+        if any(columns for columns, _ in found.values()):
+            yield "design:"
+        for key, (columns, question) in found.items():
+            if columns:
+                others = f" Or is it {' or '.join(columns[1:])}?" if len(columns) > 1 else ""
+                yield f"  {key}: {_Value(columns[0], question + others, is_sure=False)}"
+
+    def _headed(self, words: re.Pattern[str]) -> list[str]:
+        return [name for name in self._raw.header if words.fullmatch(in_words(name))]
+
+    def _id_anew(self) -> Iterator[str]:
+        for line in self._id():
+            if f'"{MARK}' not in line:
+                yield line
+            elif self._found:
+                yield f"# respondent_id: not `{', '.join(sorted(self._found))}`, in which many rows are alike"
+            else:
+                yield "# respondent_id: no column was found; without ids, rows sent twice are not known"
 
     def _head(self) -> Iterator[str]:
         rows = f"{self._rows:,} rows, {len(self._raw.header)} columns"
@@ -308,7 +430,9 @@ class _Drafting:
     def _missing_and_numbers(self) -> Iterator[str]:
         """Entries of columns of numbers that are no numbers."""
         words: Counter[str] = Counter()
-        for _, match in self._matched(are_numbers=True):
+        for variable, match in self._matched(are_numbers=True):
+            if self._on_scale(variable, match.column):
+                continue
             declared = self._raw.missing.get(match.column, [])
             for entry, times in self._entries_of(match.column).items():
                 if not re.fullmatch(r"[+-]?\d+([.,]\d+)?", entry) and entry not in declared:
@@ -357,7 +481,8 @@ class _Drafting:
                 yield f"  {name}: {_Value('', comment, is_sure=False)}"
 
     def _id(self) -> Iterator[str]:
-        if self._profile and self._profile.respondent_id in (None, *self._raw.header):
+        own = self._profile.respondent_id if self._profile else None
+        if own is not None and (not own or set(own) & set(self._raw.header)):
             return
         by_fold = {folded(name): name for name in self._raw.header}
         column = next((by_fold[name] for name in IDS if name in by_fold), None)
@@ -375,6 +500,9 @@ class _Drafting:
     def _column(self, variable: Variable, match: Match) -> Iterator[str]:
         entries = self._entries_of(match.column)
         column = _Value(match.column, match.doubt, is_sure=not match.doubt)
+        if known := self._on_scale(variable, match.column) or self._banded(variable, match.column):
+            yield from writing.column(known, str(column), self._shared)
+            return
         if variable.is_number or variable.categories is None:
             several = (
                 f"{len(entries):,} different groups" if variable.categories is None and not variable.is_number else ""
@@ -397,6 +525,22 @@ class _Drafting:
         if missing:
             counts = ", ".join(_rows(entries[entry]) for entry in missing)
             yield f"    missing: {json.dumps(missing, ensure_ascii=False)} # {counts}"
+
+    def _on_scale(self, variable: Variable, column: str) -> Asked | None:
+        """A rating whose labels or words tell how it is read; None where it holds plain numbers."""
+        if not variable.is_number or not variable.whole:
+            return None
+        asked = on_scale(self._seen(column), int(variable.low or 0), int(variable.high or 0))
+        asked.name = variable.name
+        return asked if asked.answers.values or asked.answers.missing else None
+
+    def _banded(self, variable: Variable, column: str) -> Asked | None:
+        """Groups that are bands of the numbers in a column."""
+        found = bands(variable.categories or ())
+        seen = self._seen(column) if found else None
+        if seen is None or seen.numbers is None:
+            return None
+        return Asked(seen, "", Answers(missing=[*seen.missing]), variable.name, bins=found)
 
     def _values(self, variable: Variable, column: str) -> Iterator[tuple[str, _Value]]:
         """The category that each entry may be; an entry that stands for no answer is left out."""

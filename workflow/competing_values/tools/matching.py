@@ -18,6 +18,8 @@ from competing_values.study.spelling import folded
 
 #: Texts are alike from here on, and one of them is meant if no other comes this near.
 ALIKE, NEXT_BEST = 0.8, 0.08
+#: What stands between a path or a prefix and the name of a question.
+PATHS = r"/.\[\-_"
 #: Four columns are an OCAI dimension if so many of the complete rows total the points, give or take.
 SHARE_OF_SUMS, OFF = 0.7, 5
 SAMPLE = 5_000
@@ -57,8 +59,10 @@ def matches(
     -------
     Variable: its match; what was not found is left out.
     """
-    found = dict(_by_name(header, texts))
-    found |= _by_text(_rest(header, found), questions, {name: texts[name] for name in texts if name not in found})
+    found = _contested(dict(_by_name(header, texts, ending="")), questions, texts)
+    found |= _by_text(_rest(header, found), questions, _left(texts, found), least=1)
+    found |= _by_name(_rest(header, found), _left(texts, found), ending=rf"(.*[{PATHS} ])?")
+    found |= _by_text(_rest(header, found), questions, _left(texts, found), least=ALIKE)
     if ratings := instrument.ratings:
         rated = list(ratings.statements())
         if not found.keys() & set(rated):
@@ -74,15 +78,35 @@ def _rest(header: list[str], found: dict[str, Match]) -> list[str]:
     return [name for name in header if name and name not in taken]
 
 
-def _by_name(header: list[str], variables: Iterable[str]) -> Iterator[tuple[str, Match]]:
-    """The header is the canonical name, or ends with it: after a path, a prefix or in brackets."""
+def _left(texts: dict[str, set[str]], found: dict[str, Match]) -> dict[str, set[str]]:
+    return {name: known for name, known in texts.items() if name not in found}
+
+
+def _contested(found: dict[str, Match], questions: dict[str, str], texts: dict[str, set[str]]) -> dict[str, Match]:
+    """Columns found by name, where a header is the label of another variable too: either may be meant."""
+    by_column = {match.column: name for name, match in found.items()}
+    meant = {column: folded(_inner(questions.get(column, column))) for column in by_column}
+    contested = dict(found)
+    for other, known in texts.items():
+        labels = {folded(text) for text in known}
+        for column, name in by_column.items():
+            if other not in found and meant[column] in labels and meant[column] not in map(folded, texts[name]):
+                contested[name] = Match(column, f"it is the label of {other} too; delete the line of the other one")
+                contested[other] = Match(column, f"it is the name of {name} too; delete the line of the other one")
+    return contested
+
+
+def _by_name(header: list[str], variables: Iterable[str], ending: str) -> Iterator[tuple[str, Match]]:
+    """The header is the canonical name, or what stands before that is an `ending`: of a path, a prefix or a bracket."""
     folds = {name: folded(name).rstrip("]") for name in header}
     for variable in variables:
-        ending = re.compile(rf"(.*[/.\[\-_ ])?{re.escape(variable)}")
-        columns = [name for name in header if ending.fullmatch(folds[name])]
+        named = re.compile(f"{ending}{re.escape(variable)}")
+        columns = [name for name in header if named.fullmatch(folds[name])]
         if columns:
             others = [name for name in dict.fromkeys(columns) if name != columns[0]]
             doubts = [f"or is it {' or '.join(others)}?"] if others else []
+            if folds[columns[0]].endswith(f" {variable}"):
+                doubts.append("the header ends with its name")
             if header.count(columns[0]) > 1:
                 doubts.append(
                     f"this header stands there {header.count(columns[0])} times; rename all but one in the file"
@@ -90,8 +114,10 @@ def _by_name(header: list[str], variables: Iterable[str]) -> Iterator[tuple[str,
             yield variable, Match(columns[0], "; ".join(doubts))
 
 
-def _by_text(header: list[str], questions: dict[str, str], texts: dict[str, set[str]]) -> dict[str, Match]:
-    """The header, or the question's text, is a label or wording of the variable, or most like one of them."""
+def _by_text(
+    header: list[str], questions: dict[str, str], texts: dict[str, set[str]], least: float
+) -> dict[str, Match]:
+    """The header, or the question's text, is a label or wording of the variable, or most like one, at `least` so alike."""
     asked = {name: folded(_inner(questions.get(name, name))) for name in header}
     folds = {variable: {folded(text) for text in known} for variable, known in texts.items()}
     likeness = {
@@ -100,7 +126,7 @@ def _by_text(header: list[str], questions: dict[str, str], texts: dict[str, set[
         if known and asked
     }
     found = {}
-    best = {variable: ranked[0] for variable, ranked in likeness.items() if ranked[0][0] >= ALIKE}
+    best = {variable: ranked[0] for variable, ranked in likeness.items() if ranked[0][0] >= least}
     for variable, (ratio, column) in best.items():
         second = likeness[variable][1][0] if len(likeness[variable]) > 1 else 0
         rivals = [other for other, (_, name) in best.items() if name == column and other != variable]

@@ -34,11 +34,9 @@ def write(sources: Mapping[str, Aggregates], counts: Name, moments: Name) -> Non
 
 def read(counts: Name, moments: Name) -> dict[str, Aggregates]:
     """The aggregates that were let through, by source."""
-    parts = [
-        pl.read_parquet(path).partition_by(SOURCE, as_dict=True, include_key=False, maintain_order=True)
-        for path in (counts, moments)
-    ]
-    return {str(key[0]): Aggregates(parts[0][key], parts[1][key]) for key in parts[0]}
+    found = [pl.read_parquet(path) for path in (counts, moments)]
+    sources = found[0][SOURCE].unique(maintain_order=True)  # questions without an order have no moments
+    return {name: Aggregates(*(part.filter(pl.col(SOURCE) == name).drop(SOURCE) for part in found)) for name in sources}
 
 
 def write_nesting(nested: Sequence[Nested], path: Name) -> None:

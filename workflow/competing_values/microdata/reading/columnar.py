@@ -43,7 +43,8 @@ def read(path: Path, wanted: Collection[str] | None, decimal: str) -> Raw:
         pl.lit(None, pl.String).alias(normal(name)) if name in nested else _text(name, kind, decimal)
         for name, kind in kept.items()
     )
-    entries = file.select(ROW_NUMBER, *texts).select(ROW_NUMBER, *trimmed(map(normal, kept)))
+    plain = [normal(name) for name, kind in kept.items() if kind.is_numeric() or kind.is_temporal()]
+    entries = file.select(ROW_NUMBER, *texts).select(ROW_NUMBER, *trimmed(map(normal, kept), plain))
     return Raw(entries, header)
 
 

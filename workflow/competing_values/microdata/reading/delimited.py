@@ -3,6 +3,7 @@
 import codecs
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,9 +19,24 @@ MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-#: What a file of this region may be, when it is not UTF-8 and has no mark.
-CANDIDATES = ("cp1251", "kz1048", "cp866", "koi8-r")
+#: What a file may be, when it is not UTF-8 and has no mark. Of those that fit as well the first counts; where ASCII has
+#: so many times more letters than are beyond it, the Latin ones come first.
+CYRILLIC = ("cp1251", "kz1048", "cp866", "koi8-r")
+LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp850")
+MOSTLY = 20
 CANDIDATES_WITH_NULLS = ("utf-16-le", "utf-16-be")
+#: Letters of languages beside those of ASCII: a reading of which most letters are of one language is likely.
+ALPHABETS = (
+    "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
+    "абвгдежзийклмнопрстуфхцчшщъыьэюяёәғқңөұүһі",
+    "абвгдежзийклмнопрстуфхцчшщьюяєіїґ",
+    "äöüß", "àâæçéèêëîïôœùûü", "áéíñóúü¿¡", "àáâãçéêíóôõú", "àèéìîòù", "åäöæøé", "áðéíóúýþæö", "éëïóöü",
+    "ąćęłńóśźż", "áčďéěíňóřšťúůýžĺľŕôä", "áéíóöőúüű", "čćđšž", "ăâîșțşţ", "çğıöşüâîû", "ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž",
+)  # fmt: skip
+#: Signs beside letters that are usual in text.
+USUAL = "«»“”„‘’‚–—…№°€§©\xa0•"
+#: So many readings are shown.
+READINGS = 5
 DELIMITERS = ",;\t|"
 BLOCK = 1 << 20
 SAMPLE = 40
@@ -108,7 +124,7 @@ def codec(path: Path, named: str | None) -> str:
         name = codecs.lookup(named).name
     except LookupError:
         raise UserError(
-            f"{path}: `{named}` is no known encoding; `csv.encoding` may be utf-8, cp1251, kz1048, cp866 or utf-16."
+            f"{path}: `{named}` is no known encoding; `csv.encoding` may be utf-8, cp1251, kz1048, cp866, cp1252, cp1250 or utf-16."
         ) from None
     if marked and not name.replace("_", "-").startswith(marked):
         raise UserError(
@@ -133,19 +149,47 @@ def is_utf8(path: Path) -> bool:
 def samples(path: Path) -> dict[str, str]:
     """How the same words, the first that tell encodings apart, read in each encoding that the file may have.
 
-    Of encodings that read all alike, only the first.
+    The likeliest encodings, the best first; of those that read all alike, only the first.
     """
     with path.open("rb") as file:
         start = block = file.read(BLOCK)
         while block.isascii() and block:
             block = file.read(BLOCK)
     texts: dict[str, str] = {}
-    for encoding in CANDIDATES_WITH_NULLS if b"\0" in start else CANDIDATES:
+    beyond = sum(byte > 127 for byte in block)
+    candidates = (*LATIN, *CYRILLIC) if len(block) > MOSTLY * beyond else (*CYRILLIC, *LATIN)
+    for encoding in CANDIDATES_WITH_NULLS if b"\0" in start else candidates:
         with suppress(UnicodeDecodeError):
             texts.setdefault(codecs.getincrementaldecoder(encoding)().decode(block or start), encoding)
+    likeliest = sorted(texts, key=likelihood, reverse=True)[:READINGS]
+    texts = {text: texts[text] for text in likeliest}
     readings = [len(set(letters)) for letters in zip(*texts, strict=False)]
     telling = readings.index(max(readings)) if readings else 0
     return {encoding: _around(text, telling) for text, encoding in texts.items()}
+
+
+def likelihood(text: str) -> float:
+    """What share of the signs beyond ASCII stand in words as one language writes them, from 0 to 1.
+
+    A word with a capital after a small letter, or with a sign between its letters, is no word of any language.
+    """
+    words = Counter(re.findall(r"[^\s\d!-/:-@\[-`{-~]+", text))
+    beyond: Counter[str] = Counter()
+    strange = 0
+    for word, times in words.items():
+        core = word.strip(USUAL)
+        letters = [letter for letter in core if not letter.isascii()]
+        if (
+            not core.isalpha()
+            or (core[1:] != core[1:].lower() and core != core.upper())
+            or len({"а" <= letter.lower() <= "ӿ" for letter in core}) > 1
+        ):
+            strange += times * len(letters)
+        else:
+            beyond.update({letter.lower(): times for letter in letters})
+    all_signs = beyond.total() + strange
+    best = max(sum(beyond[letter] for letter in alphabet) for alphabet in ALPHABETS)
+    return best / all_signs if all_signs else 1.0
 
 
 def _around(text: str, place: int) -> str:

@@ -1,12 +1,13 @@
 """What every reader gives back: entries as text, the names of all columns, and what is wrong with rows."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from competing_values.errors import UserError
+from competing_values.study.spelling import INVISIBLE
 
 ROW = "row"
 #: The same in `Raw.entries`, where a column of the file may be called `row`.
@@ -21,7 +22,7 @@ class Raw:
     ----------
     entries
         ``.row`` (its number as the user's own program shows it) and the wanted columns that the file has; cells are
-        trimmed, in Unicode's composed form, and null where empty.
+        trimmed, in Unicode's composed form, without invisible signs, and null where empty.
     header
         Names of all columns of the file.
     faults
@@ -32,6 +33,8 @@ class Raw:
         Column: text of the question, where the file has it (SPSS, Stata, second row of Qualtrics).
     labels
         Column: code: its label (SPSS, Stata).
+    several
+        Wanted name: the columns that it fits, where these are several.
     """
 
     entries: pl.LazyFrame
@@ -40,11 +43,25 @@ class Raw:
     missing: dict[str, list[str]] = field(default_factory=dict)
     questions: dict[str, str] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    several: dict[str, list[str]] = field(default_factory=dict)
 
 
-def trimmed(names: Iterable[str]) -> Iterator[pl.Expr]:
-    """Columns of text as `Raw.entries` has them."""
-    return (pl.col(name).str.normalize("NFC").str.strip_chars().replace("", None) for name in names)
+def trimmed(names: Iterable[str], plain: Collection[str] = ()) -> Iterator[pl.Expr]:
+    """Columns of text as `Raw.entries` has them; those that are `plain` hold ASCII alone, which has one form."""
+    for name in names:
+        text = pl.col(name).str
+        if name not in plain:
+            text = text.normalize("NFC").str.replace_all(f"[{INVISIBLE}]", "").str
+        yield text.strip_chars().replace("", None)
+
+
+def plain_columns(cells: pl.DataFrame) -> list[str]:
+    """Columns of text that hold ASCII alone."""
+    return [
+        text.name
+        for text in cells.select(pl.col(pl.String))
+        if text.str.len_bytes().sum() == text.str.len_chars().sum()
+    ]
 
 
 def refuse_twice(place: str, header: list[str], wanted: Iterable[str]) -> None:

@@ -1,11 +1,10 @@
 """Workbooks as CSV; for the converting process only."""
 
 import csv
-import re
 import zipfile
 from pathlib import Path
 from typing import Any, TextIO
-from xml.etree import ElementTree
+from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -15,16 +14,6 @@ from competing_values.microdata.reading.entries import advice, text_of
 UNPACKED = 256 << 20
 CELLS = 20_000_000
 SHOWN = 10
-_NAMESPACE = re.compile(r"\{.*?\}")
-_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-#: A formula without a value; one whose value is an empty text has the type str.
-_NO_VALUE = re.compile(
-    rb'<(?:\w+:)?c (?![^>]*\bt="str")[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-#: A cell with an error, which calamine gives as an empty text.
-_ERROR = re.compile(rb'<(?:\w+:)?c (?=[^>]*\bt="e")[^>]*?\br="([A-Z]+[0-9]+)"')
 
 
 def write(path: Path, format_: str, sheet: str | None, decimal: str, target: TextIO) -> None:
@@ -101,55 +90,134 @@ def _refuse_bomb(path: Path) -> None:
 
 
 def _refuse_sheet(path: Path, sheet: str) -> None:
-    """Look for a cell far out, and for formulas that were saved without their value."""
+    """Look for a cell far out, for formulas that were saved without their value, and for errors."""
+    found = _Cells()
     with zipfile.ZipFile(path) as archive:
         try:
-            xml = archive.read(_part(archive, sheet))
-        except (KeyError, ElementTree.ParseError):
+            found.read(archive, _part(archive, sheet))
+        except (KeyError, expat.ExpatError):
             return  # calamine says what is wrong with it
-    columns, rows = {b"A"}, {b"1"}
-    for cell in _CELL.finditer(xml):
-        columns.add(cell[1])
-        rows.add(cell[2])
-    height, width = max(map(int, rows)), max(map(_number, columns))
-    if height * width > CELLS:
-        raise _too_wide(path, sheet, f"row {height}, column {width}")
-    if _FORMULA.search(xml) and (cells := _NO_VALUE.findall(xml)):
+    if found.height * found.width > CELLS:
+        raise _too_wide(path, sheet, f"row {found.height}, column {found.width}")
+    if found.without_value:
         raise UserError(
-            f"{path}, sheet {sheet}, cell {_listed(cells)}: a formula was saved without its value. "
+            f"{path}, sheet {sheet}, cell {_listed(found.without_value)}: a formula was saved without its value. "
             "Open the file in a spreadsheet program, save it there, and run again."
         )
-    if b't="e"' in xml and (cells := _ERROR.findall(xml)):
+    if found.errors:
         raise UserError(
-            f"{path}, sheet {sheet}, cell {_listed(cells)}: there is an error, such as #REF!, and no value. "
+            f"{path}, sheet {sheet}, cell {_listed(found.errors)}: there is an error, such as #REF!, and no value. "
             "Mend the formula or empty the cell, save the file, and run again."
         )
 
 
-def _listed(cells: list[bytes]) -> str:
+class _Cells:
+    """What the XML of a sheet says of its cells, however it is written.
+
+    Attributes
+    ----------
+    height, width
+        The last row and column that a cell has.
+    without_value
+        Cells with a formula and neither a value nor the type of an empty text.
+    errors
+        Cells with an error, which calamine gives as an empty text.
+    """
+
+    def __init__(self) -> None:
+        self.height, self.width = 1, 1
+        self.without_value: list[str] = []
+        self.errors: list[str] = []
+        self._row, self._column = 0, 0
+        self._type, self._has_formula, self._has_value, self._is_value = "", False, False, False
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.StartElementHandler = self._begin
+        self._parser.EndElementHandler = self._end
+        self._parser.EntityDeclHandler = _refuse_entities
+
+    def read(self, archive: zipfile.ZipFile, part: str) -> None:
+        """Read a file of the archive, some of it at a time."""
+        with archive.open(part) as file:
+            self._parser.ParseFile(file)
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        match tag.rpartition(" ")[2]:
+            case "row":
+                self._row = int(attributes["r"]) if attributes.get("r", "").isdigit() else self._row + 1
+                self._column = 0
+            case "c":
+                self._place(attributes.get("r", ""))
+                self._type = attributes.get("t", "n")
+                self._has_formula, self._has_value = False, False
+            case "f":
+                self._has_formula = True
+            case "v":
+                self._parser.CharacterDataHandler = self._value
+
+    def _place(self, reference: str) -> None:
+        """Where a cell stands: as it says itself, else behind the one before."""
+        letters = reference.rstrip("0123456789")
+        self._column = self._column + 1 if not letters else _number(letters)
+        if letters and letters != reference:
+            self._row = int(reference[len(letters) :])
+        self.height, self.width = max(self.height, self._row), max(self.width, self._column)
+
+    def _value(self, text: str) -> None:
+        self._has_value = self._has_value or bool(text.strip())
+
+    def _end(self, tag: str) -> None:
+        match tag.rpartition(" ")[2]:
+            case "v":
+                self._parser.CharacterDataHandler = None
+            case "c" if self._type == "e":
+                self.errors.append(self._name())
+            case "c" if self._has_formula and not self._has_value and self._type != "str":
+                self.without_value.append(self._name())
+
+    def _name(self) -> str:
+        """The cell as a spreadsheet program names it."""
+        letters, column = "", self._column
+        while column:
+            column, letter = divmod(column - 1, 26)
+            letters = chr(65 + letter) + letters
+        return f"{letters}{self._row}"
+
+
+def _refuse_entities(*_: Any) -> None:
+    """A sheet declares no entities of its own; one that does, does so to be unpacked without end."""
+    raise KeyError("entities")
+
+
+def _listed(cells: list[str]) -> str:
     more = f" and {len(cells) - SHOWN} more" if len(cells) > SHOWN else ""
-    return b", ".join(cells[:SHOWN]).decode() + more
+    return ", ".join(cells[:SHOWN]) + more
 
 
 def _part(archive: zipfile.ZipFile, sheet: str) -> str:
     """Name of the file in the archive that holds a sheet."""
-    targets = {
-        node.get("Id"): node.get("Target", "")
-        for node in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    }
-    for node in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
-        if _NAMESPACE.sub("", node.tag) == "sheet" and node.get("name") == sheet:
-            relation = next(value for key, value in node.attrib.items() if _NAMESPACE.sub("", key) == "id")
-            target = targets[relation]
-            return target[1:] if target.startswith("/") else f"xl/{target}"
-    raise KeyError(sheet)
+    targets: dict[str, str] = {}
+    relations: list[str] = []
+
+    def relation(_: str, attributes: dict[str, str]) -> None:
+        targets[attributes.get("Id", "")] = attributes.get("Target", "")
+
+    def listed(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(" ")[2] == "sheet" and attributes.get("name") == sheet:
+            relations.extend(value for key, value in attributes.items() if key.rpartition(" ")[2] == "id")
+
+    for part, begin in ("xl/_rels/workbook.xml.rels", relation), ("xl/workbook.xml", listed):
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler, parser.EntityDeclHandler = begin, _refuse_entities
+        parser.Parse(archive.read(part), True)
+    target = targets[next(iter(relations), "")]
+    return target[1:] if target.startswith("/") else f"xl/{target}"
 
 
-def _number(column: bytes) -> int:
+def _number(column: str) -> int:
     """A is 1, Z is 26, AA is 27."""
     number = 0
-    for letter in column:
-        number = 26 * number + letter - 64
+    for letter in column.upper():
+        number = 26 * number + ord(letter) - 64
     return number
 
 

@@ -29,6 +29,7 @@ def summary(results: Results, source: str) -> str:
             "Entries that lie outside their scale, and count as missing: {entries}.",
             entries=words.number(asked["out_of_range"].sum()),
         ),
+        _nobody_answered(results, source),
         mapped(results, source),
         _not_asked(results, source),
     )
@@ -73,6 +74,19 @@ def _missing(results: Results, emptiest: pd.Series) -> str:
         "Answers are missing most often for *{variable}* (rows: {missing}).",
         variable=results.label(emptiest["variable"]),
         missing=results.language.number(emptiest["missing"]),
+    )
+
+
+def _nobody_answered(results: Results, source: str) -> str:
+    """Variables that have a column and no answer in it; nothing where each has one."""
+    rows = _asked(results, source)
+    names = results.labels(rows[rows["answered"] == 0]["variable"].tolist())
+    if not names:
+        return ""
+    words = results.language
+    return words.gettext(
+        "**Nobody answered:** {variables}. Look whether the codebook names the right column.",
+        variables=words.listed(names),
     )
 
 

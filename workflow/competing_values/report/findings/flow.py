@@ -7,6 +7,9 @@ from competing_values.report.html import table
 from competing_values.report.results import Results
 from competing_values.study.rules import RULES
 
+#: A rule that excludes a larger share of the rows is told apart.
+MANY = 1 / 20
+
 
 def summary(results: Results, source: str) -> str:
     """How many rows are kept, the commonest reason of exclusion, how rules are tried, and what was flagged."""
@@ -15,6 +18,7 @@ def summary(results: Results, source: str) -> str:
         _counted(results, source),
         _share_kept(results, source),
         _commonest(results, source),
+        _many(results, source),
         _("Rules are tried in the order shown, and a row counts under the first that excludes it."),
         _flagged(results, source),
     )
@@ -93,6 +97,19 @@ def _commonest(results: Results, source: str) -> str:
         reason=results.language.listed([_(RULES[str(reason)].label) for reason in reasons]),
         rows=results.language.number(excluded.max()),
     )
+
+
+def _many(results: Results, source: str) -> str:
+    """Rules that exclude more than a twentieth of the rows that the codebook asks for; nothing where none does."""
+    excluded = _excluded(results, source)
+    asked = _rows(results, source)["raw"] - excluded.get("left_out", 0)
+    many = excluded.drop("left_out", errors="ignore")
+    many = many[many > asked * MANY]
+    if not len(many):
+        return ""
+    _, words = results.language.gettext, results.language
+    rules = [f"{_(RULES[str(rule)].label)} ({words.share(count / asked)})" for rule, count in many.items()]
+    return _("**Excluded by one rule: more than a twentieth of the rows.** {rules}.", rules=words.listed(rules))
 
 
 def _flagged(results: Results, source: str) -> str:

@@ -156,7 +156,7 @@ def drivers(results: Results) -> Iterator[Method]:
 def groups(results: Results) -> Iterator[Method]:
     """Groups compared, and whether they agree within."""
     _ = results.language.gettext
-    if not _has(results, "pairwise"):
+    if not _has(results, "agreement"):
         return
     yield Method(
         _(

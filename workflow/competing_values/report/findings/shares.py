@@ -7,6 +7,7 @@ from competing_values.report.figures.gallery import Picture
 from competing_values.report.figures.shares import answers
 from competing_values.report.html import table
 from competing_values.report.results import Results
+from competing_values.statistics.recommendation import net_score
 
 
 def questions(results: Results, source: str) -> list[str]:
@@ -22,12 +23,29 @@ def summary(results: Results, source: str, question: str) -> str:
     commonest = rows[rows["share"] == rows["share"].max()]
     share, low, high, n = commonest[["share", "ci_low", "ci_high", "n"]].iloc[0]
     return _(
-        "**{question}.** The commonest answer is *{answer}* with {share} {interval}, n = {n}.",
-        question=results.label(question),
+        "**{question}** The commonest answer is *{answer}* with {share} {interval}, n = {n}.",
+        question=results.sentence(question),
         answer=words.listed(results.labels(commonest["category"].tolist(), of=question)),
         share=words.share(share),
         interval=words.between(100 * low, 100 * high),
         n=words.number(n),
+    )
+
+
+def recommendation(results: Results, source: str, question: str) -> str:
+    """Promoters less detractors, with its interval; nothing of a question that asks something else."""
+    _, words = results.language.gettext, results.language
+    if not results.instrument.questions[question].recommends:
+        return ""
+    rows = _answered(results, source, question).set_index("category")
+    if not {"promoter", "detractor"} <= {*rows.index}:
+        return ""
+    promoters, detractors = rows["share"]["promoter"], rows["share"]["detractor"]
+    score, low, high = net_score(promoters, detractors, rows["n"].iloc[0], results.study["confidence"])
+    return _(
+        "Promoters less detractors (eNPS): {score} {interval}, on a scale from −100 to 100.",
+        score=words.signed(100 * score, 0),
+        interval=words.between(100 * low, 100 * high),
     )
 
 
@@ -40,8 +58,8 @@ def distribution(results: Results, source: str, question: str) -> Picture:
         answers(results, source, question),
         f"{question}_{source}",
         results.language.gettext(
-            "{question}, {source}. The intervals of the shares stand in the table below.",
-            question=results.label(question),
+            "{source}: {question} The intervals of the shares stand in the table below.",
+            question=results.sentence(question),
             source=results.source(source),
         ),
         f"{results.label(question)}: {'; '.join(shares)}",
