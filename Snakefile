@@ -33,7 +33,12 @@ rule all:
             made=["notebooks", "figures"],
             language=config["languages"],
         ),
-        collect("results/{wave}/report/{language}/index.html", wave=config["waves"], language=config["languages"]),
+        collect(
+            "results/{wave}/report/{language}/{file}",
+            wave=config["waves"],
+            language=config["languages"],
+            file=["index.html", "tables.xlsx"],
+        ),
         collect("results/{wave}/provenance/SHA256SUMS", wave=config["waves"]),
         collect("results/{wave}/ro-crate-metadata.json", wave=config["waves"]),
         collect("results/trends/tables/{table}.csv", table=["wave_change", "wave_comparability"]),

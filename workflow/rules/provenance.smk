@@ -5,7 +5,11 @@ rule provenance:
     input:
         tables=collect("results/{{wave}}/tables/{file}", file=[*PUBLISHED, "README.md"]),
         pages=collect("results/{{wave}}/{made}/{language}", made=["notebooks", "figures"], language=config["languages"]),
-        reports=collect("results/{{wave}}/report/{language}/index.html", language=config["languages"]),
+        reports=collect(
+            "results/{{wave}}/report/{language}/{file}",
+            language=config["languages"],
+            file=["index.html", "tables.xlsx"],
+        ),
         described=lookup("described_in/{wave}", within=config),
         given="results/{wave}/private/given/provenance.json",
         code=imports_of("workflow/scripts/provenance.py"),
