@@ -60,6 +60,7 @@ for source in results.sources("agreement"):
     show(
         folded(agreement.title(results, source), agreement.summary(results, source), agreement.figures(results, source))
     )
+    show(agreement.independence(results, source))
 
 # %% [markdown]
 # ## Do statements mean the same everywhere?
