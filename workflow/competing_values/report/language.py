@@ -23,7 +23,7 @@ MINUS = "\N{MINUS SIGN}"
 EXACT = 9
 #: Endings of possession after the last word of a Kazakh number: after its units (нөл, бір, екі …), its tens (он, жиырма …).
 KAZAKH_UNITS = ("і", "і", "сі", "і", "і", "і", "сы", "сі", "і", "ы")
-KAZAKH_TENS = ("", "ы", "сы", "ы", "ы", "і", "сы", "і", "і", "ы")
+KAZAKH_TENS = ("", "ы", "сы", "ы", "ы", "і", "ы", "і", "і", "ы")
 #: The place of the number in a pattern, such as that of a share in per cent.
 NUMBER = re.compile(r"[#,0]+")
 
