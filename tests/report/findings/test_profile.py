@@ -13,12 +13,12 @@ from competing_values.report.results import Results
 
 def test_a_paragraph_a_perspective_says_what_the_profile_says(folder: Path) -> None:
     assert diagnosis.readings(Results(str(folder), "en"), SOURCE) == [
-        "**Survey, now**: *Hierarchy* leads with 37.5 points [37.4, 37.7], n = 11,000; *Market* is second. The probability"
-        " that it leads in the population is 0.98. Hierarchy stands 16.7 points above the mean of the others (strength) and"
+        "**Survey, now**: *Hierarchy* leads with 37.5 points [37.4, 37.7], n = 11,000. The probability that it leads in"
+        " the population is 0.98. *Market* is second. Hierarchy stands 16.7 points above the mean of the others (strength) and"
         " leads in 6 of 6 dimensions (congruence). Flexibility (clan and adhocracy) has 37.7 points, external focus"
         " (adhocracy and market) 42.2.",
-        "**Survey, preferred**: *Hierarchy* leads with 36.3 points [36.1, 36.4], n = 11,000; *Market* is second. The"
-        " probability that it leads in the population is 0.9. Hierarchy stands 5 points above the mean of the others"
+        "**Survey, preferred**: *Hierarchy* leads with 36.3 points [36.1, 36.4], n = 11,000. The probability that it leads"
+        " in the population is 0.9. *Market* is second. Hierarchy stands 5 points above the mean of the others"
         " (strength) and leads in 4 of 6 dimensions (congruence). Flexibility (clan and adhocracy) has 61.3 points, external"
         " focus (adhocracy and market) 62.7.",
     ]

@@ -30,7 +30,7 @@ def test_lowest_and_highest_have_their_intervals(results_of: Callable[..., Resul
     )
     results = results_of(sector_scores=rows)
     assert sectors.summary(results, SOURCE) == (
-        f"**Survey.** {extremes} The probability that it is the lowest in the population is 0.97."
+        f"**Survey.** {extremes} The probability that *Management* is the lowest in the population is 0.97."
         " The whole interval lies in one band for: Communication and Management. Sectors with a mean below 4, which the"
         " questionnaire calls unfavourable: Motivation and Management."
     )
@@ -50,9 +50,9 @@ def test_no_probability_is_a_certainty_and_a_group_chosen_on_purpose_has_no_popu
     people = [{**row, "source": "focus_group"} for row in rows]
     results = results_of(sector_scores=[*rows, *people])
     said = said.replace(" ", "\N{NO-BREAK SPACE}")
-    assert f"that it is the lowest in the population is {said}." in sectors.summary(results, SOURCE)
+    assert f"that *Management* is the lowest in the population is {said}." in sectors.summary(results, SOURCE)
     told = sectors.summary(results, "focus_group")
-    assert f"that it is the lowest among people like those asked is {said}." in told
+    assert f"that *Management* is the lowest among people like those asked is {said}." in told
     assert "population" not in told
 
 

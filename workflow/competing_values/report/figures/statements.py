@@ -48,7 +48,9 @@ def statement_shares(results: Results, source: str) -> Figure:
         axes.barh(positions, of_kind, left=left, height=0.78, color=colour, label=_answers(results, kind))
         for position, begins, share, rounded in zip(positions, left, of_kind, written[kind], strict=True):
             if share >= ROOM:
-                axes.text(begins + share / 2, position, words.share(rounded), ha="center", va="center", color=ink)
+                axes.text(
+                    begins + share / 2, position, words.number(100 * rounded), ha="center", va="center", color=ink
+                )
         left = left + of_kind.to_numpy()
     marks, palette = markers(results), colours(results)
     for position, sector, mean in zip(positions, rows["sector"], rows["mean"], strict=True):
@@ -59,7 +61,7 @@ def statement_shares(results: Results, source: str) -> Figure:
     axes.set_xlim(0, 1)
     axes.spines[:].set_visible(False)
     axes.set_xticks([])
-    axes.set_xlabel(words.n(rows["n"]), loc="left")
+    axes.set_xlabel(f"%; {words.n(rows['n'])}", loc="left")
     axes.annotate(words.gettext("Mean"), (1.02, len(rows) - 0.4), va="bottom", weight="bold", annotation_clip=False)
     sectors = [
         Line2D([], [], linestyle="", marker=marks[name], color=palette[name], markersize=4.5,
@@ -88,4 +90,4 @@ def _answers(results: Results, kind: str) -> str:
 
 
 def _statement_labels(results: Results, rows: pd.DataFrame) -> list[str]:
-    return [f"{results.number(statement)}{wrapped(results.label(statement), 28, 1)}" for statement in rows["statement"]]
+    return [f"{results.number(statement)}{wrapped(results.label(statement), 34, 1)}" for statement in rows["statement"]]

@@ -13,8 +13,8 @@ def readings(results: Results, source: str) -> list[str]:
     _, number, alike = results.language.gettext, results.language.number, results.language.alike
     return [
         _(
-            "**{source}, {perspective}**: *{type}* leads with {mean} points {interval}, n = {n}; *{second}* is second."
-            " {surely} {type} stands {strength} points above the mean of the others (strength) and leads in {congruent} of"
+            "**{source}, {perspective}**: *{type}* leads with {mean} points {interval}, n = {n}. {surely} *{second}* is second."
+            " {type} stands {strength} points above the mean of the others (strength) and leads in {congruent} of"
             " {dimensions} dimensions (congruence). Flexibility (clan and adhocracy) has {flexibility} points, external"
             " focus (adhocracy and market) {external}.",
             source=results.source(source),

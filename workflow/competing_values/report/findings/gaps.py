@@ -96,13 +96,13 @@ def _calling(results: Results, overall: pd.DataFrame) -> str:
 
 def large(results: Results, gaps: pd.DataFrame) -> str:
     """Types whose gap reaches a tenth of the points, each with whether its whole interval lies beyond that line."""
-    _, points = results.language.gettext, results.language.plain(results.ocai.discrepancy)
+    _ = results.language.gettext
     rows = gaps[gaps["discrepancy"].fillna(False).astype(bool)].to_dict("records")
     labels = {row["culture_type"]: results.label(row["culture_type"]) for row in rows}
     told = [
-        _("{type} (the whole interval lies beyond {points})", type=labels[row["culture_type"]], points=points)
+        _("{type} (with the whole interval)", type=labels[row["culture_type"]])
         if row["discrepancy_certain"]
-        else _("{type} (the interval reaches below {points})", type=labels[row["culture_type"]], points=points)
+        else _("{type} (not with the whole interval)", type=labels[row["culture_type"]])
         for row in rows
     ]
     return results.language.listed(told)

@@ -93,10 +93,15 @@ def _probability(results: Results, source: str, rows: pd.DataFrame) -> str:
     _, probability = results.language.gettext, rows["lowest_probability"].iloc[-1]
     if len(rows) == 1 or pd.isna(probability):
         return ""
-    told = {"probability": results.language.probability(probability)}
+    told = {
+        "sector": results.label(rows["sector"].iloc[-1]),
+        "probability": results.language.probability(probability),
+    }
     if results.is_purposive(source):
-        return _("The probability that it is the lowest among people like those asked is {probability}.", **told)
-    return _("The probability that it is the lowest in the population is {probability}.", **told)
+        return _(
+            "The probability that *{sector}* is the lowest among people like those asked is {probability}.", **told
+        )
+    return _("The probability that *{sector}* is the lowest in the population is {probability}.", **told)
 
 
 def _certain(results: Results, rows: pd.DataFrame) -> str:
