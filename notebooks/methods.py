@@ -56,20 +56,6 @@ for source in results.sources("weighting"):
 
 # %%
 for source in planning.sources(results):
-    show(
-        heading(planning.title(results, source)),
-        planning.summary(results, source),
-        planning.needed_table(results, source),
-    )
-    show(planning.clusters_table(results, source), planning.groups_table(results, source))
-
-# %% [markdown]
-# ## The next wave
-# How many respondents the next wave needs, and what it would find with as many as this one: from the spreads of this wave,
-# with the largest of each kind. `make plan` prints the same on a terminal.
-
-# %%
-for source in planning.sources(results):
     tables_of = planning.needed_table, planning.clusters_table, planning.groups_table
     told = [table(results, source) for table in tables_of]
     show(folded(planning.title(results, source), planning.summary(results, source), *told))
