@@ -11,6 +11,7 @@ rule notebooks:
         ),
         tables=collect("results/{{wave}}/tables/{file}", file=PUBLISHED),
         trends=collect("results/trends/tables/{file}", file=lookup("trends/{wave}", within=config)),
+        given="results/{wave}/private/given/notebooks_{language}.json",
         code=imports_of("workflow/scripts/notebooks.py", *(f"notebooks/{chapter}.py" for chapter in CHAPTERS)),
         references=f"{workflow.basedir}/workflow/competing_values/report/references.bib",
         templates=files_in("report/templates"),
@@ -20,6 +21,7 @@ rule notebooks:
         figures=directory("results/{wave}/figures/{language}"),
         report="results/{wave}/report/{language}/index.html",
         workbook="results/{wave}/report/{language}/tables.xlsx",
+        manifest="results/{wave}/private/manifests/notebooks_{language}.json",
     log:
         "results/{wave}/private/logs/notebooks_{language}.log",
     threads: 2

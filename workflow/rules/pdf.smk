@@ -7,6 +7,7 @@ rule paper:
         code=imports_of("workflow/scripts/pdf.py"),
     output:
         pdf="results/{wave}/report/{language}/report.pdf",
+        manifest="results/{wave}/private/manifests/paper_{language}.json",
     log:
         "results/{wave}/private/logs/pdf_{language}.log",
     script:
@@ -15,4 +16,9 @@ rule paper:
 
 rule pdf:
     input:
+        collect(
+            "results/{wave}/private/manifests/paper_{language}.json",
+            wave=config["waves"],
+            language=config["languages"],
+        ),
         collect("results/{wave}/report/{language}/report.pdf", wave=config["waves"], language=config["languages"]),

@@ -24,7 +24,7 @@ def explorer(results: Results) -> dict[str, Any] | None:
     Parameters
     ----------
     results
-        Tables of the wave; of them those of `SHOWN`, unweighted rows.
+        Tables of the wave; of them those of `SHOWN`, in the weights that the report leads with.
 
     Returns
     -------
@@ -80,7 +80,7 @@ def _figures(results: Results) -> pd.DataFrame:
     sources = {source for name in ("ocai_profile", "sector_scores") for source in results.sources(name)}
     frames = []
     for name, (kind, path, figure) in SHOWN.items():
-        rows = results.table(name, weights="none")
+        rows = results.leading(name)
         rows = rows[rows["source"].isin(sources) & rows["group_by"].isin(_breakdowns(results))]
         item = kind + rows[path].astype(str).radd(".").sum(axis=1) if len(rows) else []
         frames.append(rows.assign(item=item, figure=rows[figure]))
