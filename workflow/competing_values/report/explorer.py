@@ -82,7 +82,7 @@ def _figures(results: Results) -> pd.DataFrame:
     for name, (kind, path, figure) in SHOWN.items():
         rows = results.leading(name)
         rows = rows[rows["source"].isin(sources) & rows["group_by"].isin(_breakdowns(results))]
-        item = kind + rows[path].astype(str).radd(".").sum(axis=1) if len(rows) else []
+        item = [".".join([kind, *map(str, names)]) for names in rows[path].itertuples(index=False, name=None)]
         frames.append(rows.assign(item=item, figure=rows[figure]))
     columns = ["source", "group_by", "group", "item", "figure", "ci_low", "ci_high", "n"]
     return pd.concat([frame[columns] for frame in frames if len(frame)] or [pd.DataFrame(columns=columns)])

@@ -1,18 +1,23 @@
-"""Figure of groups as a heat map: how far each lies from the whole, coloured only where its interval says so."""
+"""Figures of groups and the whole: a heat map, coloured only where an interval says so, and how many lie how far."""
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from competing_values.report.figures.groups import ascending
 from competing_values.report.figures.style import (
     DIFFERENCE_COLOURS,
+    GRID_LINE,
+    GROUND,
     INK,
+    MIDDLE_COLOUR,
     MUTED,
     REFERENCE_LINE,
     canvas,
+    plain,
     row_height,
     row_labels,
     wrapped,
@@ -31,8 +36,10 @@ UNITS = {
 }
 #: Colour is full from so many times the bound of a small difference on, and pale up to that bound.
 FULL, PALE = 4, 0.18
-#: So many groups have a row.
+#: So many groups have a row; of more the distribution is shown too.
 MOST = 40
+#: Bins of a distribution to each bound of a small difference, and the farthest of its bounds.
+BINS, FARTHEST = 2, 10
 #: Between the columns of two units, in columns.
 APART = 0.35
 COLUMNS = ["source", "group_by", "group", "n", "unit", "variable", "estimate",
@@ -139,6 +146,38 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
     axes.xaxis.tick_top()
     axes.tick_params(axis="both", length=0)
     axes.spines[:].set_visible(False)
+    return figure
+
+
+def distribution(results: Results, source: str, group_by: str) -> Figure:
+    """How many groups lie how far from the whole, a row a variable; dark where the interval leaves out the whole.
+
+    Distances are in bounds of a small difference, as the colours of the heat map; those beyond `FARTHEST` stand in the last bin.
+    """
+    _ = results.language.gettext
+    beside = differences(results, source, group_by).dropna(subset="difference").query("small > 0")
+    times = beside["difference"] / beside["small"]
+    reach = int(np.clip(np.ceil(times.abs().max()), 2, FARTHEST))
+    edges = np.linspace(-reach, reach, 2 * BINS * reach + 1)
+    names = beside["variable"].unique().tolist()[::-1]
+    labels = [wrapped(label(results, name), 20, 3) for name in names]
+    figure, axes = canvas(results, source, 1.25 + len(names) * row_height(labels, least=0.45))
+    axes.axvspan(-1, 1, color=GROUND, linewidth=0, zorder=0)
+    inside, differs = times.clip(-reach, reach), beside["differs"].astype(bool)
+    colours = {_("interval holds the whole"): MIDDLE_COLOUR, _("leaves it out"): plain(results)}
+    for row, name in enumerate(names):
+        mine = beside["variable"] == name
+        counts = [np.histogram(inside[mine & one], edges)[0] for one in (~differs, differs)]
+        height = 0.85 / np.sum(counts, axis=0).max()
+        for below, count, (said, colour) in zip((0 * counts[0], counts[0]), counts, colours.items(), strict=True):
+            axes.bar(edges[:-1], height * count, np.diff(edges), row - 0.45 + height * below, align="edge", color=colour,
+                     edgecolor="white", linewidth=GRID_LINE, label=said if row == 0 else None)  # fmt: skip
+    axes.axvline(0, color=INK, linewidth=REFERENCE_LINE)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    row_labels(axes, labels, np.arange(len(names)))
+    axes.set(xlim=(-reach, reach), ylim=(-0.5, len(names) - 0.5))
+    axes.set_xlabel(wrapped(_("Difference from the whole, in bounds of a small difference (grey)"), 38))
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=2)
     return figure
 
 
