@@ -104,3 +104,16 @@ def test_a_study_without_a_block_shows_the_other(
 def test_a_study_without_both_has_no_explorer(publication: dict[str, Any], tmp_path: Path) -> None:
     lean = publication | {"instrument": publication["instrument"] | {"ocai": None, "ratings": None}}
     assert explorer(written(tmp_path, lean, {})) is None
+
+
+def test_sectors_of_one_statement_stand_once(publication: dict[str, Any], tmp_path: Path) -> None:
+    sectors = publication["instrument"]["ratings"]["sectors"]
+    first = {
+        name: sector | {"statements": dict([next(iter(sector["statements"].items()))])}
+        for name, sector in sectors.items()
+    }
+    ratings = publication["instrument"]["ratings"] | {"sectors": first}
+    lean = publication | {"instrument": publication["instrument"] | {"ratings": ratings}}
+    made = explorer(written(tmp_path, lean, {"sector_scores": SECTOR, "statement_scores": STATEMENT}))
+    assert made is not None
+    assert made["items"] == ["sector.work"]

@@ -78,8 +78,11 @@ def _breakdowns(results: Results) -> list[str]:
 def _figures(results: Results) -> pd.DataFrame:
     """``source, group_by, group, item, figure, ci_low, ci_high, n`` of sources that show types or sectors as a whole."""
     sources = {source for name in ("ocai_profile", "sector_scores") for source in results.sources(name)}
-    frames = []
+    ratings, frames = results.instrument.ratings, []
+    is_same = ratings is not None and len(ratings.statements()) == len(ratings.sectors)
     for name, (kind, path, figure) in SHOWN.items():
+        if kind == "statement" and is_same:  # each is a sector
+            continue
         rows = results.leading(name)
         rows = rows[rows["source"].isin(sources) & rows["group_by"].isin(_breakdowns(results))]
         item = [".".join([kind, *map(str, names)]) for names in rows[path].itertuples(index=False, name=None)]
@@ -122,6 +125,7 @@ def _words(results: Results) -> dict[str, str]:
         "widest": _("{dimension}: the widest gap, preferred minus now, is that of {type} with {gap} points {interval}, {n}."),
         "sectors": _("Each over statements of its own, the lowest sector is {lowest} with {low} {low_interval}, the highest is {highest} with {high} {high_interval}, {n}."),
         "statement": _("Of the statements the lowest is {lowest} with {low} {low_interval}, the highest is {highest} with {high} {high_interval}."),
+        "only": _("{name}: {mean} {interval}, {n}."),
         "whole": _("Everyone"),
         "gaps": _("Gaps, preferred minus now: {dimension}"),
         "ratings": _("Sectors"),

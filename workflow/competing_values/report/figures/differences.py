@@ -42,6 +42,8 @@ MOST = 40
 BINS, FARTHEST = 2, 10
 #: Between the columns of two units, in columns.
 APART = 0.35
+#: So many letters are as wide as all columns.
+LETTERS = 40
 COLUMNS = ["source", "group_by", "group", "n", "unit", "variable", "estimate",
          "ci_low", "ci_high", "whole", "difference", "differs", "small"]  # fmt: skip
 
@@ -136,11 +138,11 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
     for position, group in enumerate(order):
         axes.text(0, position, _respondents(results, beside, group), ha="center", va="center", color=MUTED)
     axes.set_xticks([0], ["n"])
-    left = 1.0
+    left, letters = 1.0, LETTERS / beside["variable"].nunique()
     for unit in UNITS:
         rows = beside[beside["unit"] == unit]
         if len(rows):
-            left = _panel(axes, results, unit, rows, order, left) + APART
+            left = _panel(axes, results, unit, rows, order, left, letters) + APART
     row_labels(axes, labels, np.arange(len(order)))
     axes.set(xlim=(-0.5, left - APART - 0.5), ylim=(-0.5, len(order) - 0.5))
     axes.xaxis.tick_top()
@@ -192,8 +194,10 @@ def _respondents(results: Results, rows: pd.DataFrame, group: str) -> str:
     return results.language.number(sizes.max()) if len(sizes) else ""
 
 
-def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: list[str], left: float) -> float:
-    """Draw the columns of a unit from a place on; the place where they end."""
+def _panel(
+    axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: list[str], left: float, letters: float
+) -> float:
+    """Draw the columns of a unit from a place on, each so many letters wide; the place where they end."""
     title, factor, digits = UNITS[unit]
     names = rows["variable"].unique().tolist()
     grids = {
@@ -230,7 +234,7 @@ def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: l
         ],
         rotation=90,
     )
-    words = wrapped(results.language.gettext(title), int(3.6 * len(names)), lines=4)
+    words = wrapped(results.language.gettext(title), max(3, int(letters * len(names))), lines=4)
     axes.annotate(words, (at.mean(), 0), (0, -6), xycoords=("data", "axes fraction"), textcoords="offset points",
                   ha="center", va="top", weight="bold")  # fmt: skip
     return left + len(names)

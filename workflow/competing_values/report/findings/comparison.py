@@ -62,7 +62,7 @@ def reading(results: Results) -> str:
         " of a small difference ({points} points of the OCAI, {sd} standard deviations elsewhere) and full from {full}"
         " times that bound; a cell is empty where the {confidence} interval of the group holds the figure of the whole. A group is a part of the whole, so this is no test; where"
         " nothing differed, at most about {chance} of the cells would be coloured. Of a question its highest answer is"
-        " counted, of a self-rating high ones. In brackets: respondents.",
+        " counted, of a self-rating high ones. n: respondents.",
         points=words.plain(bounds["ocai"]),
         sd=words.plain(bounds["other"]),
         full=words.plain(differences.FULL),
@@ -144,6 +144,12 @@ def apart(results: Results, source: str, group_by: str) -> str:
         *(_furthest(results, str(unit), rows) for unit, rows in differing.groupby("unit", sort=False)),
     ]
     return "; ".join(found) + "."
+
+
+def pictures(results: Results, compared: list[tuple[str, str]]) -> list[Picture]:
+    """Of each source and breakdown the distribution of its groups, where they are many, and the heat map."""
+    drawn = [draw(results, *one) for one in compared for draw in (distribution, heat_map)]
+    return [picture for picture in drawn if picture]
 
 
 def heat_map(results: Results, source: str, group_by: str) -> Picture | None:

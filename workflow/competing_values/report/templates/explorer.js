@@ -211,8 +211,13 @@
     }
     for (const [kind, labels, text] of [["sector", data.sectors, words.sectors], ["statement", data.statements, words.statement]]) {
       const found = estimates(cell, labels, kind);
-      if (!found || Object.values(found).filter(Boolean).length < 2) continue;
+      if (!found) continue;
       const [high, low] = [extreme(found, ([mean]) => mean), extreme(found, ([mean]) => -mean)];
+      if (high[0] === low[0]) {
+        const [mean, interval] = alike(high[1], ratings);
+        told.push(fill(words.only, { name: labels[high[0]], mean, interval, n: respondents(high[1][3]) }));
+        continue;
+      }
       const [least, least_interval] = alike(low[1], ratings);
       const [most, most_interval] = alike(high[1], ratings);
       told.push(fill(text, { lowest: labels[low[0]], low: least, low_interval: least_interval, highest: labels[high[0]], high: most, high_interval: most_interval, n: respondents(high[1][3]) }));
