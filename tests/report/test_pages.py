@@ -167,7 +167,6 @@ def test_the_explorer_follows_the_results_and_cannot_end_its_script():
     assert html.index('id="sectors"') < html.index('id="explorer"') < html.index('id="methods"')
     assert "<script>alert" not in html
     assert html.lower().count("<script") == html.lower().count("</script>")
-    assert "University of Washington" in html  # the notice that the licence asks for
     assert 'id="explorer"' not in page("all")
 
 
