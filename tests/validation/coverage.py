@@ -474,7 +474,10 @@ def _of_groups(
     strata, df = _drawn(stratum), len(stratum) - stratum.max() - 1
     df_of_two = np.count_nonzero(size[:, :2].sum(axis=1)) - stratum.max() - 2
     w = size * (rng.gamma(1 / cv**2, cv**2, (DRAWS, len(size), 1)) if cv else np.ones((DRAWS, 1, 1)))
-    common, own = rng.normal(0, np.sqrt(icc / 2), (DRAWS, len(size), 1)), rng.normal(0, np.sqrt(icc / 2), (DRAWS, *size.shape))
+    common, own = (
+        rng.normal(0, np.sqrt(icc / 2), (DRAWS, len(size), 1)),
+        rng.normal(0, np.sqrt(icc / 2), (DRAWS, *size.shape)),
+    )
     y = common + own + rng.normal(0, np.sqrt(1 - icc), own.shape) / np.sqrt(np.maximum(size, 1))
     held = {"mean": 0, "difference of two groups": 0, f"Wald F of {size.shape[1]} groups, size": 0}
     for weight, mean in zip(w, y, strict=True):
