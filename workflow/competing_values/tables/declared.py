@@ -332,6 +332,10 @@ TRENDS: dict[str, Table] = {
         "from_mean from_se to_mean to_se change ci_low ci_high statistic df p p_adjusted family "
         "effect_size effect_ci_low effect_ci_high equivalence_bound equivalence_p reading",
     ),
+    "wave_profile": _table(
+        "wave_profile", "Profiles as a whole in two waves", "ocai", "variable from_wave to_wave",
+        "statistic df1 df2 p p_adjusted family effect_name effect_size effect_ci_low effect_ci_high",
+    ),
     "wave_comparability": _table(
         "wave_comparability", "Whether statements mean the same in two waves", "ratings", "sector from_wave to_wave",
         "phi respondents_needed",

@@ -209,7 +209,7 @@ def adjustment(results: Results) -> Iterator[Method]:
     _ = results.language.gettext
     families = _(
         "Families are, within a source and a group of respondents: the four overall gaps; the gaps of the dimensions; all tests of one breakdown; the"
-        " pairs of groups of one variable; all changes between two waves. Outside them lie the tests of now against preferred"
+        " pairs of groups of one variable; all changes between two waves; the profiles of two waves. Outside them lie the tests of now against preferred"
         " as a whole, those that agreement rests on, intervals, and whatever is compared between sources, breakdowns and"
         " families."
     )
