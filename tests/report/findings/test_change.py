@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from figure_tables import MERGED, SOURCE
 
@@ -103,3 +104,18 @@ def test_tables_are_of_the_whole_and_of_the_groups_folded(folder: Path, language
     names = [row[0] for row in of_region]
     assert names[-1] == results.label("region.other")
     assert set(names).isdisjoint(results.labels([*MERGED], of="region"))
+
+
+def test_the_profile_as_a_whole_is_told_where_it_was_tested(folder: Path, tables: Path) -> None:
+    """Not in a study whose waves were not: then nothing is said."""
+    assert change.profiles(Results(str(folder), "en"), SOURCE, WAVES) == []
+    figures = {"statistic": 9.34, "df1": 3, "df2": 91, "p": 0.0021, "p_adjusted": 0.0021, "family": "f"}
+    effect = {"effect_name": "Pillai V/s", "effect_size": 0.235, "effect_ci_low": 0.08, "effect_ci_high": 0.36}
+    of_whole = {"wave": "2023", "source": SOURCE, "weights": "none", "group_by": "all", "group": "all", "n": 9495}
+    waves = {"from_wave": "2021", "to_wave": "2023"}
+    row = of_whole | {"variable": "now profile"} | waves | figures | effect
+    pd.DataFrame([row]).to_csv(tables / "wave_profile.csv", index=False)
+    assert change.profiles(Results(str(tables), "en"), SOURCE, WAVES) == [
+        "Profile as a whole, now: from 2021 (not simulated) to 2023 (simulated) it differs by Pillai's V = 0.235"
+        " [0.080, 0.360] (on log-ratios; p, adjusted over the profiles of two waves: 0.002)."
+    ]
