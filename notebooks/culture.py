@@ -66,3 +66,4 @@ show(
 for source in benchmarks.sources(results)[:1]:
     show(heading(benchmarks.title(results, source)))
     show(beside(benchmarks.summary(results, source), gallery.draw(benchmarks.kites(results, source))))
+    show(folded(benchmarks.title_of_references(results), benchmarks.references(results), on_paper=True))

@@ -15,6 +15,12 @@ os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "SOURCE_DATE
 ESTIMATED = [table for table in config["tables"] if table not in ("claims", "protection")]
 WAVES_COMPARED = list(config["waves"]) if len(config["waves"]) > 1 else []
 PUBLISHED = [*(f"{table}.csv" for table in config["tables"]), "study.json"]
+PAPERS = collect(
+    "results/{wave}/report/{language}/{paper}.pdf",
+    wave=config["waves"],
+    language=config["languages"],
+    paper=["report", "summary"] if config["pdf"] else [],
+)
 CATALOGS = [catalog for language in config["languages"] for catalog in files_in(f"report/locale/{language}")]
 
 

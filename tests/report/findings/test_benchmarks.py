@@ -11,7 +11,7 @@ from competing_values.report.findings import benchmarks
 from competing_values.report.results import Results
 
 HOSPITALS = "Senior executives of 20 public hospitals, Athens region"
-PHYSICIANS = "Physicians of 40 neonatal intensive care units, Japan"
+PHYSICIANS = "Physicians of 40 neonatal units, Japan"
 
 
 def test_leading_types_stand_side_by_side(folder: Path) -> None:
@@ -35,10 +35,12 @@ def test_numbers_are_written_as_the_language_does(folder: Path) -> None:
 
 def test_the_picture_tells_where_the_others_come_from(folder: Path) -> None:
     picture = benchmarks.kites(Results(str(folder), "en"), SOURCE)
-    assert f"{HOSPITALS} (n = 541, organisations: 20): Goula A" in picture.caption
-    assert f"{PHYSICIANS} (organisations: 40); Nurses of" in picture.caption
-    assert picture.caption.count("Points as the abstract prints them; those of now total 99.90.") == 1
-    assert picture.caption.count("Geometric means") == 1
+    told = benchmarks.references(Results(str(folder), "en"))
+    assert told[0].startswith(f"{HOSPITALS} (n = 541, organisations: 20): Goula A")
+    assert told[0].endswith("Points as the abstract prints them; those of now total 99.90.")
+    assert told[1].startswith(f"{PHYSICIANS} (organisations: 40); Nurses of")
+    assert told[1].count("Geometric means") == 1
+    assert len(told) == 4
     assert picture.caption.endswith("Published profiles are not simulated.")
     assert picture.finding.count("Leading type") == 2
     assert picture.data is not None
@@ -60,7 +62,9 @@ def test_means_of_a_rating_scale_are_told_as_such(publication: dict[str, Any], t
     declare(benchmarks=[rated])
     picture = benchmarks.kites(Results(str(tables), "en"), SOURCE)
     assert "A city: Hierarchy, 3.3 on a scale from 1 to 5" in picture.finding
-    assert "A city: Goula A" in picture.caption  # nothing is known of how many were asked
+    assert benchmarks.references(Results(str(tables), "en"))[0].startswith(
+        "A city: Goula A"
+    )  # nothing is known of how many were asked
     panels = [axes for axes in picture.figure.axes if axes.get_title()]
     assert "no points: scale from 1 to 5" in " ".join(text.get_text() for text in panels[1].texts)
     assert [axes.get_xlim()[1] for axes in panels] == pytest.approx([40 * 0.86, 5 * 0.86])

@@ -13,6 +13,7 @@ import nbformat
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
+from competing_values.report.emphasis import as_html
 from competing_values.report.language import Language
 from competing_values.study.chapters import ALL_CHAPTERS, BEFORE_EXPLORER
 
@@ -21,6 +22,8 @@ TIMEOUT = 300
 NAMES_OF_CELLS = re.compile(r'(<(?:div|h[1-6])\b[^>]*?) id="[^"]*"')
 #: A link to a figure of a chapter, and what it says.
 LINK_TO_FIGURE = re.compile(r'<a class="shown" href="([a-z]+\.html)?(#(figure-[^"]*))">(.*?)</a>')
+#: The figure of the first screen.
+FIRST_PICTURE = re.compile(r'<div class="first-screen"><figure [^>]*>(<img [^>]*>)')
 #: What a page takes from the charting library, once it has loaded.
 HANDOVER = "document.dispatchEvent(new CustomEvent('vega', { detail: vegaEmbed }));"
 
@@ -174,6 +177,7 @@ def page(
     bodies: dict[str, str],
     here: str,
     explorer: dict[str, Any] | None = None,
+    pdf: bool = False,
 ) -> str:
     """A page of one chapter, or of all of them in their order with the explorer after what to do.
 
@@ -193,6 +197,8 @@ def page(
         The chapter, or ``all`` for the report.
     explorer
         What `explorer.explorer` makes for the report; none: it has no explorer.
+    pdf
+        Whether the report is made as a PDF too.
     """
     language = Language(code)
     return _templates.get_template("page.html.j2").render(
@@ -207,10 +213,53 @@ def page(
         titles=TITLES,
         here=here,
         explorer=explorer,
+        pdf=pdf,
         before_explorer=[chapter for chapter in bodies if chapter in BEFORE_EXPLORER][-1:],
         library=_library() if explorer else "",
-        simulated=language.listed([publication["labels"][code][f"source.{name}"] for name in publication["simulated"]]),
+        simulated=_simulated(publication, language),
     )
+
+
+def sheet(publication: dict[str, Any], code: str, summary: str, steps: Sequence[str], origin: str) -> str:
+    """The first screen as a page of its own, which on paper is one sheet.
+
+    Parameters
+    ----------
+    publication
+        What `study.load` says of the wave.
+    code
+        Language of the page.
+    summary
+        The part of the page that the chapter `summary` shows.
+    steps
+        What to do, in sentences; with emphasis.
+    origin
+        Where the figures come from; with emphasis.
+    """
+    language = Language(code)
+    return _templates.get_template("sheet.html.j2").render(
+        _=language.gettext,
+        study=publication,
+        appearance=publication["appearance"],
+        title=publication["title"][code],
+        language=code,
+        summary=summary,
+        steps=[Markup(as_html(step)) for step in steps if step],
+        origin=Markup(as_html(origin)),
+        simulated=_simulated(publication, language),
+    )
+
+
+def _simulated(publication: dict[str, Any], language: Language) -> str:
+    """The simulated sources of a wave."""
+    labels = publication["labels"][language.code]
+    return language.listed([labels[f"source.{name}"] for name in publication["simulated"]])
+
+
+def first_picture(report: str) -> str:
+    """The figure of the first screen of a report, as it stands there; empty where it has none."""
+    found = FIRST_PICTURE.search(report)
+    return found[1] if found else ""
 
 
 def _within(body: str, bodies: dict[str, str], here: str) -> str:
@@ -234,7 +283,13 @@ def _library() -> str:
     return script.replace("</script", r"<\/script").replace("<!--", r"<\!--")
 
 
-def index(publications: dict[str, dict[str, Any]], languages: list[str], tables: dict[str, str]) -> str:
+def index(
+    publications: dict[str, dict[str, Any]],
+    languages: list[str],
+    tables: dict[str, str],
+    picture: str = "",
+    pdf: bool = False,
+) -> str:
     """The page that leads to every wave, language, chapter and table.
 
     Parameters
@@ -245,6 +300,10 @@ def index(publications: dict[str, dict[str, Any]], languages: list[str], tables:
         Of the reports; the first is the page's.
     tables
         table: its title.
+    picture
+        The `first_picture` of the latest wave.
+    pdf
+        Whether reports are made as PDFs too.
     """
     language, latest = Language(languages[0]), list(publications.values())[-1]
     return _templates.get_template("index.html.j2").render(
@@ -255,7 +314,10 @@ def index(publications: dict[str, dict[str, Any]], languages: list[str], tables:
         language=language.code,
         languages={code: Language(code).name for code in languages},
         tables=tables,
-        titles_in={code: {name: Language(code).gettext(title) for name, title in TITLES.items()} for code in languages},
+        picture=Markup(picture),
+        pdf=pdf,
+        titles=TITLES,
+        words={code: Language(code).gettext for code in languages},
         simulated=", ".join(wave for wave, publication in publications.items() if publication["simulated"]),
         confidential=any(publication["min_cell"] == 1 for publication in publications.values()),
     )

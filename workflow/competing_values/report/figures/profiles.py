@@ -152,8 +152,9 @@ def _panels(results: Results, source: str, panels: Sequence[Panel], sizes: str, 
     for axes in grid.flat:
         axes.set_axis_off()
     for axes, panel in zip(grid.flat, panels, strict=False):
-        axes.set_title(panel.title, fontsize=TEXT, pad=(26 if with_points else 12) + 12 * below)
-        axes.annotate(panel.below, (0.5, 1), (0, 6 + 12 * below), xycoords="axes fraction", textcoords="offset points", ha="center",
+        lines = len(panel.below.splitlines())
+        axes.set_title(panel.title, fontsize=TEXT, pad=(26 if with_points else 12) + 12 * lines)
+        axes.annotate(panel.below, (0.5, 1), (0, 6 + 12 * lines), xycoords="axes fraction", textcoords="offset points", ha="center",
                       va="top", color=MUTED)  # fmt: skip
         own = rings if np.isnan(panel.scale_max) else np.arange(1, panel.scale_max + 1)
         _draw_kite(axes, results, panel.profile, own, TEXT, with_points)
@@ -249,7 +250,7 @@ def _draw_kite(
                 )
     if absent:
         axes.text(
-            0, -0.05 * outermost, "\n".join(absent), ha="center", va="top", fontsize=TEXT, style="italic", color=MUTED
+            0, -1.02 * outermost, "\n".join(absent), ha="center", va="top", fontsize=TEXT, style="italic", color=MUTED
         )
 
 

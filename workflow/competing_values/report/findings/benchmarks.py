@@ -1,7 +1,5 @@
 """Published profiles in words: which type leads there, and which here."""
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from competing_values.report.figures.gallery import Picture
@@ -35,7 +33,7 @@ def summary(results: Results, source: str) -> str:
 
 
 def kites(results: Results, source: str) -> Picture:
-    """The kite of a source and of each published profile; the caption tells where those come from."""
+    """The kite of a source and of each published profile."""
     data = pd.concat([_own(results, source), benchmark_profiles(results)])
     finding = " ".join(_leading(results, source))
     return Picture(benchmark_kites(results, source), f"published_{source}", _caption(results, source), finding, data)
@@ -93,19 +91,24 @@ def _caption(results: Results, source: str) -> str:
             source=results.source(source),
             step=results.language.plain(results.ocai.total / 10),
         ),
-        *_references(results),
     ]
     if results.is_simulated(source):
         said.append(_("Published profiles are not simulated."))
     return " ".join(said)
 
 
-def _references(results: Results) -> Iterator[str]:
+def title_of_references(results: Results) -> str:
+    """What stands for the publications until they are opened."""
+    return results.language.gettext("Where the published profiles come from")
+
+
+def references(results: Results) -> list[str]:
     """Of each publication its profiles with their sizes, its reference, and what must be known of it."""
+    told = []
     for reference, published in benchmark_profiles(results).groupby("reference", sort=False):
         whose = []
         for _name, rows in published.groupby("source", sort=False):
             sizes = ", ".join(benchmark_sizes(results, rows))
             whose.append(f"{rows['label'].iloc[0]} ({sizes})" if sizes else rows["label"].iloc[0])
-        yield f"{'; '.join(whose)}: {reference}."
-        yield from filter(None, published["note"].unique())
+        told.append(" ".join([f"{'; '.join(whose)}: {reference}.", *filter(None, published["note"].unique())]))
+    return told
