@@ -5,6 +5,7 @@
 # make coverage       simulate how often intervals hold and tests reject, into docs/validation.md (minutes)
 # make bench          time a run from an empty results folder, one with nothing to do, and reading a million rows
 # make codebook       draft a codebook: FILE=<raw file> WAVE=<wave>, of a workbook with several sheets also SHEET=<sheet>
+# make verify         say whether results are still what the run wrote; SUMS=<a SHA256SUMS>: whether they are another's
 # make unlock         after a run was killed: let the next one start
 # make questionnaire  write the study's questionnaire as an XLSForm, for KoboToolbox or ODK
 # make plan           say how many respondents the next wave needs, and what it would find, by the spreads of this one
@@ -13,49 +14,64 @@
 # make catalogs       bring the catalogs of translations up to the messages in code, notebooks and templates
 # make language       begin a language: CODE=<its code, such as uz>; then fill in its catalog
 # make images         draw the pictures anew that tests compare figures with: look at them before you commit
+# make torture        kill runs and damage studies, 60 times each, and count what comes of it (hours)
 # make reference      compute the reference figures of the tests anew (needs R)
 # make lock           resolve the requirements anew (needs uv)
+# make audit          hold the locked packages against a source of advisories, where one can be reached
 # make help           say all this
 # Every target takes STUDY=<folder>: a folder with a config.yaml and its data; none: this repository.
 
 STUDY ?= .
 PYTHON ?= python3
-BIN := $(CURDIR)/.venv/bin
-UV := uv==0.13.9
+# What a user names is only a name: make expands nothing in it, and the shell gets it in quotes.
+override STUDY := $(value STUDY)
+override FILE := $(value FILE)
+override WAVE := $(value WAVE)
+override SHEET := $(value SHEET)
+override SUMS := $(value SUMS)
+override CODE := $(value CODE)
+quoted = '$(subst ','\'',$(1))'
+IN_STUDY := $(call quoted,$(STUDY))
+HERE := $(call quoted,$(CURDIR))
+BIN := $(HERE)/.venv/bin
+# No code that lies in a study's folder is run, and all text is UTF-8 whatever the locale.
+export PYTHONSAFEPATH := 1
+export PYTHONUTF8 := 1
+export LC_ALL := C.UTF-8
 # The system's certificates: they hold also those of a proxy in between.
 INSTALL = $(BIN)/uv pip install --quiet --system-certs --compile-bytecode
-SNAKEMAKE = $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --directory "$(STUDY)"
-LOCKED = The study is locked: another run is at work in it. If that run was killed, say: make unlock STUDY='$(STUDY)'
-OR_LOCKED = || { [ -z "$$(ls "$(STUDY)/.snakemake/locks" 2>/dev/null)" ] || echo "$(LOCKED)"; exit 1; }
+SNAKEMAKE = $(BIN)/python -m competing_values.run.start --snakefile $(HERE)/Snakefile --directory $(IN_STUDY)
+LOCKED := The study is locked: another run is at work in it. If that run was killed, say: make unlock STUDY=$(IN_STUDY)
+OR_LOCKED = || { [ -z "$$(ls $(IN_STUDY)/.snakemake/locks 2>/dev/null)" ] || echo $(call quoted,$(LOCKED)); exit 1; }
 
 # Snakemake would make the folder; the shell, not make, knows paths with blanks.
-ifeq ($(shell [ -d "$(STUDY)" ] && echo there),)
+ifeq ($(shell [ -d $(IN_STUDY) ] && echo there),)
 $(error STUDY=$(STUDY): there is no such folder. Make it, with your export in its data/raw, or correct the path)
 endif
-ifneq ($(filter run pdf bench unlock questionnaire plan lab,$(or $(MAKECMDGOALS),run)),)
-ifeq ($(shell [ -f "$(STUDY)/config.yaml" ] && echo there),)
+ifneq ($(filter run pdf bench verify unlock questionnaire plan lab,$(or $(MAKECMDGOALS),run)),)
+ifeq ($(shell [ -f $(IN_STUDY)/config.yaml ] && echo there),)
 $(error STUDY=$(STUDY): there is no config.yaml. A study is a folder with a config.yaml and its data; \
-begin one with your export: make codebook FILE=<export> WAVE=<wave, such as 2024> STUDY='$(STUDY)')
+begin one with your export: make codebook FILE=<export> WAVE=<wave, such as 2024> STUDY=$(IN_STUDY))
 endif
 endif
 
-TARGETS = run pdf test lint bench codebook unlock questionnaire plan lab schemas catalogs language images reference lock help coverage
+TARGETS = run pdf test lint bench codebook verify unlock questionnaire plan lab schemas catalogs language images torture reference lock audit help coverage
 
 .DELETE_ON_ERROR:
 .PHONY: $(TARGETS)
 
 # PDFs that are there are made anew with their pages, so that none is older than its page, and no link leads nowhere.
-AND_PDFS = $$(ls "$(STUDY)"/results/*/report/*/report.pdf >/dev/null 2>&1 && echo "--config pdf=true")
+AND_PDFS = $$(ls $(IN_STUDY)/results/*/report/*/report.pdf >/dev/null 2>&1 && echo "--config pdf=true")
 
 run: .venv/run.stamp
 	@$(SNAKEMAKE) $(AND_PDFS) $(OR_LOCKED)
-	@echo "The report is there: open $$(cd "$(STUDY)" && pwd)/results/index.html"
+	@echo "The report is there: open $$(cd $(IN_STUDY) && pwd)/results/index.html"
 
 pdf: .venv/run.stamp
 	@$(SNAKEMAKE) --config pdf=true $(OR_LOCKED)
-	@echo "The PDFs are there:" && ls "$$(cd "$(STUDY)" && pwd)"/results/*/report/*/*.pdf
+	@echo "The PDFs are there:" && ls "$$(cd $(IN_STUDY) && pwd)"/results/*/report/*/*.pdf
 
-test: .venv/dev.stamp
+test: .venv/dev.stamp .venv-crate/stamp
 	$(BIN)/python -m pytest -n 2 --dist loadfile --mpl
 
 lint: .venv/dev.stamp
@@ -80,33 +96,38 @@ unlock: .venv/run.stamp
 	$(SNAKEMAKE) --unlock
 
 # In a copy of the study, so that its own results stay.
+bench: SHELL := bash
 bench: .venv/run.stamp
-	@copy=$$(mktemp -d) && cp -r "$(STUDY)/config.yaml" "$(STUDY)/data" $$copy && cd $$copy && \
+	@copy=$$(mktemp -d) && cp -r $(IN_STUDY)/config.yaml $(IN_STUDY)/data $$copy && cd $$copy && \
 	for label in "from raw files to report:" "nothing to do:"; do \
-		echo "$$label" && bash -c "time $(BIN)/snakemake --snakefile $(CURDIR)/Snakefile --quiet all" || exit 1; \
+		echo "$$label" && time $(BIN)/python -m competing_values.run.start --snakefile $(HERE)/Snakefile --quiet all || exit 1; \
 	done && rm -rf $$copy
 	@$(BIN)/python tests/bench_reading.py
 
 questionnaire: .venv/run.stamp
-	@cd "$(STUDY)" && $(BIN)/python -m competing_values questionnaire
+	@cd $(IN_STUDY) && $(BIN)/python -m competing_values questionnaire
 
 plan: .venv/run.stamp
-	@cd "$(STUDY)" && $(BIN)/python -m competing_values plan
+	@cd $(IN_STUDY) && $(BIN)/python -m competing_values plan
 
-LAB = $(CURDIR)/.venv-lab/bin
-AS_ROOT = You are root, and JupyterLab does not start as root: whoever reaches it could change anything on this machine. \
+LAB := $(HERE)/.venv-lab/bin
+AS_ROOT := You are root, and JupyterLab does not start as root: whoever reaches it could change anything on this machine. \
           Say it as another user or, in a container that is yours alone: \
-          cd '$(STUDY)' && '$(LAB)/jupyter' lab --allow-root --notebook-dir . --LabApp.default_url=/lab/tree
+          cd $(IN_STUDY) && $(LAB)/jupyter lab --allow-root --notebook-dir . --LabApp.default_url=/lab/tree
 
 lab: .venv-lab/stamp
-	@cd "$(STUDY)" && start=$$("$(LAB)/python" -m competing_values lab) && \
-	if [ "$$(id -u)" -eq 0 ]; then echo "$(AS_ROOT)/$$start"; exit 1; fi && \
-	"$(LAB)/jupyter" lab --notebook-dir . --LabApp.default_url="/lab/tree/$$start"
+	@cd $(IN_STUDY) && start=$$($(LAB)/python -m competing_values lab) && \
+	if [ "$$(id -u)" -eq 0 ]; then echo $(call quoted,$(AS_ROOT))"/$$start"; exit 1; fi && \
+	$(LAB)/jupyter lab --notebook-dir . --LabApp.default_url="/lab/tree/$$start"
 
 codebook: .venv/run.stamp
 	$(if $(and $(FILE),$(WAVE)),,$(error Name the raw file and the wave: make codebook FILE=data/raw/export.csv WAVE=2024))
-	@file="$(FILE)" && if [ -f "$$file" ]; then file=$$(realpath "$$file"); fi && \
-	cd "$(STUDY)" && $(BIN)/python -m competing_values codebook "$$file" "$(WAVE)" --sheet "$(SHEET)"
+	@file=$(call quoted,$(FILE)) && if [ -f "$$file" ]; then file=$$(realpath "$$file"); fi && \
+	cd $(IN_STUDY) && $(BIN)/python -m competing_values codebook "$$file" $(call quoted,$(WAVE)) --sheet $(call quoted,$(SHEET))
+
+verify: .venv/run.stamp
+	@sums=$(call quoted,$(SUMS)) && if [ -f "$$sums" ]; then sums=$$(realpath "$$sums"); fi && \
+	cd $(IN_STUDY) && $(BIN)/python -m competing_values verify --sums "$$sums"
 
 schemas: .venv/run.stamp
 	$(BIN)/python -m competing_values schemas
@@ -125,28 +146,49 @@ catalogs: .venv/run.stamp
 
 language: .venv/run.stamp
 	$(if $(CODE),,$(error Name the language by its code: make language CODE=uz))
-	@$(BIN)/python -m competing_values language "$(CODE)" && $(UPDATE) && $(BIN)/python -m competing_values schemas
-	@echo "The language is there. Next, translate its messages: $(CATALOGS)/$(CODE)/LC_MESSAGES/messages.po"
+	@$(BIN)/python -m competing_values language $(call quoted,$(CODE)) && $(UPDATE) && $(BIN)/python -m competing_values schemas
+	@echo "The language is there. Next, translate its messages: $(CATALOGS)/"$(call quoted,$(CODE))/LC_MESSAGES/messages.po
 
 images: .venv/dev.stamp
 	$(BIN)/python -m pytest -n 2 tests/report/test_images.py --mpl-generate-path=tests/report/images
+
+torture: .venv/dev.stamp
+	nice -n 15 $(BIN)/python tests/faults/torture.py
+
+audit: .venv/run.stamp
+	@$(BIN)/python -m competing_values audit
 
 reference:
 	for script in tests/reference/*.R; do Rscript $$script || exit 1; done
 
 # --- set-up -----------------------------------------------------------------------------------------------------------
+# `begun` tells of a set-up that did not end; a stamp holds where the folder was, since programs in .venv name their place.
+
+AGAIN := $(shell if [ -e .venv/begun ] && [ -e .venv/bin/uv ]; then echo begun; \
+           elif [ -s .venv/run.stamp ] && [ "$$(cat .venv/run.stamp)" != $(HERE) ]; then echo moved; fi)
+
+# Whatever a set-up that did not end has left, it is cleared away.
+BEGIN = $(PYTHON) -m venv --clear .venv && touch .venv/begun \
+  && $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
 
 .venv/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
 	@echo "Setting up a Python environment in .venv …"
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
+	@$(BEGIN)
 
-.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/uv
+.venv/run.stamp: requirements-build.lock requirements.lock pyproject.toml $(AGAIN) | .venv/bin/uv
+	@$(if $(AGAIN),rm -rf .venv .venv-lab && $(BEGIN))
 	@echo "Setting up Python packages in .venv …"
-	@$(INSTALL) --python $(BIN)/python --require-hashes -r requirements.lock
-	@$(INSTALL) --python $(BIN)/python --no-deps --editable .
-	@touch $@
+	@touch .venv/begun
+	@$(INSTALL) --python $(BIN)/python --require-hashes -r requirements-build.lock -r requirements.lock
+	@$(INSTALL) --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@rm .venv/begun && echo $(HERE) > $@
+
+.PHONY: begun moved
+begun:
+	@echo "The last set-up did not end: it begins anew."
+moved:
+	@echo "This folder was moved or copied, and programs in .venv name the old place: set-up begins anew."
 
 .venv/dev.stamp: requirements-dev.lock .venv/run.stamp
 	@echo "Setting up what tests and checks need in .venv …"
@@ -154,10 +196,17 @@ reference:
 	@touch $@
 
 # JupyterLab stands apart: what it brings makes every notebook of a run start slower.
-.venv-lab/stamp: requirements-lab.lock | .venv/bin/uv
-	$(PYTHON) -m venv .venv-lab
-	@$(INSTALL) --python .venv-lab/bin/python --require-hashes -r requirements-lab.lock
-	@$(INSTALL) --python .venv-lab/bin/python --no-deps --editable .
+.venv-lab/stamp: requirements-lab.lock .venv/run.stamp
+	$(PYTHON) -m venv --clear .venv-lab
+	@$(INSTALL) --python .venv-lab/bin/python --require-hashes -r requirements-build.lock -r requirements-lab.lock
+	@$(INSTALL) --python .venv-lab/bin/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# So does the validator of RO-Crates, which wants another version of what the run has.
+.venv-crate/stamp: requirements-crate.lock .venv/run.stamp
+	@echo "Setting up the validator of crates in .venv-crate …"
+	@$(PYTHON) -m venv --clear .venv-crate
+	@$(INSTALL) --python .venv-crate/bin/python --require-hashes -r requirements-crate.lock
 	@touch $@
 
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
@@ -167,3 +216,5 @@ lock: | .venv/bin/uv
 	$(COMPILE) --upgrade --output-file requirements.lock
 	$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --group lab --constraint requirements.lock --output-file requirements-lab.lock
+	$(subst pyproject.toml,--group crate,$(COMPILE)) --upgrade --output-file requirements-crate.lock
+	$(subst pyproject.toml,--group build,$(COMPILE)) --upgrade --output-file requirements-build.lock

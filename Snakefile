@@ -15,12 +15,32 @@ include: "workflow/rules/protect.smk"
 include: "workflow/rules/estimate.smk"
 include: "workflow/rules/trends.smk"
 include: "workflow/rules/notebooks.smk"
+include: "workflow/rules/provenance.smk"
 include: "workflow/rules/index.smk"
 include: "workflow/rules/pdf.smk"
+include: "workflow/rules/check.smk"
 
 
 rule all:
+    """Every file of every wave and language: one that was deleted is made anew."""
     default_target: True
     input:
+        MANIFESTS,
+        collect("results/{wave}/tables/{file}", wave=config["waves"], file=[*PUBLISHED, "README.md"]),
+        collect(
+            "results/{wave}/{made}/{language}",
+            wave=config["waves"],
+            made=["notebooks", "figures"],
+            language=config["languages"],
+        ),
+        collect(
+            "results/{wave}/report/{language}/{file}",
+            wave=config["waves"],
+            language=config["languages"],
+            file=REPORTED,
+        ),
+        collect("results/{wave}/provenance/SHA256SUMS", wave=config["waves"]),
+        collect("results/{wave}/ro-crate-metadata.json", wave=config["waves"]),
+        collect("results/trends/tables/{table}.csv", table=["wave_change", "wave_comparability"]),
         "results/index.html",
         PAPERS,

@@ -53,10 +53,8 @@ show(beside(*said, *(gallery.draw(gaps.by_dimension(results, one)) for one in ga
 fullest = results.fullest("ocai_profile", "mean")
 show(heading(profile.title_of_dimensions(results)))
 show(gallery.draw(fullest and profile.dimensions(results, fullest)), profile.by_source(results))
-show(
-    folded(_("Mean points, standard deviations and centres"), profile.figures(results)),
-    fullest and profile.note(results),
-)
+figures_of = profile.figures(results)
+show(folded(_("Mean points, standard deviations and centres"), figures_of, figures_of and profile.note(results)))
 
 # %% [markdown]
 # ## Beside published profiles

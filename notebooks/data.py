@@ -29,8 +29,8 @@ show(results.absence("flow"), *map(results.caveat, results.sources("flow")))
 # set it to `flag` in config.yaml and run again.
 
 # %%
-show(heading(_("From the raw files to the analysis")), *(flow.summary(results, one) for one in results.sources("flow")))
-show(flow.figures(results))
+show(heading(_("From the raw files to the analysis")))
+show(beside(*(flow.summary(results, one) for one in results.sources("flow")), flow.figures(results)))
 
 # %% [markdown]
 # ## Variables
@@ -40,8 +40,7 @@ show(flow.figures(results))
 
 # %%
 show(heading(_("What was read")))
-for source in results.sources("fields"):
-    show(fields.summary(results, source))
+show(beside(*(fields.summary(results, source) for source in results.sources("fields"))))
 show(folded(_("All variables"), *(fields.figures(results, source) for source in results.sources("fields"))))
 
 # %% [markdown]

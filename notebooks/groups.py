@@ -19,7 +19,7 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import agreement, comparability, comparison
-from competing_values.report.html import beside, folded, heading, show
+from competing_values.report.html import beside, folded, show
 
 results, gallery = opened(tables, figures, language)
 _ = results.language.gettext
@@ -34,8 +34,7 @@ _ = results.language.gettext
 made = comparison.made(results)
 lead = [one for one in made if one[0] == comparison.lead(results)]
 others = [one for one in made if one not in lead]
-show(comparison.reading(results))
-show(beside(*(gallery.draw(comparison.heat_map(results, *one)) for one in lead)))
+show(beside(comparison.reading(results), *(gallery.draw(comparison.heat_map(results, *one)) for one in lead)))
 show(folded(_("Groups that lie furthest from the whole"), [comparison.apart(results, *one) for one in made]))
 show(folded(_("The same for other sources"), *(gallery.draw(comparison.heat_map(results, *one)) for one in others)))
 
@@ -46,8 +45,8 @@ show(folded(_("The same for other sources"), *(gallery.draw(comparison.heat_map(
 # `pairwise`).
 
 # %%
-show(heading(_("Sizes and tests")), comparison.reading_of_tests(results))
-show([comparison.largest_effects(results, *one) for one in made])
+largest = [comparison.largest_effects(results, *one) for one in made]
+show(folded(_("Sizes and tests"), comparison.reading_of_tests(results), largest))
 for one in made:
     show(folded(comparison.title(results, *one), comparison.tests(results, *one)))
 
@@ -61,6 +60,7 @@ for source in results.sources("agreement"):
     show(
         folded(agreement.title(results, source), agreement.summary(results, source), agreement.figures(results, source))
     )
+    show(agreement.independence(results, source))
 
 # %% [markdown]
 # ## Do statements mean the same everywhere?

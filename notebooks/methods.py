@@ -18,7 +18,7 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import methods, planning
-from competing_values.report.html import folded, heading, show
+from competing_values.report.html import beside, folded, heading, show
 
 results, gallery = opened(tables, figures, language)
 _ = results.language.gettext
@@ -56,20 +56,6 @@ for source in results.sources("weighting"):
 
 # %%
 for source in planning.sources(results):
-    show(
-        heading(planning.title(results, source)),
-        planning.summary(results, source),
-        planning.needed_table(results, source),
-    )
-    show(planning.clusters_table(results, source), planning.groups_table(results, source))
-
-# %% [markdown]
-# ## The next wave
-# How many respondents the next wave needs, and what it would find with as many as this one: from the spreads of this wave,
-# with the largest of each kind. `make plan` prints the same on a terminal.
-
-# %%
-for source in planning.sources(results):
     tables_of = planning.needed_table, planning.clusters_table, planning.groups_table
     told = [table(results, source) for table in tables_of]
     show(folded(planning.title(results, source), planning.summary(results, source), *told))
@@ -79,7 +65,7 @@ for source in planning.sources(results):
 # A limit that only you can know (how people were reached, what happened meanwhile) belongs here too: `show("…")`.
 
 # %%
-show(heading(_("Limits")), methods.limits(results))
+show(heading(_("Limits")), beside(methods.limits(results)))
 
 # %% [markdown]
 # ## References and software

@@ -118,7 +118,7 @@ figure
 # | The culture as it is now | `results.table("ocai_profile", perspective="now", dimension="overall")` |
 # | Which groups differ | `results.table("pairwise", group_by="region")` |
 # | Figures weighted to the population | `results.table("question_answers", weights="population")` |
-# | A whole source, unweighted, without groups | `results.whole("question_answers", source)` |
+# | A whole source, as the report shows it, without groups | `results.whole("question_answers", source)` |
 #
 # Small groups are merged into the group `other`. A figure that is left out of a group to protect its respondents is empty,
 # and `dropna` leaves its row out; the table `protection` has the reasons. Labels of groups are

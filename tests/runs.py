@@ -18,6 +18,7 @@ class Study:
     def snakemake(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [
             sys.executable,
+            "-P",
             "-m",
             "snakemake",
             "--snakefile",

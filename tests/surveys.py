@@ -64,7 +64,7 @@ def aggregated(frame: pl.DataFrame, declared: dict[str, list[str] | None]) -> Ag
     """Sums of answers."""
     design = instrument(declared)
     scores = frame.lazy().with_columns(sector_scores(design.ratings, 0.5))
-    return Aggregates(sums.counts(scores, design, [*declared]), sums.moments(scores, design, [*declared], 5))
+    return sums.aggregated(scores, design, [*declared], 5)
 
 
 def protected(

@@ -19,10 +19,18 @@ from surveys import (
 )
 
 from competing_values.aggregates import sums
+from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.protection import files
 from competing_values.aggregates.protection.items import items
 from competing_values.aggregates.protection.protect import protect
-from competing_values.aggregates.protection.published import Aggregates, Limits, nearly_same, overlaps
+from competing_values.aggregates.protection.published import (
+    Aggregates,
+    Limits,
+    Published,
+    Source,
+    nearly_same,
+    overlaps,
+)
 
 GENDER = {"gender": ["female", "male"]}
 
@@ -301,6 +309,65 @@ def test_the_order_of_rows_and_names_of_sources_change_nothing(teams: list[str |
     found = [protect({"survey": part}, known, ["team"], {"team": None}, Limits(10, 0.25)) for part in (one, mixed)]
     assert found[0].record.equals(found[1].record)
     assert found[0].labels == found[1].labels
+
+
+def drawn(n: int) -> pl.DataFrame:
+    """Answers of two large groups and a small one, drawn in eight clusters of two strata, with weights."""
+    groups = {"team": (["a"] * 60 + ["b"] * 60 + ["c"] * 6)[:n], "gender": ["female", "male"] * (n // 2)}
+    rng = np.random.default_rng(3)
+    return answers(groups).with_columns(
+        pl.Series("weight.design", rng.gamma(4, 0.25, n)),
+        pl.Series("drawn.stratum", [("north", "south")[k % 2] for k in range(n)]),
+        pl.lit("").alias("drawn.size"),
+        pl.Series("drawn.cluster", [f"agency {k % 8}" for k in range(n)]),
+    )
+
+
+def test_of_clusters_only_sums_of_published_groups_go_on_and_no_names() -> None:
+    """Team c is merged with another: of it no cluster is known; and of clusters and strata there are numbers."""
+    declared: dict[str, list[str] | None] = {"team": ["a", "b", "c"], "gender": ["female", "male"]}
+    found = protected(drawn(126), declared).sources["survey"]
+    for clusters, plain in (
+        (found.counts_of_clusters, found.counts),
+        (found.moments_of_clusters, found.moments),
+    ):
+        cells = set(clusters.select("group_by", "group").unique().iter_rows())
+        assert cells == set(
+            plain.filter(pl.col("weights") == "design").select("group_by", "group").unique().iter_rows()
+        )
+        assert ("team", "c") not in cells
+        assert set(clusters["drawn.stratum"]) == {"0", "1"}
+        assert all(name.isdigit() for name in clusters["drawn.cluster"])
+    both = found.moments.filter(weights="design", i="s01", j="s01").sort("group_by", "group")
+    pooled = found.moments_of_clusters.filter(i="s01").group_by("group_by", "group").agg(pl.col("n", "w", "wi").sum())
+    assert both.select("n", "w", "wi").equals(pooled.sort("group_by", "group").select("n", "w", "wi"))
+
+
+def test_an_item_that_is_hidden_of_a_group_is_hidden_of_its_clusters() -> None:
+    declared: dict[str, list[str] | None] = {"gender": ["female", "male"]}
+    frame = drawn(120).with_columns(
+        pl.when((pl.col("gender") == "male") & (pl.int_range(pl.len()) > 15))
+        .then(None)
+        .otherwise(pl.col("s01"))
+        .alias("s01")
+    )
+    found = protected(frame, declared).sources["survey"]
+    assert found.moments_of_clusters.filter(i="s01", group="male").is_empty()
+    assert found.counts_of_clusters.filter(variable="s01", group="male").is_empty()
+    assert found.moments_of_clusters.filter(i="s02", group="male").height
+
+
+def test_rounding_is_by_the_errors_of_the_design() -> None:
+    """What protection takes as the error of a published mean is what is estimated of it."""
+    declared: dict[str, list[str] | None] = {"gender": ["female", "male"]}
+    asked, before = instrument(declared), aggregated(drawn(120), declared)
+    source = Source(before, items(asked))
+    labels = {"gender": {"female": "female", "male": "male"}}
+    error = source.drawn["design"].errors(Published(source, labels, Limits(10, 0.25))._matrix, np.zeros((3, 1)))
+    names = [figure.error for figure in source.figures]
+    cells = Cells(before, asked, ["gender"], 5)
+    expected = cells.means(names).query("weights == 'design'")["se"].to_numpy().reshape(3, -1)
+    assert error == pytest.approx(expected, rel=1e-9)
 
 
 def test_a_source_of_questions_without_an_order_has_counts_alone(tmp_path: Path) -> None:

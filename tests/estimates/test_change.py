@@ -31,7 +31,7 @@ def cells(work: np.ndarray) -> Cells:
     texts = {"satisfaction", "body"}
     frame = frame.with_columns(pl.col(name).cast(pl.String if name in texts else pl.Float64) for name in frame.columns)
     summed = sums.counts(frame.lazy(), INSTRUMENT, []), sums.moments(frame.lazy(), INSTRUMENT, [], 5)
-    return Cells(*summed, INSTRUMENT, [], 5)
+    return Cells(sums.Aggregates(*summed), INSTRUMENT, [], 5)
 
 
 def _scores(formula: object) -> list[str]:

@@ -60,8 +60,7 @@ def estimated(
     lazy = lazy.with_columns(*scoring.type_scores(declared.ocai, None), *scoring.turned(declared.ratings))
     lazy = lazy.with_columns(scoring.sector_scores(declared.ratings, 0.5)).collect().lazy()
     asked = sums.asked(lazy, declared)
-    summed = sums.counts(lazy, asked, ["body"]), sums.moments(lazy, asked, ["body"], 5)
-    cells = Cells(*summed, declared, ["body"], 5, population)
+    cells = Cells(sums.aggregated(lazy, asked, ["body"], 5), declared, ["body"], 5, population)
     populations = {"survey": weighting.merged(margins, None)} if margins else {}
     given = {"survey": cells}, Analysis(declared, ["body"], STATISTICS), populations
     tables = assembly.estimates(*given)
@@ -112,9 +111,19 @@ def test_ordinary_answers_leave_nothing_out_but_small_scales() -> None:
     }
 
 
+#: Weights of 1 in every version, of respondents who are each a cluster.
+DRAWN = {
+    "weight.population": 1.0,
+    "weight.design": 1.0,
+    "drawn.stratum": "",
+    "drawn.size": "1000000",
+    "drawn.cluster": "",
+}
+
+
 def test_every_table_of_aggregates_is_estimated() -> None:
     """A table that is declared and nowhere estimated would be published empty."""
-    found = estimated(sample().assign(weight=1.0), margins={"body": pd.Series({"central": 3.0, "local": 7.0})})
+    found = estimated(sample().assign(**DRAWN), margins={"body": pd.Series({"central": 3.0, "local": 7.0})})
     counted = {"flow", "cleaning_rules", "fields", "raking", "break_off", "nonresponse", "protection", "claims"}
     assert {name for name, table in found.items() if len(table)} == TABLES.keys() - counted
 
@@ -256,7 +265,7 @@ def test_a_statistic_that_raises_is_missing_with_its_reason(monkeypatch: pytest.
 @pytest.mark.parametrize("zero", ["all", "one group"])
 def test_weights_of_zero(zero: str) -> None:
     frame = sample()
-    frame["weight"] = 0.0 if zero == "all" else np.where(frame["body"] == "local", 0.0, 2.0)
+    frame["weight.population"] = 0.0 if zero == "all" else np.where(frame["body"] == "local", 0.0, 2.0)
     found = estimated(frame)
     every_missing_figure_has_a_reason(found)
     scores = found["sector_scores"].query("weights == 'population' and sector == 'work'").set_index("group")
@@ -278,8 +287,8 @@ def test_weights_scaled_by_a_constant_change_nothing(frame: pl.DataFrame) -> Non
     assume(frame["s01"].count())
     full = frame.with_columns(s06=pl.col("s01"))
     weight = np.linspace(0.5, 2, len(frame))
-    one = estimated(full.with_columns(weight=pl.Series(weight)))["sector_scores"]
-    other = estimated(full.with_columns(weight=pl.Series(4 * weight)))["sector_scores"]
+    one = estimated(full.with_columns(pl.Series("weight.population", weight)))["sector_scores"]
+    other = estimated(full.with_columns(pl.Series("weight.population", 4 * weight)))["sector_scores"]
     assert one[["mean", "se", "ci_low"]].to_numpy(dtype=float) == pytest.approx(
         other[["mean", "se", "ci_low"]].to_numpy(dtype=float), nan_ok=True, rel=1e-6, abs=1e-6
     )
@@ -335,13 +344,13 @@ def test_a_merged_group_is_assumed_where_a_part_of_it_is() -> None:
 
 def test_response_is_respondents_of_people() -> None:
     """20 of 60, 20 of 140, and 40 of 200."""
-    found = estimated(sample().assign(weight=1.0), margins=MARGINS)["response"].set_index("category")
+    found = estimated(sample().assign(**DRAWN), margins=MARGINS)["response"].set_index("category")
     assert found["response_rate"].to_dict() == pytest.approx({"all": 0.2, "central": 1 / 3, "local": 1 / 7})
     assert found["population"].to_dict() == {"all": 200, "central": 60, "local": 140}
 
 
 def test_margins_that_give_shares_give_no_response() -> None:
-    found = estimated(sample().assign(weight=1.0), margins={"body": pd.Series({"central": 0.3, "local": 0.7})})
+    found = estimated(sample().assign(**DRAWN), margins={"body": pd.Series({"central": 0.3, "local": 0.7})})
     assert found["response"][["population", "response_rate"]].isna().all(axis=None)
     assert set(found["not_estimable"].query("table == 'response'")["reason"]) == {
         "the margins give shares, and no sizes"
@@ -368,7 +377,7 @@ def cells_of(frame: pd.DataFrame) -> Cells:
     lazy = lazy.with_columns(*scoring.type_scores(declared.ocai, None), *scoring.turned(declared.ratings))
     lazy = lazy.with_columns(scoring.sector_scores(declared.ratings, 0.5)).collect().lazy()
     summed = sums.counts(lazy, declared, ["body"]), sums.moments(lazy, declared, ["body"], 5)
-    return Cells(*summed, declared, ["body"], 5)
+    return Cells(sums.Aggregates(*summed), declared, ["body"], 5)
 
 
 def test_a_sector_that_hangs_together_otherwise_is_told_of_groups_and_of_waves() -> None:

@@ -42,18 +42,25 @@ def run(folder: Path) -> None:
     os.environ["XDG_CONFIG_HOME"] = str(folder)
     loaded = loading.load("config.yaml")
     at = results()
-    for path in (at, at.parent / "logs"):
+    for path in (at, at.parent / "logs", at.parent / "manifests"):
         path.mkdir(parents=True)
     for rule, inputs, names in (
         ("ingest", {}, ("answers.parquet", "fields.csv")),
-        ("clean", {"answers": at / "answers.parquet"}, ("clean.parquet", "excluded.parquet", "flow.csv", "rules.csv")),
+        (
+            "clean",
+            {"answers": str(at / "answers.parquet")},
+            ("clean.parquet", "excluded.parquet", "flow.csv", "rules.csv"),
+        ),
     ):
         codebook = loaded["waves"]["2024"]["sources"]["survey"]["codebook"]
         params = {"codebook": codebook, "instrument": loaded["asked"], "cleaning": loaded["cleaning"]}
         snakemake = SimpleNamespace(
             rule=rule,
             input=Namedlist(fromdict=inputs),
-            output=Namedlist(fromdict={name.partition(".")[0]: str(at / name) for name in names}),
+            output=Namedlist(
+                fromdict={name.partition(".")[0]: str(at / name) for name in names}
+                | {"manifest": str(at.parent / "manifests" / f"{rule}_survey.json")}
+            ),
             log=[str(at.parent / "logs" / f"{rule}_survey.log")],
             params=SimpleNamespace(**params),
         )

@@ -118,3 +118,31 @@ def test_what_cannot_be_read_is_refused(
 def test_all_faults_of_a_file_come_at_once(tmp_path: Path) -> None:
     message = told(tmp_path, "1;abay;1;x", "2;nowhere;y;1")
     assert all(word in message for word in ("`abay`", "`nowhere`", "`x`", "`y`"))
+
+
+HEADER_OF_DESIGN = "id;region;s01;s02;W;PSU"
+
+
+def test_a_design_reads_weights_strata_and_clusters(tmp_path: Path) -> None:
+    """A raw column by its header, a variable of the study as it is read; a missing code is no answer here, too."""
+    rows = "1;Abai;1;1;1,5;x 1", "2;ABAI;1;1;-; x 1", "3;almaty;1;1;0;", "4;;1;1;2;y"
+    found = ingestion(
+        tmp_path, *rows, header=HEADER_OF_DESIGN, missing=["-"], csv={"decimal": ","},
+        design={"weight": "W", "strata": "region", "cluster": "PSU"},
+    )  # fmt: skip
+    assert values(found, "design.weight") == [1.5, None, 0, 2]
+    assert values(found, "design.stratum") == ["abai", "abai", "almaty", None]
+    assert values(found, "design.cluster") == ["x 1", "x 1", None, "y"]
+
+
+def test_weights_that_are_none_are_told_with_their_row(tmp_path: Path) -> None:
+    rows = "1;abai;1;1;-2;x", "2;abai;1;1;much;x", "3;abai;1;1;-2;x", "4;abai;1;1;1;x"
+    message = told(tmp_path, *rows, header=HEADER_OF_DESIGN, design={"weight": "W"})
+    assert "column `W` (design.weight), row 2: `-2`, 2 times, is no weight" in message
+    assert "row 3: `much`, once, is no weight" in message
+
+
+def test_a_column_of_the_design_that_is_not_there_is_told(tmp_path: Path) -> None:
+    message = told(tmp_path, "1;abai;1;1;2;x", header=HEADER_OF_DESIGN, design={"weight": "WT", "strata": "region"})
+    assert "no column `WT` for `design.weight`" in message
+    assert "region" not in message

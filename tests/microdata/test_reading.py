@@ -21,6 +21,7 @@ from odf.text import P
 from competing_values.errors import UserError
 from competing_values.microdata.ingest import Ingestion, raw_columns
 from competing_values.microdata.reading import conversion
+from competing_values.microdata.reading.conversion import converted
 from competing_values.microdata.reading.raw import ROW_NUMBER, Raw
 from competing_values.microdata.reading.reader import read_text
 from competing_values.study.codebook import Codebook
@@ -54,6 +55,15 @@ def xlsx(folder: Path, *rows: list[Any], change: Callable[[Any], None] = lambda 
     change(book)
     book.save(folder / name)
     return folder / name
+
+
+def test_columns_that_nobody_asked_for_are_written_nowhere(tmp_path: Path) -> None:
+    path = xlsx(tmp_path, ["id", "name", "s01"], ["1", "Aigerim Secret", "5"])
+    text, about = converted(path, Codebook.model_validate({"file": str(path)}).completed([], str(path)), tmp_path)
+    assert (text.read_text(), about) == ("id,name,s01\n1,Aigerim Secret,5\n", {})
+    assert [*tmp_path.iterdir()] == [path]  # the copy has no name, and ends with the process however that ends
+    assert cells(path, "s01") == [(2, "1", "5")]
+    assert not [part for part in (tmp_path / "scratch").iterdir() if b"Secret" in part.read_bytes()]
 
 
 def test_cells_of_a_workbook(tmp_path: Path) -> None:

@@ -37,12 +37,13 @@ trimmed <- function(data, margins, cap) {
   cut_to(w, cap)
 }
 
-case <- function(data, margins, cap) {
+case <- function(data, margins, cap, base = rep(1, nrow(data))) {
   complete <- complete.cases(data)
-  w <- rep(1, nrow(data))
+  w <- base / mean(base[complete])
   w[complete] <- if (is.finite(cap)) trimmed(data[complete, ], margins, cap)
-                 else raked(data[complete, ], margins, rep(1, sum(complete)))
-  classes <- aggregate(list(n = rep(1, nrow(data)), weight = w), lapply(data, addNA), sum)
+                 else raked(data[complete, ], margins, base[complete])
+  by <- if (length(unique(base)) > 1) c(lapply(data, addNA), list(base = base)) else lapply(data, addNA)
+  classes <- aggregate(list(n = rep(1, nrow(data)), weight = w), by, sum)
   classes$weight <- classes$weight / classes$n
   list(variables = names(data), cap = if (is.finite(cap)) cap else NA, classes = classes, margins = lapply(margins, as.list),
        deff = length(w) * sum(w^2) / sum(w)^2, effective_n = sum(w)^2 / sum(w^2))
@@ -65,5 +66,6 @@ schools <- lapply(apipop[c("stype", "sch.wide", "awards")], table)
 write_reference("raking", "survey", list(
   schools = case(lapply(apisrs[names(schools)], as.character) |> as.data.frame(), schools, Inf),
   simulated = case(simulated, population, Inf),
-  trimmed = case(simulated, population, 4)
+  trimmed = case(simulated, population, 4),
+  from_design = case(simulated, population, Inf, sample(c(0.5, 1, 3), n, replace = TRUE))
 ))

@@ -23,7 +23,7 @@ from competing_values.report.language import Language
 from competing_values.study.loading import load
 publication = load("config.yaml")["publication"]["2024"]
 other = Language("eo")
-print(other.name, other.share(0.5), other.gettext("Who was kept"), publication["labels"]["eo"]["happy"], sep="|")
+print(other.name, other.share(0.5), other.gettext("What to do"), publication["labels"]["eo"]["happy"], sep="|")
 """
 
 
@@ -64,7 +64,7 @@ def test_a_language_is_a_catalog_and_nothing_else(repository: Path, tmp_path: Pa
 
     text = catalog.read_text(encoding="utf-8")
     assert text.count("msgid ") > 300
-    catalog.write_text(text.replace('"Who was kept"\nmsgstr ""', '"Who was kept"\nmsgstr "Kiuj restis"'), "utf-8")
+    catalog.write_text(text.replace('"What to do"\nmsgstr ""', '"What to do"\nmsgstr "Kiuj restis"'), "utf-8")
     (tmp_path / "config.yaml").write_text(STUDY, encoding="utf-8")
     (tmp_path / "instrument.yaml").write_text(INSTRUMENT, encoding="utf-8")
     (tmp_path / "survey.yaml").write_text("file: export.csv\n", encoding="utf-8")

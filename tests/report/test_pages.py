@@ -228,7 +228,9 @@ def test_pdfs_are_linked_only_where_they_are_made(pdf: bool) -> None:
 
 
 def test_a_sheet_holds_the_first_screen_and_what_to_do() -> None:
-    html = pages.sheet(publication(), "kk", "<p>In short</p>", [marked("*More* of <b>clan</b>"), ""], marked("Source: *A*"))
+    html = pages.sheet(
+        publication(), "kk", "<p>In short</p>", [marked("*More* of <b>clan</b>"), ""], marked("Source: *A*")
+    )
     assert "<p>In short</p>" in html
     assert html.count("<p><em>More</em> of &lt;b&gt;clan&lt;/b&gt;</p>") == 1
     assert "Source: <em>A</em>" in html

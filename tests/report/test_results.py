@@ -60,3 +60,22 @@ def test_a_source_says_that_its_respondents_were_chosen_on_purpose(results: Resu
 
 def test_a_reversed_statement_says_so_wherever_its_label_stands(results: Results) -> None:
     assert results.labels(["s01", "s02"]) == ["Ашық", "Жабық (кері)"]
+
+
+@pytest.mark.parametrize(
+    ("versions", "leads"),
+    [
+        (["none"], "none"),
+        (["none", "population"], "none"),
+        (["none", "design"], "design"),
+        (["none", "design", "population"], "population"),
+    ],
+)
+def test_a_page_leads_with_the_design_where_there_is_one(results: Results, versions: list[str], leads: str) -> None:
+    """Raked, if raked; a source beside it without a design leads without weights."""
+    rows = [{"source": "one", "weights": version, "group_by": "all", "group": "all", "n": 9} for version in versions]
+    rows.append({"source": "two", "weights": "none", "group_by": "all", "group": "all", "n": 9})
+    table = pd.DataFrame(rows).reindex(columns=TABLES["sector_scores"].columns)
+    table.to_csv(results._folder / "sector_scores.csv", index=False)
+    assert results.whole("sector_scores", "one")["weights"].tolist() == [leads]
+    assert results.leading("sector_scores")["weights"].tolist() == [leads, "none"]

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from runs import REPOSITORY, Study
 
-PAGES = {"notebooks", "index"}
+PAGES = {"notebooks", "index", "provenance"}
 AFTER_ESTIMATE = {"estimate", "describe"} | PAGES
 AFTER_AGGREGATE = {"protect"} | AFTER_ESTIMATE
 
@@ -83,3 +83,27 @@ def test_a_changed_raw_file_reruns_all(study: Study) -> None:
     raw.write_text(before.replace("0.0,7.0,7.0,1.0,6.0", "0.0,7.0,7.0,2.0,6.0", 1))
     assert study.would_run() == {"ingest", "clean", "score", "aggregate"} | AFTER_AGGREGATE
     raw.write_text(before)
+
+
+def test_what_was_deleted_is_made_again(study: Study) -> None:
+    table = study.table("1996", "flow")
+    before = table.read_bytes()
+    shutil.rmtree(study.folder / "results" / "1996" / "private")
+    table.unlink()
+    study.run()
+    assert table.read_bytes() == before
+    assert list((study.folder / "results" / "1996" / "private").glob("*/scores.parquet"))
+
+
+def test_an_edited_setting_counts_also_where_snakemake_remembers_nothing(study: Study) -> None:
+    tables = "results/1996/private/manifests/estimate.json"
+    shutil.rmtree(study.folder / ".snakemake")
+    study.edit("config.yaml", "title:", "disclosure: {min_cell: 300}\ntitle:")
+    told = study.run(tables)
+    assert "results/1996/private/given/protect.json has changed" in told
+    after = study.table("1996", "sector_scores").read_text()
+    shutil.rmtree(study.folder / ".snakemake")
+    shutil.rmtree(study.folder / "results")
+    study.run(tables)
+    assert study.table("1996", "sector_scores").read_text() == after
+    assert "300" in (study.folder / "results/1996/private/given/protect.json").read_text()

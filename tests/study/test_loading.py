@@ -116,6 +116,11 @@ def test_the_command_line_overrides_one_key(folder: Path) -> None:
         ("survey", "s01: Q1", "s1: Q1", "survey.yaml, line 3, columns.s1", "`s1` is no known variable", "`s01`"),
         ("survey", "export.csv", "exprt.csv", "survey.yaml, line 2, file", "no file exprt.csv", "or correct"),
         ("survey", "file: export.csv", "format: csv", "survey.yaml", "either `file` or `simulate`", "give"),
+        ("survey", "columns:", "design: {}\ncolumns:", "survey.yaml, line 3, design", "`design` names nothing", "leave it out"),
+        ("survey", "columns:", "design: {strata: body, sizes: 40}\ncolumns:", "design.sizes", "there are strata", "size of each"),
+        ("survey", "columns:", "design: {cluster: PSU, sizes: {a: 4}}\ncolumns:", "design.sizes", "there are no strata", "one number"),
+        ("survey", "columns:", "design: {strata: body, sizes: {a: 0}}\ncolumns:", "design.sizes.a", "0 is no size", "how many there are"),
+        ("survey", "columns:", "design: {weights: W}\ncolumns:", "design", "`weights` is no known key", "`weight`"),
         ("survey", "columns:", "csv: {delimiter: ';;'}\ncolumns:", "survey.yaml, line 3, csv.delimiter", "not more than 1 sign", "`;;`"),
     ],
 )  # fmt: skip

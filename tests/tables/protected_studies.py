@@ -100,7 +100,7 @@ def run(study: RandomStudy, folder: Path) -> Run:
         rules = Rules(*LIMITS, dict(nested[-1]), told_by(known))
         tables = publishable(estimated.estimates, None, described, rules, intervals.read_tables(folders))
         before.append(estimated.known(tables.withdrawn))
-        cells[wave] = {name: Cells(*one, study.instrument, study.breakdowns, 5) for name, one in before[-1].items()}
+        cells[wave] = {name: Cells(one, study.instrument, study.breakdowns, 5) for name, one in before[-1].items()}
         folders.append(_write(folder / wave, tables.texts))
         taken[wave] = tables.withdrawn
     if len(folders) > 1:

@@ -11,9 +11,19 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 from scipy.stats import norm
 
-from competing_values.statistics import category_tests, drivers, effects, mean_tests, means, rank_tests, reliability
+from competing_values.statistics import (
+    category_tests,
+    design,
+    drivers,
+    effects,
+    mean_tests,
+    means,
+    rank_tests,
+    reliability,
+)
 from competing_values.statistics.change import change
 from competing_values.statistics.dominance import extreme_probability
 from competing_values.statistics.means import Sample
@@ -411,6 +421,56 @@ def clusters(rng: np.random.Generator) -> Iterator[Row]:
         n = 20 * 550
         low, high = means.t_interval(centres.mean(axis=1), np.sqrt(total / (n - 1) / n), n - 1, LEVEL)
         yield Row("mean, clusters not declared", f"20 clusters of 550, ICC {icc:g}", LEVEL, covers(low, high, 0))
+
+
+@simulation
+def designs(rng: np.random.Generator) -> Iterator[Row]:
+    """The same with a declared design: means, and differences and tests of three groups that cross the clusters."""
+    whole = design.Strata(np.array([20.0]), np.array([np.inf]))
+    first = np.zeros(20, dtype=int)
+    for icc in (0.0, 0.01, 0.05):
+        centres = rng.normal(0, np.sqrt(icc), (20, DRAWS)) + rng.normal(0, np.sqrt((1 - icc) / 550), (20, DRAWS))
+        variance = design.variances_of_means(np.full_like(centres, 550), 550 * centres, first, whole)
+        low, high = means.t_interval(centres.mean(axis=0), np.sqrt(variance), 19, LEVEL)
+        yield Row("mean, clusters declared", f"20 clusters of 550, ICC {icc:g}", LEVEL, covers(low, high, 0))
+    for icc in (0.01, 0.05):
+        share = norm.cdf(rng.normal(0, np.sqrt(icc), (20, DRAWS)) / np.sqrt(1 - icc))
+        given = rng.binomial(550, share)
+        p = given.mean(axis=0) / 550
+        variance = design.variances_of_means(np.full(given.shape, 550.0), given, first, whole)
+        low, high = wilson(p, p * (1 - p) / variance, LEVEL)
+        yield Row(
+            "share, clusters declared", f"20 clusters of 550, ICC {icc:g} of the opinion", LEVEL, covers(low, high, 0.5)
+        )
+    yield from _of_groups(rng)
+
+
+def _of_groups(rng: np.random.Generator) -> Iterator[Row]:
+    """Strata of unequal clusters and weights: the mean, the difference of two of three groups, and the test of all."""
+    for clusters, strata in ((12, 3), (40, 8)):
+        stratum = np.arange(clusters) % strata
+        drawn_of = design.Strata(np.bincount(stratum).astype(float), np.full(strata, np.inf))
+        size = rng.integers(5, 40, (clusters, 3))
+        w = size * rng.gamma(4, 0.25, (DRAWS, clusters, 1))
+        y = rng.normal(0, 0.3, (DRAWS, clusters, 1)) + rng.normal(0, 1, (DRAWS, clusters, 3)) / np.sqrt(size)
+        held = {"mean": 0, "difference of two groups": 0, "test of three groups": 0}
+        for weight, mean in zip(w, y, strict=True):
+            z = (weight * mean - weight * (weight * mean).sum(axis=0) / weight.sum(axis=0)) / weight.sum(axis=0)
+            centres = (weight * mean).sum(axis=0) / weight.sum(axis=0)
+            covariance = design.cluster_covariance(z, stratum, drawn_of)
+            df = clusters - strata
+            held["test of three groups"] += design.same_means(centres[:, None], covariance, df).p > 1 - LEVEL
+            gap, se = centres[0] - centres[1], np.sqrt(covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1])
+            held["difference of two groups"] += abs(gap / se) <= stdtrit(df - 1, (1 + LEVEL) / 2)
+            total = weight.sum(axis=1)
+            value = (weight * mean).sum(axis=1)
+            variance = design.variances_of_means(total, value, stratum, drawn_of)
+            held["mean"] += abs(value.sum() / total.sum()) <= np.sqrt(variance) * stdtrit(df, (1 + LEVEL) / 2)
+        setting = f"{clusters} unequal clusters in {strata} strata, weighted"
+        for figure, count in held.items():
+            test = figure.startswith("test")
+            found = count / DRAWS
+            yield Row(f"{figure}, design", setting, 1 - LEVEL if test else LEVEL, 1 - found if test else found)
 
 
 def simulated(seed: int = 20231123) -> list[Row]:

@@ -39,11 +39,8 @@ def outside(seed: int) -> Iterator[str]:
     sources = {}
     for name, answers in study.waves[max(study.waves)].items():
         scored = scores(answers, study.instrument)
-        summed = (
-            sums.counts(scored, study.instrument, study.breakdowns),
-            sums.moments(scored, study.instrument, study.breakdowns, STEP),
-        )
-        sources[name] = Cells(*summed, study.instrument, study.breakdowns, STEP)
+        summed = sums.aggregated(scored, study.instrument, study.breakdowns, STEP)
+        sources[name] = Cells(summed, study.instrument, study.breakdowns, STEP)
     found = estimates(sources, Analysis(study.instrument, study.breakdowns, Statistics(seed=seed)), {})
     for table, frame in found.items():
         for estimate, low, high in intervals(frame):

@@ -12,17 +12,21 @@ from pydantic import ValidationError
 
 from competing_values.errors import UserError
 from competing_values.run.imports import REPOSITORY
+from competing_values.run.provenance import SUMS, published, verify
 from competing_values.study.config import Config
 from competing_values.study.instrument import INSTRUMENT, Instrument
 from competing_values.study.languages import CATALOGS, LANGUAGES
 from competing_values.study.loading import FILES, load
 from competing_values.study.strict import read
+from competing_values.tools.auditing import audit
 from competing_values.tools.drafting import draft
 from competing_values.tools.questionnaire import form, names, read_wording, unworded, worded, write
 
 SCHEMAS = REPOSITORY / "workflow" / "schemas"
 QUESTIONNAIRE = Path("results/questionnaire.xlsx")
 WORDING = Path("data/wording.csv")
+#: How many differences `make verify` shows.
+SHOWN = 40
 DRAFTED = Path("data/instrument.yaml")
 WAVE = r"[A-Za-z0-9_-][A-Za-z0-9._-]*"
 
@@ -139,6 +143,19 @@ def prepare_lab() -> None:
     print([path for path in prepared if path.stem == START][-1].as_posix())
 
 
+def verify_results(listed: str | None) -> None:
+    """Say what of the results is not as the run left it; ends with exit code 1 where anything is not."""
+    results = Path("results")
+    waves = sorted(path.parents[1] for path in results.glob(f"*/{SUMS}"))
+    if not waves:
+        raise UserError(f"{results.resolve()}: there are no results yet, or their lists are gone. Make them: `make`.")
+    if lines := verify(results, Path(listed) if listed else None):
+        raise UserError("\n".join([*lines[:SHOWN], *[f"… and {len(lines) - SHOWN} more"] * (len(lines) > SHOWN)]))
+    counted = ", ".join(f"{len(published(wave))} of {wave.name}" for wave in waves)
+    whose = f"the same as in {listed}" if listed else "as the run left them"
+    print(f"All published files are {whose}: {counted}.")
+
+
 def print_plan() -> None:
     """Print what the latest wave says of the next one, for the study in the working directory."""
     from competing_values.tools.planning import plan  # noqa: PLC0415 (it loads pandas and scipy, which the others need not)
@@ -166,6 +183,9 @@ if __name__ == "__main__":
     commands.add_parser("questionnaire", help="write the questionnaire as an XLSForm")
     commands.add_parser("lab", help="put the notebooks into the study's folder, for JupyterLab")
     commands.add_parser("plan", help="say how many respondents the next wave needs, and what it would find")
+    verifying = commands.add_parser("verify", help="say what of the results is not as the run left it")
+    verifying.add_argument("--sums", help="a SHA256SUMS from elsewhere to hold the results against")
+    commands.add_parser("audit", help="hold the locked packages against security advisories")
     drafting = commands.add_parser("codebook", help="draft a codebook from a raw file")
     drafting.add_argument("file")
     drafting.add_argument("wave")
@@ -183,6 +203,10 @@ if __name__ == "__main__":
                 prepare_lab()
             case "plan":
                 print_plan()
+            case "verify":
+                verify_results(options.sums or None)
+            case "audit":
+                print(audit())
             case "codebook":
                 draft_codebook(options.file, options.wave, options.sheet or None)
     except UserError as error:

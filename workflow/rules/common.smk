@@ -2,25 +2,57 @@
 
 import os
 import re
+from pathlib import Path
 
-from competing_values.run.account import show_account
+from competing_values.run.account import account
+from competing_values.run.driver import DRIVER
+from competing_values.run.environment import environment
 from competing_values.run.imports import files_in, imports_of
-from competing_values.run.failures import forget_messages, show_messages
+from competing_values.run.failures import Ending
+from competing_values.run.manifests import discard_stale
+from competing_values.run.progress import Progress
 from competing_values.study.chapters import CHAPTERS
 from competing_values.study.languages import LANGUAGES
 
-# One thread of linear algebra a job: with more, last digits depend on the machine, and small matrices take longer.
-os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "SOURCE_DATE_EPOCH": "1700438400"}
+os.environ |= environment()
+if workflow.is_main_process:
+    os.environ[DRIVER] = str(os.getpid())
 
 ESTIMATED = [table for table in config["tables"] if table not in ("claims", "protection")]
 WAVES_COMPARED = list(config["waves"]) if len(config["waves"]) > 1 else []
 PUBLISHED = [*(f"{table}.csv" for table in config["tables"]), "study.json"]
+REPORTED = ["index.html", "summary.html", "tables.xlsx", "figures_and_tables.zip"]
 PAPERS = collect(
     "results/{wave}/report/{language}/{paper}.pdf",
     wave=config["waves"],
     language=config["languages"],
     paper=["report", "summary"] if config["pdf"] else [],
 )
+MANIFESTS = [  # of every job
+    *(
+        f"results/{wave}/private/manifests/{stage}_{source}.json"
+        for wave, sources in config["waves"].items()
+        for source, about in sources["sources"].items()
+        for stage in (*["simulate"] * bool(about["codebook"]["simulate"]), "ingest", "clean", "score", "aggregate")
+    ),
+    *collect(
+        "results/{wave}/private/manifests/{job}.json",
+        wave=config["waves"],
+        job=[
+            "protect",
+            "estimate",
+            "describe",
+            "provenance",
+            *(f"notebooks_{code}" for code in config["languages"]),
+            *(f"paper_{code}" for code in config["languages"] if config["pdf"]),
+        ],
+    ),
+    *collect(
+        "results/trends/private/manifests/{job}.json",
+        job=["trends", *(f"trend_pages_{code}" for code in config["languages"] if WAVES_COMPARED)],
+    ),
+    "results/private/manifests/index.json",
+]
 CATALOGS = [catalog for language in config["languages"] for catalog in files_in(f"report/locale/{language}")]
 
 
@@ -30,13 +62,22 @@ wildcard_constraints:
     language="|".join(map(re.escape, LANGUAGES)),
 
 
+PROGRESS = Progress(Path("results/private/times.json"))
+logger.addHandler(PROGRESS)
+
+
+ENDING = Ending(Path("results"))
+
+
 onstart:
-    forget_messages("results")
+    ENDING.begin()
+    PROGRESS.begin(workflow.cores)
 
 
 onsuccess:
-    show_account("results")
+    outdated = discard_stale(besides=MANIFESTS)
+    ENDING.well(account([*config["waves"]], config["languages"], PROGRESS.end()), outdated)
 
 
 onerror:
-    show_messages("results")
+    PROGRESS.end()

@@ -21,6 +21,7 @@ rule estimate:
             earlier=lookup("earlier/{wave}", within=config),
             table=config["tables"],
         ),
+        given="results/{wave}/private/given/estimate.json",
         code=imports_of("workflow/scripts/estimate.py"),
     output:
         **{f"exact_{table}": f"results/{{wave}}/private/estimates/{table}.csv" for table in ESTIMATED},
@@ -28,6 +29,7 @@ rule estimate:
         dictionary="results/{wave}/tables/README.md",
         counts="results/{wave}/private/estimates/counts.parquet",
         moments="results/{wave}/private/estimates/moments.parquet",
+        manifest="results/{wave}/private/manifests/estimate.json",
     log:
         "results/{wave}/private/logs/estimate.log",
     params:
@@ -51,9 +53,11 @@ rule describe:
     """Names, labels and thresholds beside the tables, so that a reworded label reruns pages and nothing before them."""
     input:
         flow=["results/{wave}/tables/flow.csv"],
+        given="results/{wave}/private/given/describe.json",
         code=imports_of("workflow/scripts/describe.py"),
     output:
         study="results/{wave}/tables/study.json",
+        manifest="results/{wave}/private/manifests/describe.json",
     log:
         "results/{wave}/private/logs/describe.log",
     params:

@@ -12,13 +12,15 @@ rule index:
         trend_pages=collect(
             "results/trends/notebooks/{language}", language=config["languages"] if WAVES_COMPARED else []
         ),
+        given="results/private/given/index.json",
         code=imports_of("workflow/scripts/index.py"),
         templates=files_in("report/templates"),
         catalogs=CATALOGS,
     output:
         page="results/index.html",
+        manifest="results/private/manifests/index.json",
     log:
-        "results/logs/index.log",
+        "results/private/logs/index.log",
     params:
         waves=list(config["waves"]),
         languages=config["languages"],

@@ -11,6 +11,7 @@ rule notebooks:
         ),
         tables=collect("results/{{wave}}/tables/{file}", file=[*PUBLISHED, "README.md"]),
         trends=collect("results/trends/tables/{file}", file=lookup("trends/{wave}", within=config)),
+        given="results/{wave}/private/given/notebooks_{language}.json",
         code=imports_of("workflow/scripts/notebooks.py", *(f"notebooks/{chapter}.py" for chapter in CHAPTERS)),
         references=f"{workflow.basedir}/workflow/competing_values/report/references.bib",
         templates=files_in("report/templates"),
@@ -22,6 +23,7 @@ rule notebooks:
         summary="results/{wave}/report/{language}/summary.html",
         workbook="results/{wave}/report/{language}/tables.xlsx",
         archive="results/{wave}/report/{language}/figures_and_tables.zip",
+        manifest="results/{wave}/private/manifests/notebooks_{language}.json",
     log:
         "results/{wave}/private/logs/notebooks_{language}.log",
     threads: 2

@@ -9,6 +9,7 @@ rule paper:
     output:
         report="results/{wave}/report/{language}/report.pdf",
         summary="results/{wave}/report/{language}/summary.pdf",
+        manifest="results/{wave}/private/manifests/paper_{language}.json",
     log:
         "results/{wave}/private/logs/pdf_{language}.log",
     script:

@@ -21,6 +21,7 @@ rule protect:
         earlier_nesting=collect(
             "results/{earlier}/private/protected/nesting.json", earlier=lookup("earlier/{wave}", within=config)
         ),
+        given="results/{wave}/private/given/protect.json",
         code=imports_of("workflow/scripts/protect.py"),
     output:
         counts="results/{wave}/private/protected/counts.parquet",
@@ -29,6 +30,7 @@ rule protect:
         labels="results/{wave}/private/protected/labels.json",
         nesting="results/{wave}/private/protected/nesting.json",
         record="results/{wave}/private/protected/record.csv",
+        manifest="results/{wave}/private/manifests/protect.json",
     log:
         "results/{wave}/private/logs/protect.log",
     params:

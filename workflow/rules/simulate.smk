@@ -3,9 +3,11 @@
 
 rule simulate:
     input:
+        given="results/{wave}/private/given/simulate_{source}.json",
         code=imports_of("workflow/scripts/simulate.py"),
     output:
         raw="results/{wave}/private/{source}/raw.csv",
+        manifest="results/{wave}/private/manifests/simulate_{source}.json",
     log:
         "results/{wave}/private/logs/simulate_{source}.log",
     params:

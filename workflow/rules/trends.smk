@@ -15,10 +15,12 @@ rule trends:
         counts=collect("results/{wave}/private/estimates/counts.parquet", wave=WAVES_COMPARED),
         moments=collect("results/{wave}/private/estimates/moments.parquet", wave=WAVES_COMPARED),
         tables=collect("results/{wave}/tables/{table}.csv", wave=WAVES_COMPARED, table=config["tables"]),
+        given="results/trends/private/given/trends.json",
         code=imports_of("workflow/scripts/trends.py"),
     output:
         wave_change="results/trends/tables/wave_change.csv",
         wave_comparability="results/trends/tables/wave_comparability.csv",
+        manifest="results/trends/private/manifests/trends.json",
     log:
         "results/trends/private/logs/trends.log",
     priority: -1
@@ -38,9 +40,11 @@ rule describe_trends:
     """Names and labels beside the table of changes, as `describe` writes them beside those of a wave."""
     input:
         flow=collect("results/{wave}/tables/flow.csv", wave=config["waves"]),
+        given="results/trends/private/given/describe_trends.json",
         code=imports_of("workflow/scripts/describe.py"),
     output:
         study="results/trends/tables/study.json",
+        manifest="results/trends/private/manifests/describe_trends.json",
     log:
         "results/trends/private/logs/describe.log",
     params:
@@ -57,12 +61,14 @@ rule trend_pages:
             "results/trends/tables/wave_comparability.csv",
             "results/trends/tables/study.json",
         ],
+        given="results/trends/private/given/trend_pages_{language}.json",
         code=imports_of("workflow/scripts/trend_pages.py", "notebooks/trends.py"),
         templates=files_in("report/templates"),
         catalogs=CATALOGS,
     output:
         notebooks=directory("results/trends/notebooks/{language}"),
         figures=directory("results/trends/figures/{language}"),
+        manifest="results/trends/private/manifests/trend_pages_{language}.json",
     log:
         "results/trends/private/logs/notebooks_{language}.log",
     params:

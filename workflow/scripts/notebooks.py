@@ -7,12 +7,12 @@ from competing_values.report import archive, pages, workbook
 from competing_values.report.explorer import explorer
 from competing_values.report.findings import summary
 from competing_values.report.results import Results
-from competing_values.run.job import job
+from competing_values.run.job import end, job
 
 with job(snakemake) as (inputs, outputs, params):
     outputs.notebooks.mkdir()
     given = {"tables": params.tables, "language": params.language}
-    pages.execute_all(inputs.notebooks, given, outputs.notebooks, outputs.figures, snakemake.threads)
+    pages.execute_all(inputs.notebooks, given, outputs.notebooks, outputs.figures, snakemake.threads, end)
     bodies = {chapter: pages.body(outputs.notebooks / f"{chapter}.ipynb") for chapter in params.chapters}
     results = Results(params.tables, params.language)
     page = partial(pages.page, results.study, params.languages, params.language)

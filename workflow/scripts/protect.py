@@ -21,7 +21,7 @@ with job(snakemake) as (inputs, outputs, params):
     if limits.min_cell == 1:  # nothing is protected: the results are confidential
         Path("results").chmod(0o700)
     sources = {
-        source: Aggregates(pl.read_parquet(counts), pl.read_parquet(moments))
+        source: Aggregates.of_frames(pl.read_parquet(counts), pl.read_parquet(moments))
         for source, counts, moments in zip(params.sources, inputs.counts, inputs.moments, strict=True)
     }
     earlier = [files.read(*paths) for paths in zip(inputs.earlier_counts, inputs.earlier_moments, strict=True)]

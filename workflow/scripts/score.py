@@ -12,6 +12,7 @@ with job(snakemake) as (inputs, outputs, params):
     for block in instrument.blocks():
         for step in scoring.steps(block, params.cleaning):
             answers = answers.with_columns(step)
+    answers = weighting.with_design(answers, params.design, inputs.clean)
     if inputs.population:
         margins = weighting.margins(inputs.population, instrument.breakdowns.groups())
         answers, raking = weighting.with_weights(answers, margins, params.trim)

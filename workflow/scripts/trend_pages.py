@@ -2,14 +2,14 @@
 
 from competing_values.report import pages
 from competing_values.report.results import Results
-from competing_values.run.job import job
+from competing_values.run.job import end, job
 
 with job(snakemake) as (inputs, outputs, params):
     for folder in (outputs.notebooks, outputs.figures):
         folder.mkdir()
     executed = outputs.notebooks / "trends.ipynb"
     given = {"tables": params.tables, "figures": str(outputs.figures), "language": params.language}
-    with pages.kernel() as kernel:
+    with pages.kernel(end) as kernel:
         pages.execute(inputs.notebook, given, executed, kernel)
     page = pages.page(
         Results(params.tables, params.language).study,

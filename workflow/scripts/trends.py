@@ -21,7 +21,7 @@ with job(snakemake) as (inputs, outputs, params):
     design = instrument, params.breakdowns, statistics.ocai_step
     paths = zip(params.waves, inputs.counts, inputs.moments, strict=True)
     waves = {
-        wave: {source: Cells(*one, *design) for source, one in protected.read(*sums).items()} for wave, *sums in paths
+        wave: {source: Cells(one, *design) for source, one in protected.read(*sums).items()} for wave, *sums in paths
     }
     folders = dict(zip(params.waves, map(Path, params.tables), strict=True))
     tables = {wave: files.read_all(map(str, sorted(folder.glob("*.csv")))) for wave, folder in folders.items()}

@@ -44,3 +44,17 @@ def test_every_variable_that_has_a_figure_has_a_row(results_of: Callable[..., Re
     assert "<td>Регион</td><td>Работа</td>" in table
     assert ">−0,4</td>" in table
     assert "Должность" not in table
+
+
+def test_how_far_intervals_are_off_is_told_where_no_design_is(results_of: Callable[..., Results]) -> None:
+    rows = [
+        agreed("region", name, 0.6, 0.8) | {"widening": wide} for name, wide in (("work", 1.24), ("management", 2.5))
+    ]
+    told = agreement.independence(results_of(agreement=rows), SOURCE)
+    assert told == [
+        "It is not said how respondents of Survey were drawn: they are taken as independent.",
+        "**Region**: if its groups were drawn whole, intervals of all respondents ought to be 1.2 to 2.5 times as wide, by the"
+        " variable.",
+    ]
+    drawn = [{"weights": "design", "strata": 2, "clusters": 40, "single_clusters": 0, "df": 38, "within_one": 0}]
+    assert agreement.independence(results_of(agreement=rows, design=drawn), SOURCE) == []

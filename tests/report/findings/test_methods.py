@@ -37,14 +37,15 @@ def told(results: Results) -> list[str]:
 def test_every_method_of_a_whole_study_is_told(study: Study):
     assert told(study()) == [
         "Cleaning", "OCAI profile", "Leading type, strength, congruence", "Gaps", "Sectors and statements", "Reliability",
-        "Shares", "Drivers", "Groups", "Agreement", "Profiles of groups", "Comparability", "Many tests", "Weights", "Protection of respondents",
+        "Shares", "Drivers", "Groups", "Agreement", "Profiles of groups", "Comparability", "Many tests", "Weights", "Independence",
+        "Protection of respondents",
     ]  # fmt: skip
 
 
 def test_a_study_of_ratings_alone_tells_of_nothing_else(study: Study, publication: dict[str, Any]):
     instrument = publication["instrument"] | {"ocai": None}
     assert told(study(tables=["flow", "sector_scores", "reliability"], instrument=instrument)) == [
-        "Cleaning", "Sectors and statements", "Reliability", "Many tests", "Protection of respondents",
+        "Cleaning", "Sectors and statements", "Reliability", "Many tests", "Independence", "Protection of respondents",
     ]  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def test_the_references_are_those_of_the_paragraphs_each_once(study: Study):
     assert [source.partition(" (")[0] for source in methods.cited(results)] == [
         "Dunn, A. M., Heggestad, E. D., Shanock, L. R., & Theilgard, N.", "Holm, S.",
         "Huang, J. L., Curran, P. G., Keeney, J., Poposki, E. M., & DeShon, R. P.", "Hundepool, A., Domingo-Ferrer, J., Franconi, L., Giessing, S., Schulte Nordholt, E., Spicer, K., & de Wolf, P.-P.",
-        "Johnson, J. A.",
+        "Johnson, J. A.", "Kish, L.",
     ]  # fmt: skip
     whole = methods.cited(study())
     assert len(whole) == len(set(whole))
@@ -161,3 +162,14 @@ def test_no_word_is_left_in_braces(study: Study, language: str):
     said = [*methods.paragraphs(results), methods.simulated(results), *methods.limits(results)]
     assert not [sentence for sentence in said if re.search(r"[{}]|\bnan\b", sentence)]
     assert all(said)
+
+
+def test_a_design_is_told_with_its_strata_and_clusters(results_of: Callable[..., Results]) -> None:
+    drawn = {"strata": 20, "clusters": 410, "single_clusters": 1, "df": 390, "within_one": 0, "n": 9000}
+    rows = [drawn | {"weights": version} for version in ("design", "population")]
+    [said] = [
+        one for one in methods.paragraphs(results_of(design=rows)) if one.startswith("**Sampling design of Survey")
+    ]
+    assert "Strata: 20; clusters, or respondents where none were drawn: 410;" in said
+    assert "centred at the mean: 1." in said
+    assert "Pages show the version `population`" in said

@@ -1,6 +1,7 @@
 """Aggregates as numbers: means, variances and covariances of every cell of a source."""
 
 from collections.abc import Sequence
+from itertools import combinations_with_replacement
 from typing import Any
 
 import numpy as np
@@ -8,11 +9,12 @@ import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 
-from competing_values.aggregates.sums import CELL, RESPONDENTS, SUMS, UNIT
+from competing_values.aggregates.drawn import Drawn, Mean
+from competing_values.aggregates.sums import CELL, DRAWN, RESPONDENTS, SUMS, UNIT, Aggregates
 from competing_values.statistics import means
-from competing_values.statistics.weights import effective_n
+from competing_values.statistics.weighted_tests import Samples
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import ALL, MISSING, OTHER
+from competing_values.study.names import ALL, MISSING, NONE, OTHER, VERSIONS, complete, product
 from competing_values.study.spelling import natural
 
 Floats = NDArray[np.float64]
@@ -23,7 +25,7 @@ class Cells:
 
     Parameters
     ----------
-    counts, moments
+    aggregates
         As `aggregates.sums` writes them, or what protection let through of them: sums that are not there are of nobody.
     instrument, breakdowns, ocai_step
         As for `sums.moments`.
@@ -34,19 +36,19 @@ class Cells:
     ----------
     index
         One row a cell: ``weights, group_by, group`` and ``rows``, the respondents in it.
-    correction
-        What standard errors are multiplied by for intervals: 1, or √(1 − n/N) of the whole.
+    versions
+        Of weights that the source has: ``none``, ``design``, ``population``.
     """
 
     def __init__(
         self,
-        counts: pl.DataFrame,
-        moments: pl.DataFrame,
+        aggregates: Aggregates,
         instrument: Instrument,
         breakdowns: list[str],
         ocai_step: float,
         population: float | None = None,
     ) -> None:
+        counts, moments, *by_cluster = aggregates
         numbers = counts.with_columns(pl.col("w", "w2").cast(pl.Float64) * UNIT)
         self._counts = pd.DataFrame(numbers.to_dict(as_series=False)).set_index([*CELL])
         self.index = self._ordered(instrument, breakdowns)
@@ -55,12 +57,19 @@ class Cells:
         self._by_variable = {str(name): rows for name, rows in self._counts.groupby("variable")}
         measures = instrument.measures(ocai_step)
         self._origins = {name: measure.origin for name, measure in measures.items()}
-        self._pairs = {pair: column for column, pair in enumerate(instrument.pairs(measures))}
+        declared = [*instrument.pairs(measures), *instrument.product_pairs(measures)]
+        self._pairs = {pair: column for column, pair in enumerate(declared)}
         self._sums = self._pivoted(moments)
-        self._rows = self._whole_rows()
-        correction = means.finite_population_correction(self._rows[0], population) if population else 1.0
-        self.correction = float(correction)
-        self._tables: dict[str, tuple[pd.Index, Floats]] = {}
+        self.versions = [version for version in VERSIONS if (self.index["weights"] == version).any()]
+        self._drawn = {version: self._sample(version, counts, moments, *by_cluster) for version in self.versions[1:]}
+        self._alone = {
+            version: self._sample(version, counts, moments)
+            for version, drawn in self._drawn.items() if drawn.has_clusters
+        }  # fmt: skip
+        correction = means.finite_population_correction(self.index["rows"][0], population) if population else 1.0
+        self._correction = float(correction)
+        self._tables: dict[str, tuple[pd.Index, Floats, Floats]] = {}
+        self._samples: dict[str, Samples] = {}
         self._blocks: dict[tuple[str, ...], tuple[NDArray[np.intp], NDArray[np.bool_]]] = {}
 
     def _ordered(self, instrument: Instrument, breakdowns: list[str]) -> pd.DataFrame:
@@ -74,7 +83,7 @@ class Cells:
             known = declared.get(group_by) or ()
             rank = known.index(group) if group in known else len(known)
             last = ["", OTHER, MISSING].index(group if group in (OTHER, MISSING) else "")
-            return (weights != "none", [ALL, *breakdowns].index(group_by), last, rank, natural(group))
+            return (VERSIONS.index(weights), [ALL, *breakdowns].index(group_by), last, rank, natural(group))
 
         cells = list(present[[*CELL]].itertuples(index=False, name=None))
         order = sorted(range(len(cells)), key=lambda k: place(cells[k]))
@@ -94,36 +103,68 @@ class Cells:
             sums[name][row, column] = placed[name].cast(pl.Float64) * UNIT
         return sums
 
-    def _whole_rows(self) -> Floats:
-        """Rows of the whole source, for each cell: groups are domains of the whole sample."""
-        whole = self.index[self.index["group_by"] == ALL].set_index("weights")["rows"]
-        return self.index["weights"].map(whole).to_numpy(dtype=float)
+    def _sample(self, version: str, counts: pl.DataFrame, moments: pl.DataFrame, *by_cluster: pl.DataFrame) -> Drawn:
+        """How the respondents of a version were drawn; as one stratum of independent ones where it is not said."""
+        if not any(len(frame.filter(pl.col("weights") == version)) for frame in by_cluster):
+            undeclared = [pl.lit("").alias(name) for name in DRAWN]
+            by_cluster = tuple(frame.with_columns(undeclared) for frame in (counts, moments))
+        drawn, sums = (frame.filter(pl.col("weights") == version) for frame in by_cluster)
+        return Drawn(drawn, sums, self.index, self._pairs)
+
+    def drawn(self, position: int) -> Drawn:
+        """How the respondents of a cell were drawn.
+
+        Those who are all of one cluster tell of no other: a figure of theirs speaks of this cluster alone, in which they
+        are taken as independent.
+        """
+        version = self.index["weights"][position]
+        is_alone = version in self._alone and self._drawn[version].is_one_cluster(position)
+        return (self._alone if is_alone else self._drawn)[version]
+
+    def is_declared(self, version: str) -> bool:
+        """Whether the source says of a version how its respondents were drawn."""
+        return version != NONE and self._drawn[version].is_declared
+
+    def correction(self, version: str) -> float:
+        """What standard errors are multiplied by for intervals: 1, or √(1 − n/N) of the whole.
+
+        The errors of a declared design have the correction of its strata.
+        """
+        return 1.0 if self.is_declared(version) else self._correction
 
     def means(self, names: Sequence[str]) -> pd.DataFrame:
-        """n, mean, sd, se and its degrees of freedom of measures: one row a cell and measure, in their order.
+        """n, mean, sd and se of measures, and the degrees of freedom of se: one row a cell and measure, in their order.
 
         Returns
         -------
         DataFrame with ``weights, group_by, group, name, n, mean, sd, se, df``; missing where too few answered.
         """
         diagonal = [self._pairs[name, name] for name in names]
-        sums = {name: values[:, diagonal] for name, values in self._sums.items()}
-        weighted = means.linearised(
-            sums["n"], sums["w"], sums["wi"], sums["wij"], sums["w2"], sums["w2i"], sums["w2ij"], self._rows[:, None]
-        )
-        plain = means.textbook(sums["n"], sums["wi"], sums["wij"])
-        is_plain = self.index["weights"].eq("none").to_numpy()[:, None]
-        estimates = means.Estimates(*(np.where(is_plain, *both) for both in zip(plain, weighted, strict=True)))
+        n, w, wi, wij = (self._sums[name][:, diagonal] for name in ("n", "w", "wi", "wij"))
+        found = [
+            means.textbook(n[cell], wi[cell], wij[cell])
+            if version == NONE
+            else means.of_design(n[cell], w[cell], wi[cell], wij[cell], *self.drawn(cell).variances(cell, names))
+            for cell, version in enumerate(self.index["weights"])
+        ]
         origins = np.array([self._origins[name] for name in names])
+        mean, sd, se, df = (np.array(values) for values in zip(*found, strict=True))
         frame = self.index.loc[self.index.index.repeat(len(names)), [*CELL]].reset_index(drop=True)
         return frame.assign(
             name=list(names) * len(self.index),
-            n=sums["n"].astype(int).ravel(),
-            mean=(estimates.mean + origins).ravel(),
-            sd=estimates.sd.ravel(),
-            se=estimates.se.ravel(),
-            df=estimates.df.ravel(),
+            n=n.astype(int).ravel(),
+            mean=(mean + origins).ravel(),
+            sd=sd.ravel(),
+            se=se.ravel(),
+            df=df.ravel(),
         )
+
+    def samples(self, positions: Sequence[int], name: str) -> Samples:
+        """Mean of a measure in some cells, with its spread and error, as arrays."""
+        if name not in self._samples:
+            found = self.means([name])
+            self._samples[name] = Samples(*(found[key].to_numpy(dtype=float) for key in Samples._fields))
+        return self._samples[name].of(positions)
 
     def mean_of(self, cell: int, names: Sequence[str]) -> tuple[int, Floats]:
         """Fewest answers, and the means, of measures in one cell; NaN where nobody answered."""
@@ -132,11 +173,20 @@ class Cells:
         origins = np.array([self._origins[name] for name in names])
         return int(n.min()), wi / np.where(w > 0, w, np.nan) + origins
 
-    def freedom_of(self, cell: int, names: Sequence[str]) -> float:
-        """Fewest degrees of freedom of the means of measures in one cell: effective n − 1, NaN where nobody answered."""
-        columns = [self._pairs[name, name] for name in names]
-        w, w2 = self._sums["w"][cell, columns], self._sums["w2"][cell, columns]
-        return float((effective_n(w, w2) - 1).min()) if (w2 > 0).all() else np.nan
+    def whole(self, version: str) -> int:
+        """Position of the whole source in one version of weights."""
+        index = self.index
+        return int(index.index[(index["weights"] == version) & (index["group_by"] == ALL)][0])
+
+    def weight_of(self, cell: int, name: str) -> float:
+        """Σw of those of a cell who have a measure."""
+        return float(self._sums["w"][cell, self._pairs[name, name]])
+
+    def weights(self, cell: int, variable: str, values: Sequence[str]) -> Floats:
+        """Σw of those of a cell who gave each value."""
+        known, _, weighed = self._given(variable)
+        column = known.get_indexer(pd.Index(values))
+        return np.where(column >= 0, weighed[cell][column], 0)
 
     def spread_of(self, positions: Sequence[int], name: str) -> tuple[Floats, Floats, Floats]:
         """n, mean and standard deviation (n − 1) of a measure in some cells, unweighted; NaN where too few answered."""
@@ -164,7 +214,7 @@ class Cells:
         return block
 
     def covariance(self, cell: int, names: Sequence[str]) -> tuple[Floats, Floats]:
-        """Pairwise n and unweighted covariance (n − 1) of measures in one cell, over those who answered both.
+        """Pairwise n and covariance (n − 1) of measures in one cell, over those who answered both, weighted where it is.
 
         Returns
         -------
@@ -172,28 +222,51 @@ class Cells:
             Two arrays k × k; the covariance is NaN where fewer than two answered both.
         """
         block = self._block(cell, names)
-        n = np.where(block["n"] > 1, block["n"], np.nan)
-        return block["n"], (block["wij"] - block["wi"] * block["wj"] / n) / (n - 1)
+        n, w = (np.where(block["n"] > 1, block[name], np.nan) for name in ("n", "w"))
+        return block["n"], (block["wij"] - block["wi"] * block["wj"] / w) / w * n / (n - 1)
 
     def covariance_of_means(self, cell: int, names: Sequence[str]) -> Floats:
-        """Linearised covariance of the means of measures in one cell, k × k.
+        """Covariance of the means of measures in one cell, k × k.
 
-        Unweighted: n₁₂ s₁₂ / (n₁ n₂). Weighted: N/(N − 1) Σ w² (y₁ − ȳ₁)(y₂ − ȳ₂) / (W₁ W₂), over those who
-        answered both, N being the rows of the source.
+        Unweighted: n₁₂ s₁₂ / (n₁ n₂). Weighted: linearised, as the respondents were drawn (`statistics.design`).
         """
-        if self.index["weights"][cell] == "none":
+        if self.index["weights"][cell] == NONE:
             n, covariance = self.covariance(cell, names)
             answered = np.where(n.diagonal() > 0, n.diagonal(), np.nan)
             return np.asarray(n * covariance / np.outer(answered, answered))
-        block = self._block(cell, names)
-        weight = np.where(block["w"].diagonal() > 0, block["w"].diagonal(), np.nan)
-        mean = block["wi"].diagonal() / weight
-        products = (
-            block["w2ij"] - mean * block["w2i"] - mean[:, None] * block["w2j"] + np.outer(mean, mean) * block["w2"]
-        )
-        rows = self._rows[cell]
-        correction = rows / (rows - 1) if rows > 1 else np.nan
-        return np.asarray(products / np.outer(weight, weight) * correction)
+        return self.drawn(cell).covariance([Mean(cell, name) for name in names])
+
+    def freedom_of(self, cell: int, names: Sequence[str]) -> float:
+        """Fewest degrees of freedom of the means of measures in one cell; NaN where one has none."""
+        return float(np.min([self.samples([cell], name).df[0] for name in names]))
+
+    def products(self, cell: int, outcome: str, sectors: Sequence[str]) -> tuple[Floats, Floats, float]:
+        """Weighted totals of the products of sectors and outcome, over those who have them all, about their origins.
+
+        Returns
+        -------
+        totals
+            Array (k + 2, k + 2): Σw z z′ of z = (1, sectors, outcome).
+        covariance
+            Of the upper triangle of the totals, row by row; `statistics.design.slopes`.
+        df
+            Its degrees of freedom.
+        """
+        names = [*sectors, outcome]
+        of_one = [complete(outcome, name) for name in names]
+        of_two = [
+            product(outcome, *two) if (product(outcome, *two),) * 2 in self._pairs else product(outcome, *two[::-1])
+            for two in combinations_with_replacement(names, 2)
+        ]
+        column = [self._pairs[name, name] for name in (*of_one, *of_two)]
+        k = len(names)
+        totals = np.zeros((k + 1, k + 1))
+        rows, columns = np.triu_indices(k + 1)
+        totals[rows, columns] = [self._sums["w"][cell, column[0]], *self._sums["wi"][cell, column]]
+        totals += np.triu(totals, 1).T
+        drawn = self.drawn(cell)
+        covariance = drawn.covariance_of_totals(cell, [of_one[0], *of_one, *of_two])
+        return totals, covariance, drawn.freedom([Mean(cell, of_one[0])])
 
     def answers(self, variables: Sequence[str]) -> pd.DataFrame:
         """How often each answer was given: ``weights, group_by, group, variable, value, n, w, w2``."""
@@ -201,7 +274,7 @@ class Cells:
 
     def counts(self, positions: Sequence[int], variable: str, values: Sequence[str]) -> Floats:
         """How many respondents gave each value in some cells, unweighted: cells × values."""
-        known, counted = self._given(variable)
+        known, counted, _ = self._given(variable)
         column = known.get_indexer(pd.Index(values))
         return np.where(column >= 0, counted[list(positions)][:, column], 0)
 
@@ -209,14 +282,16 @@ class Cells:
         """The different numbers that were given to some variables, in ascending order."""
         return sorted({value for name in variables for value in self._given(name)[0]}, key=float)
 
-    def _given(self, variable: str) -> tuple[pd.Index, Floats]:
-        """The different answers to a variable, and how often each was given: cells × answers."""
+    def _given(self, variable: str) -> tuple[pd.Index, Floats, Floats]:
+        """The different answers to a variable, and how many gave each, and their weight: cells × answers."""
         if variable not in self._tables:
             answers = self._by_variable.get(variable, self._counts.iloc[:0])
             column, known = pd.factorize(answers["value"])
-            counted = np.zeros((len(self.index), max(len(known), 1)))
-            counted[answers["cell"].to_numpy(), column] = answers["n"]
-            self._tables[variable] = pd.Index(known), counted
+            tables = []
+            for name in ("n", "w"):
+                tables.append(np.zeros((len(self.index), max(len(known), 1))))
+                tables[-1][answers["cell"].to_numpy(), column] = answers[name]
+            self._tables[variable] = pd.Index(known), tables[0], tables[1]
         return self._tables[variable]
 
     def answered(self) -> list[str]:

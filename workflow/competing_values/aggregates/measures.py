@@ -3,7 +3,7 @@
 import polars as pl
 
 from competing_values.statistics.log_ratios import balances, closed_and_replaced
-from competing_values.study.measures import Balance, Complete, Difference, Formula, Measure, Place, Score
+from competing_values.study.measures import Balance, Complete, Difference, Formula, Measure, Place, Product, Score
 from competing_values.study.names import BALANCES
 
 
@@ -27,3 +27,5 @@ def expression(formula: Formula) -> pl.Expr:
             return expression(second) - expression(first)
         case Complete(of, among):
             return pl.when(pl.all_horizontal(expression(one).is_not_null() for one in among)).then(expression(of))
+        case Product(first, second):
+            return (expression(first.formula) - first.origin) * (expression(second.formula) - second.origin)

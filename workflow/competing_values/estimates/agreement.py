@@ -30,6 +30,7 @@ def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
             row = {"group_by": group_by, "variable": name, "n": n.sum(), "groups": int((n > 0).sum())}
             found, reason = attempted(agreement.icc, n, means, sds)
             icc = {key: getattr(found, key, None) for key in ("icc1", "icc2", "f", "p")}
+            icc["widening"] = found and float(agreement.widening(found.icc1, row["n"], row["groups"]))
             rows.append(row | icc | _within(cells, positions, items) | {"reason": reason})
     return {"agreement": pd.DataFrame(rows).assign(weights="none", group=ALL)} if rows else {}
 

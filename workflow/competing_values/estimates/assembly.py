@@ -11,6 +11,7 @@ from competing_values.estimates import (
     agreement,
     comparability,
     comparison,
+    design,
     diagnosis,
     drivers,
     gaps,
@@ -31,6 +32,7 @@ from competing_values.tables.declared import TABLES
 
 #: Topics: each makes the tables of one source, those of blocks that it was asked.
 TOPICS: tuple[ModuleType, ...] = (
+    design,
     comparison,
     profile,
     diagnosis,

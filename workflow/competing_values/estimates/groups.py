@@ -5,8 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from competing_values.aggregates.cells import Cells, Floats
-from competing_values.estimates.rows import whole_cells
-from competing_values.study.names import MISSING
+from competing_values.study.names import MISSING, NONE
 
 
 class Group(NamedTuple):
@@ -17,10 +16,10 @@ class Group(NamedTuple):
     label: str
 
 
-def groups_of(cells: Cells, group_by: str) -> list[Group]:
-    """The groups of a breakdown, but for those who did not answer it."""
-    index = whole_cells(cells)
-    found = index[(index["group_by"] == group_by) & (index["group"] != MISSING)]
+def groups_of(cells: Cells, group_by: str, version: str = NONE) -> list[Group]:
+    """The groups of a breakdown in one version of weights, but for those who did not answer it."""
+    index = cells.index
+    found = index[(index["weights"] == version) & (index["group_by"] == group_by) & (index["group"] != MISSING)]
     return [Group(cells, position, label) for position, label in zip(found.index, found["group"], strict=True)]
 
 

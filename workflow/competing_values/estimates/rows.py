@@ -24,10 +24,18 @@ def with_keys(frame: pd.DataFrame, keys: Mapping[str, Sequence[str]], columns: S
 def means_with_interval(cells: Cells, names: Sequence[str], confidence: float) -> pd.DataFrame:
     """`Cells.means`, with the t interval, and the reason where there is no mean or no interval."""
     frame = cells.means(names)
-    low, high = t_interval(frame["mean"], frame["se"], frame["df"], confidence, cells.correction)
+    correction = frame["weights"].map({version: cells.correction(version) for version in cells.versions})
+    low, high = t_interval(frame["mean"], frame["se"], frame["df"], confidence, correction)
+    declared = frame["weights"].map({version: cells.is_declared(version) for version in cells.versions})
     reason = np.select(
-        [frame["n"] == 0, frame["mean"].isna(), frame["n"] == 1, frame["df"].isna()],
-        ["nobody answered", "all weights are zero", "one answer has no spread", "one answer has all the weight"],
+        [frame["n"] == 0, frame["mean"].isna(), frame["n"] == 1, frame["df"].isna() & declared, frame["df"].isna()],
+        [
+            "nobody answered",
+            "all weights are zero",
+            "one answer has no spread",
+            "no more clusters than strata: the design leaves no degrees of freedom",
+            "one answer has all the weight",
+        ],
         default="",
     )
     return frame.assign(ci_low=low, ci_high=high, reason=reason)

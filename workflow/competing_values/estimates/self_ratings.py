@@ -30,8 +30,19 @@ def _competencies(cells: Cells, block: SelfRatings, ratings: pd.DataFrame, confi
     is_high = ratings["value"] >= ratings["competency"].map(thresholds)
     given = ratings[["given", "given2", "share"]].where(is_high, 0).where(ratings["share"].notna())
     high = given.join(ratings[by]).groupby(by, sort=False).sum(min_count=1).join(rows[["n", "w", "w2"]].first())
-    told = shares.with_interval(cells, high.reset_index(), confidence).rename(
-        columns={"share": "share_high", "ci_low": "share_high_ci_low", "ci_high": "share_high_ci_high"}
+    high = high.reset_index().rename(columns={"competency": "variable"})
+    answers = {
+        name: [str(float(value)) for value in one.scale.answers if value >= one.high]
+        for name, one in block.members.items()
+    }
+    counted = [answers[name] for name in high["variable"]]
+    told = shares.with_interval(cells, high, confidence, counted).rename(
+        columns={
+            "variable": "competency",
+            "share": "share_high",
+            "ci_low": "share_high_ci_low",
+            "ci_high": "share_high_ci_high",
+        }
     )
     frame = means_with_interval(cells, list(thresholds), confidence).rename(columns={"name": "competency"})
     return frame.drop(columns="df").merge(told.drop(columns="n"), on=by, how="left", sort=False)

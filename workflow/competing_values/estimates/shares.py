@@ -1,15 +1,16 @@
 """Estimates of questions with categories: the share of each answer."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from competing_values.aggregates.cells import Cells
+from competing_values.aggregates.cells import Cells, Floats
+from competing_values.aggregates.drawn import Score
 from competing_values.aggregates.sums import CELL
 from competing_values.estimates.analysis import Analysis
 from competing_values.statistics.shares import effective_n_of_share, wilson
-from competing_values.study.names import ALL
+from competing_values.study.names import ALL, NONE
 
 #: Sums that a share stands on: over those who gave the answer, and over all.
 SUMS = ["given", "given2", "w", "w2"]
@@ -19,7 +20,8 @@ def tables(cells: Cells, analysis: Analysis) -> dict[str, pd.DataFrame]:
     """Table `question_answers`: share of each category, of all who answered, in every cell."""
     if not (listed := analysis.instrument.questions.categorical()):
         return {}
-    frame = with_interval(cells, shares(cells, listed), analysis.statistics.confidence)
+    given = shares(cells, listed)
+    frame = with_interval(cells, given, analysis.statistics.confidence, [[value] for value in given["value"]])
     return {"question_answers": frame.rename(columns={"variable": "question", "value": "category"})}
 
 
@@ -58,14 +60,42 @@ def shares(cells: Cells, listed: Mapping[str, list[str]]) -> pd.DataFrame:
     )
 
 
-def with_interval(cells: Cells, frame: pd.DataFrame, confidence: float) -> pd.DataFrame:
+def with_interval(
+    cells: Cells, frame: pd.DataFrame, confidence: float, answers: Sequence[Collection[str]]
+) -> pd.DataFrame:
     """Shares as `shares` gives them, or sums of such rows, with Wilson's interval in the place of the sums.
 
     Without weights it stands on n, with them on the n that would know the share as well; finite population included.
+
+    Parameters
+    ----------
+    cells, frame
+        Of one source; rows of `shares`.
+    confidence
+        Coverage of the interval.
+    answers
+        The answers that each row counts.
     """
     whole = cells.index[cells.index["group_by"] == ALL].set_index("weights")["rows"]
     rows = frame["weights"].map(whole)
     weighted = effective_n_of_share(frame["given"], frame["given2"], frame["w"], frame["w2"], rows)
-    n = np.where(frame["weights"] == "none", frame["n"], weighted) / max(cells.correction**2, 1e-12)
+    n = np.where(frame["weights"] == NONE, frame["n"], weighted)
+    correction = frame["weights"].map({version: cells.correction(version) for version in cells.versions})
+    n = _of_design(cells, frame, answers, n / np.maximum(correction**2, 1e-12))
     low, high = wilson(frame["share"].clip(0, 1), n, confidence)
     return frame.drop(columns=SUMS).assign(ci_low=low, ci_high=high)
+
+
+def _of_design(cells: Cells, frame: pd.DataFrame, answers: Sequence[Collection[str]], n: Floats) -> Floats:
+    """Effective n of shares whose design is declared; of others as it is."""
+    place = {tuple(cell): k for k, cell in enumerate(cells.index[[*CELL]].itertuples(index=False))}
+    found = np.array(n, dtype=float)
+    keys = zip(*(frame[name] for name in (*CELL, "variable", "share")), answers, strict=True)
+    for row, (*cell, variable, share, counted) in enumerate(keys):
+        if cells.is_declared(cell[0]) and 0 < share < 1:
+            position = place[tuple(cell)]
+            figure = Score(position, variable, dict.fromkeys(counted, 1.0))
+            variance = float(cells.drawn(position).covariance([figure])[0, 0])
+            if variance > 0:
+                found[row] = share * (1 - share) / variance
+    return found

@@ -68,7 +68,7 @@ class Wave:
         margins = {source: self.margins[source] for source in self.sums if source in self.margins}
         sizes = {name: population_size(dict(one)) for name, one in margins.items() if statistics.finite_population}
         cells = {
-            name: Cells(*one, analysis.instrument, analysis.breakdowns, statistics.ocai_step, sizes.get(name))
+            name: Cells(one, analysis.instrument, analysis.breakdowns, statistics.ocai_step, sizes.get(name))
             for name, one in known.items()
         }
         populations = {

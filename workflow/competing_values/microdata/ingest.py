@@ -28,6 +28,9 @@ LEFT_OUT = "left_out"
 UNFINISHED = "unfinished"
 OUT_OF_RANGE = "out_of_range"
 DURATION = "duration"
+#: What a sampling design says of a row, by its key in the codebook.
+WEIGHT, STRATUM, CLUSTER = "design.weight", "design.stratum", "design.cluster"
+DESIGN = {"weight": WEIGHT, "strata": STRATUM, "cluster": CLUSTER}
 SHOWN = 10
 #: What tools write where a category was ticked, or was not.
 TICKS = dict.fromkeys(
@@ -62,6 +65,7 @@ def raw_columns(codebook: dict[str, Any]) -> list[str]:
         *(name for column in codebook["columns"].values() for name in column["column"]),
         *(name for marks in ("test_entries", "unfinished", "only", "single") for name in codebook[marks]),
         *(name for names in codebook["duration"] for name in names),
+        *(codebook["design"].get(key) or "" for key in (DESIGN if codebook["design"] else ())),
     ]
 
 
@@ -104,6 +108,7 @@ class Ingestion:
             self._is_left_out().alias(LEFT_OUT),
             self._is_marked(codebook["unfinished"]).alias(UNFINISHED),
             *self._durations(),
+            *(self._missing_left_out(column).alias(f"{name}{FOLDED}") for name, column in self._drawn()),
             *self._texts(),
         )
         marked = texts.with_columns(_is_read().alias(READ), _is_answer().alias(ANSWER))
@@ -128,6 +133,7 @@ class Ingestion:
             *self._off_scale(),
             *self._between_answers(),
             *self._of_another_total(),
+            *self._wrong_weights(),
             *self._unify_groups(),
         ]
         if faults:
@@ -151,6 +157,7 @@ class Ingestion:
             UNFINISHED,
             pl.sum_horizontal(pl.lit(0, pl.UInt32), *off).alias(OUT_OF_RANGE),
             DURATION,
+            *(self._of_design(name, column) for name, column in self._drawn()),
             *valid,
         )
 
@@ -397,6 +404,41 @@ class Ingestion:
             *(one.is_between(1 - SLIP, 1 + SLIP).sum().alias(f"{name}{ONE}") for name, one in shared.items()),
         )
         return counted.collect(engine="streaming").row(0, named=True)
+
+    def _drawn(self) -> list[tuple[str, str]]:
+        """What the codebook names of a sampling design: its name in answers, and the raw column or variable."""
+        design = self._codebook["design"] or {}
+        return [(name, design[key]) for key, name in DESIGN.items() if design.get(key)]
+
+    def _missing_left_out(self, column: str) -> pl.Expr:
+        names = self._present([column])
+        text = pl.col(names[0]).str.strip_chars() if names else pl.lit(None, pl.String)
+        missing = [folded(code) for code in self._codebook["missing"]]
+        return pl.when(~text.str.to_lowercase().is_in(["", *missing])).then(text)
+
+    def _of_design(self, name: str, column: str) -> pl.Expr:
+        """A weight, stratum or cluster: that of a variable of the study as it is read, else that of a raw column."""
+        variables = {variable.name: variable for variable in self._variables}
+        if name == WEIGHT:
+            return self._as_number(pl.col(f"{name}{FOLDED}")).alias(name)
+        if column in variables:
+            return self._valid(variables[column]).cast(pl.String).alias(name)
+        return pl.col(f"{name}{FOLDED}").alias(name)
+
+    def _wrong_weights(self) -> Iterator[str]:
+        """Weights that are no numbers, or negative, each with its first row."""
+        for name, column in self._drawn():
+            if name == WEIGHT:
+                text = pl.col(f"{name}{FOLDED}")
+                number = self._as_number(text)
+                wrong = self._entries.filter(~pl.col(TEST_ENTRY), text.is_not_null(), number.is_null() | (number < 0))
+                found = wrong.group_by(text.alias("entry")).agg(pl.col(ROW).min(), pl.len().alias("times")).sort(ROW)
+                for entry, row, times in found.head(SHOWN).collect(engine="streaming").iter_rows():
+                    yield (
+                        f"{self._codebook['file']}, column `{column}` (design.weight), row {row}: `{entry}`, "
+                        f"{'once' if times == 1 else f'{times} times'}, is no weight; weights are numbers of 0 or more. Correct "
+                        "them, or list what means no weight under `missing`; is `csv.decimal` right?"
+                    )
 
     def _absent(self) -> Iterator[str]:
         """Columns that the codebook says to be there, and are not."""

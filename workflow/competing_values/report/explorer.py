@@ -64,9 +64,9 @@ def _breakdowns(results: Results) -> list[str]:
 def _cells(results: Results) -> dict[str, Any]:
     """source, breakdown, group: estimates, of sources that show any as a whole; in the order of the tables."""
     parts = {
-        "profile": (results.table("ocai_profile", weights="none"), ["perspective", "dimension", "culture_type"], "mean"),
-        "gap": (results.table("ocai_gap", weights="none"), ["dimension", "culture_type"], "gap"),
-        "sectors": (results.table("sector_scores", weights="none"), ["sector"], "mean"),
+        "profile": (results.leading("ocai_profile"), ["perspective", "dimension", "culture_type"], "mean"),
+        "gap": (results.leading("ocai_gap"), ["dimension", "culture_type"], "gap"),
+        "sectors": (results.leading("sector_scores"), ["sector"], "mean"),
     }  # fmt: skip
     shown = {source for name in ("ocai_profile", "sector_scores") for source in results.sources(name)}
     cells: dict[str, Any] = {}

@@ -1,12 +1,14 @@
 """Notebooks executed, and rendered to pages that need no network."""
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from typing import Any
 
 import nbformat
@@ -18,6 +20,12 @@ from competing_values.report.language import Language
 from competing_values.study.chapters import ALL_CHAPTERS, BEFORE_EXPLORER
 
 TIMEOUT = 300
+#: Starts a kernel that runs no code of the study's folder or of the user's settings.
+KERNEL = (sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False")
+DIED = (
+    "A notebook's process was ended from outside (code {code}): by a person, or by the system where memory was short. "
+    "Close other programs, or run fewer jobs at once (`snakemake --cores 1`), and run again: what is finished stays."
+)
 #: Cells and headings are named alike in every notebook; a page has each name once.
 NAMES_OF_CELLS = re.compile(r'(<(?:div|h[1-6])\b[^>]*?) id="[^"]*"')
 #: A link to a figure of a chapter, and what it says.
@@ -44,11 +52,13 @@ _templates.filters["css_text"] = lambda text: Markup(_css_text(text))
 
 
 @contextmanager
-def kernel() -> Iterator[Any]:
+def kernel(died: Callable[[str], object]) -> Iterator[Any]:
     """A kernel for several notebooks, one after the other: they share its imports, which take most of the time.
 
     It is spoken to by sockets of a folder that is closed to others: a port may be taken by another kernel meanwhile.
+    Where it is ended from outside, `died` is called with a message: whoever waits for its answer waits for good.
     """
+    from jupyter_client.kernelspec import KernelSpec  # noqa: PLC0415
     from jupyter_client.manager import KernelManager  # noqa: PLC0415
 
     clients = []
@@ -60,14 +70,30 @@ def kernel() -> Iterator[Any]:
             return clients[-1]
 
     with TemporaryDirectory(prefix="kernel-") as folder:
-        manager = Manager(kernel_name="python3", transport="ipc", ip=f"{folder}/socket")
+        Path(folder, "ipython").mkdir()
+        manager = Manager(
+            kernel_name="python3", transport="ipc", ip=f"{folder}/socket", connection_file=f"{folder}/kernel.json"
+        )
+        manager._kernel_spec = KernelSpec(argv=[*KERNEL, f"--ipython-dir={folder}/ipython"], language="python")
+        done = Event()
+        Thread(target=_watch, args=(manager, done, died), daemon=True).start()
         try:
             yield manager
         finally:
+            done.set()
             for client in clients:
                 client.stop_channels()
             if manager.has_kernel:
                 manager.shutdown_kernel(now=True)
+
+
+def _watch(manager: Any, done: Event, died: Callable[[str], object]) -> None:
+    """Look after the process of a kernel until it is done with."""
+    while not done.wait(0.5):
+        process = getattr(manager.provisioner, "process", None)
+        if process is not None and process.poll() is not None and not done.is_set():
+            died(DIED.format(code=process.returncode))
+            return
 
 
 def execute(notebook: str, parameters: dict[str, Any], output: Path, manager: Any) -> None:
@@ -111,16 +137,21 @@ def execute(notebook: str, parameters: dict[str, Any], output: Path, manager: An
 
 
 def execute_all(
-    notebooks: Sequence[str], parameters: dict[str, Any], outputs: Path, figures: Path, kernels: int
+    notebooks: Sequence[str],
+    parameters: dict[str, Any],
+    outputs: Path,
+    figures: Path,
+    kernels: int,
+    died: Callable[[str], object],
 ) -> None:
     """Execute notebooks in so many kernels, each with a folder for its figures: ``<outputs>/<chapter>.ipynb``.
 
-    All kernels take from one queue, and the longest notebooks come first: so none waits for a slow one.
+    All kernels take from one queue, and the longest notebooks come first: so none waits for a slow one. `died` is as in `kernel`.
     """
     queue = iter(sorted(map(Path, notebooks), key=lambda notebook: notebook.stat().st_size, reverse=True))
 
     def work(_: int) -> None:
-        with kernel() as manager:
+        with kernel(died) as manager:
             for notebook in queue:
                 folder = figures / notebook.stem
                 folder.mkdir(parents=True)

@@ -15,10 +15,10 @@ from competing_values.study.blocks.breakdowns import LANGUAGE
 from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.blocks.ratings import Ratings
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import ALL, OTHER, OVERALL, TYPES, part
+from competing_values.study.names import ALL, DESIGN, NONE, OTHER, OVERALL, POPULATION, TYPES, VERSIONS, part
 from competing_values.study.strict import NAME, unknown
 from competing_values.tables.contract import KINDS
-from competing_values.tables.declared import CELL, COLUMNS, DECLARED, NAMES, ROW, WHOLE
+from competing_values.tables.declared import CELL, COLUMNS, DECLARED, NAMES, ROW
 from competing_values.tables.formulas import restored
 
 Asked = TypeVar("Asked", bound=Block)
@@ -32,7 +32,7 @@ CATEGORIES = {
 }
 PERSPECTIVES = {"now": N_("now"), "preferred": N_("preferred")}
 #: Words that stand for something in tables of every study, asked for or not.
-WORDS = {ALL, OTHER, OVERALL, *TYPES, *PERSPECTIVES, *Instrument.model_fields, "none", "population"}
+WORDS = {ALL, OTHER, OVERALL, *TYPES, *PERSPECTIVES, *Instrument.model_fields, *VERSIONS}
 
 
 class Results:
@@ -125,6 +125,20 @@ class Results:
             frame = frame[frame[column] == value]
         return frame.reset_index(drop=True)
 
+    def leading(self, name: str, **where: str) -> pd.DataFrame:
+        """Rows of a table in the version of weights that the report leads with.
+
+        Where a source says how its respondents were drawn, that is the version raked to the population, if there is one,
+        else that of the design: errors without it would be wrong. Other sources lead without weights.
+        """
+        frame = self.table(name, **where)
+        versions = {source: set(rows) for source, rows in frame.groupby("source")["weights"]}
+        leads = {
+            source: NONE if DESIGN not in found else POPULATION if POPULATION in found else DESIGN
+            for source, found in versions.items()
+        }
+        return frame[frame["weights"] == frame["source"].map(leads)].reset_index(drop=True)
+
     def with_reasons(self, name: str, rows: pd.DataFrame) -> pd.DataFrame:
         """Rows of a table with ``reason``: why figures of them are missing, in the reader's words; empty where it is not told."""
         missing = self.table("not_estimable")
@@ -135,8 +149,8 @@ class Results:
         return rows.assign(reason=[reasons.told(self.language, told.get(key, "")) for key in keys])
 
     def whole(self, name: str, source: str) -> pd.DataFrame:
-        """Unweighted rows of a table for a whole source."""
-        return self.table(name, source=source, **WHOLE)
+        """Rows of a table for a whole source, in the version of weights that the report leads with."""
+        return self.leading(name, source=source, group_by=ALL, group=ALL)
 
     def sources(self, name: str, figure: str | None = None) -> list[str]:
         """Sources of which a table shows something as a whole, in the order of the study.

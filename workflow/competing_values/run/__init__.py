@@ -1,1 +1,1 @@
-"""What every job of a run goes through: the doorway of scripts, imports that it stands on, messages of failures."""
+"""What every job of a run goes through: its doorway, what it is given, manifests, provenance, progress, messages."""

@@ -9,7 +9,7 @@ REPOSITORY = PACKAGE.parents[1]
 
 
 def imports_of(*entries: str) -> list[str]:
-    """Source files of the library that some code imports, directly or through others, sorted.
+    """Some code, and the source files of the library that it imports, directly or through others, sorted.
 
     Given to a rule as an input, since Snakemake notices an edit to the script but not to what it imports.
 
@@ -24,7 +24,7 @@ def imports_of(*entries: str) -> list[str]:
         new = _imported(waiting.pop()) - found
         found |= new
         waiting += new
-    return sorted(map(str, found))
+    return sorted(map(str, found.union(REPOSITORY / entry for entry in entries)))
 
 
 def files_in(folder: str) -> list[str]:

@@ -5,60 +5,106 @@ import shutil
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NoReturn
 
 from competing_values.errors import UserError
+from competing_values.run.driver import follow
+from competing_values.run.failures import ACCESS, leave, take_back
+from competing_values.run.manifests import Digests, File, Manifest, all_made, check_read, contents, read_all, rows
+from competing_values.run.private import close
 
-PRIVATE = "private"
+ENDED = (
+    "{rule}: its process was ended from outside: by a person, or by the system where memory was short. Close other "
+    "programs, or run one job at a time (`snakemake --cores 1`), and run again: what is finished stays.\n"
+)
+NO_MEMORY = (
+    "{rule}: there was not enough memory. Close other programs, or run one job at a time (`snakemake --cores 1`), and run "
+    "again: what is finished stays.\n"
+)
+ORPHANED = "The run that started this job was ended from outside. Say `make unlock`, then run again."
+#: Outputs that the process is writing; where it leaves its messages.
+_parts: list[Path] = []
+_log = Path()
 
 
 @contextmanager
 def job(snakemake: Any) -> Iterator[tuple[Any, SimpleNamespace, Any]]:
     """Yield inputs, outputs (to be written; renamed into place at the end) and params of a Snakemake job.
 
-    Standard error of this process and its children goes to the rule's log. A `UserError` leaves its message
-    in ``<log>.error``, shown when the run ends; any other exception leaves its traceback in the log.
+    Inputs are checked before they are read, and the output ``manifest`` is written here: a script sees neither. Standard
+    error of this process and its children goes to the rule's log. A `UserError` leaves its message in ``<log>.error``,
+    shown when the run ends; any other exception leaves its traceback in the log. Of a process that is killed, the message
+    is there already.
     """
-    log = Path(snakemake.log[0])
-    with log.open("w", encoding="utf-8") as file:
-        os.dup2(file.fileno(), sys.stderr.fileno())
-    for path in (log, *map(Path, snakemake.output)):
-        _lock_private(path)
-    parts = {name: Path(f"{path}.part") for name, path in snakemake.output.items()}
+    global _log  # noqa: PLW0603 (`end` is called from any thread)
+    _log = Path(snakemake.log[0])
+    finals = {name: path for name, path in snakemake.output.items() if name != "manifest"}
+    parts = {name: Path(f"{path}.part") for name, path in finals.items()}
+    _parts[:] = parts.values()
     try:
+        follow(lambda: end(ORPHANED))
+        leave(_log, ENDED.format(rule=snakemake.rule))
+        with _log.open("w", encoding="utf-8") as file:
+            os.dup2(file.fileno(), sys.stderr.fileno())
+        for path in (_log, *map(Path, snakemake.output)):
+            close(path)
+        for part in parts.values():  # of a job that was killed
+            _remove(part)
+        manifests = read_all()
+        digests, manifest = Digests(manifests), Manifest(Path(snakemake.output.manifest))
+        manifest.read = check_read(snakemake.input, digests, all_made(manifests))
         yield snakemake.input, SimpleNamespace(**parts), snakemake.params
+        check_read((path for path in snakemake.input if not Path(path).is_absolute()), digests, manifest.read)
         for name, part in parts.items():
             _flush(part)
-            part.replace(snakemake.output[name])
+            _remove(Path(finals[name]))
+            part.replace(finals[name])
+        for name in (file for final in finals.values() for file in contents(final)):
+            sha256, how = digests[name]
+            manifest.made[name] = File(sha256, rows(name), how)
+        manifest.save()
     except UserError as error:
-        _fail(log, f"{error}\n")
+        _fail(f"{error}\n")
     except OSError as error:
-        traceback.print_exc()
-        _fail(log, f"{error.filename or 'A file'}: {error.strerror}. Make room or give access, then run again.\n")
+        _trace()
+        _fail(f"{ACCESS.format(file=error.filename or 'A file', reason=error.strerror)}\n")
+    except MemoryError:
+        _trace()
+        _fail(NO_MEMORY.format(rule=snakemake.rule))
     except (SystemExit, KeyboardInterrupt):
         raise
     except BaseException:  # a panic of Polars is no Exception
-        traceback.print_exc()
-        _fail(log, f"{snakemake.rule} failed unexpectedly; the details are in {log}\n")
+        _trace()
+        _fail(f"{snakemake.rule} failed unexpectedly; the details are in {_log}\n")
+    else:
+        take_back(_log)
     finally:
         for part in parts.values():
             _remove(part)
 
 
-def _fail(log: Path, message: str) -> None:
-    sys.stderr.write(message)
-    log.with_suffix(".error").write_text(message, encoding="utf-8")
+def end(message: str) -> NoReturn:
+    """End the job's process at once, from any thread, with a message: where something waits that will never come."""
+    leave(_log, f"{message}\n")
+    for part in _parts:
+        _remove(part)
+    os._exit(1)
+
+
+def _fail(message: str) -> NoReturn:
+    with suppress(OSError):  # where the disk is full, the message is elsewhere
+        sys.stderr.write(message)
+        sys.stderr.flush()
+    leave(_log, message)
     sys.exit(1)
 
 
-def _lock_private(path: Path) -> None:
-    """Close the folder `private` above a path to other users of the machine."""
-    for folder in path.parents:
-        if folder.name == PRIVATE:
-            folder.chmod(0o700)
+def _trace() -> None:
+    with suppress(OSError):
+        traceback.print_exc()
 
 
 def _flush(path: Path) -> None:
@@ -70,6 +116,6 @@ def _flush(path: Path) -> None:
 
 def _remove(path: Path) -> None:
     if path.is_dir():
-        shutil.rmtree(path)
+        shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)

@@ -95,6 +95,40 @@ def linearised(
     return Estimates(mean, sd, se, np.where(several, df, np.nan))
 
 
+def of_design(
+    n: ArrayLike, w: ArrayLike, wy: ArrayLike, wyy: ArrayLike, variance: ArrayLike, df: ArrayLike
+) -> Estimates:
+    """Weighted means of domains, whose variances follow from how respondents were drawn.
+
+    Parameters
+    ----------
+    n, w, wy, wyy
+        Respondents who answered, Σw, Σwy and Σwy² over them, y about a fixed origin; they share a shape.
+    variance, df
+        Of the means, and the degrees of freedom of these variances (`statistics.design`).
+
+    Returns
+    -------
+    Estimates
+        As `linearised`.
+
+    Notes
+    -----
+    sd as in `linearised`. Oracle: ``survey::svyvar``.
+
+    Examples
+    --------
+    >>> print(*(value.round(4) for value in of_design(n=3, w=3, wy=6, wyy=14, variance=0.25, df=1)))
+    2.0 1.0 0.5 1.0
+    """
+    n, w, wy, wyy, variance, df = (np.asarray(values, dtype=float) for values in (n, w, wy, wyy, variance, df))
+    mean = wy / _positive(w)
+    sd = np.sqrt(n / _positive(n - 1) * _mean_square(mean, _positive(w), wy, wyy))
+    several = (n > 1) & (df > 0)
+    se = np.sqrt(np.where(n > 1, variance, np.nan))
+    return Estimates(mean, sd, se, np.where(several, df, np.nan))
+
+
 def textbook(n: ArrayLike, y: ArrayLike, yy: ArrayLike) -> Estimates:
     """Means without weights, with standard deviations and s/√n.
 

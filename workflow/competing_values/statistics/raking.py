@@ -25,8 +25,8 @@ class Raked(NamedTuple):
     Attributes
     ----------
     weights
-        Array (c), the weight of one respondent of each class: 1 where a variable was not answered, of mean 1 over the
-        other respondents.
+        Array (c), the weight of one respondent of each class: of mean 1 over those who answered all variables; of the
+        others the base weight, in mean base weights of those.
     iterations
         Times that all margins were fitted in turn.
     margin_error
@@ -44,8 +44,8 @@ class Raked(NamedTuple):
     base_weight_share: float
 
 
-def rake(n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: float) -> Raked:
-    """Weights of adjustment classes, whose base weights are 1, that meet the margins of the population.
+def rake(n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: float, base: ArrayLike = 1.0) -> Raked:
+    """Weights of adjustment classes that meet the margins of the population.
 
     Parameters
     ----------
@@ -58,6 +58,8 @@ def rake(n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: f
         v arrays of population counts, one for each category; only shares matter, so totals may differ.
     trim
         Largest weight, in mean weights: above 1, infinity to leave the weights as they are.
+    base
+        Array (c), or one number: the weights to begin with, those of the sampling design.
 
     Raises
     ------
@@ -87,13 +89,15 @@ def rake(n: ArrayLike, classes: ArrayLike, margins: Sequence[ArrayLike], trim: f
         raise NotEstimableError("a category of the population has no respondent who answered all variables")
     shares = [count / count.sum() for count in counts]
     sample = respondents[matched] / respondents[matched].sum()
-    raked, iterations = _fitted(np.ones(len(sample)), sample, columns, shares)
+    start = np.broadcast_to(np.asarray(base, dtype=float), respondents.shape)
+    start = start / (sample @ start[matched])
+    raked, iterations = _fitted(start[matched], sample, columns, shares)
     for _ in range(MAX_ROUNDS):
         if raked.max() <= trim * (1 + CAP_TOLERANCE):
             break
         raked, more = _fitted(_trimmed(raked, sample, trim), sample, columns, shares)
         iterations += more
-    weights = np.ones(len(respondents))
+    weights = start.copy()
     weights[matched] = final = _trimmed(raked, sample, trim)
     errors = [abs(np.bincount(code, sample * final) - share).max() for code, share in zip(columns, shares, strict=True)]
     below = final < trim * (1 - CAP_TOLERANCE)

@@ -117,10 +117,34 @@ def cliffs_delta(counts: ArrayLike, confidence: float) -> Dominance:
     of_pairs = (unequal - n1 * n2 * delta**2) / ((n1 - 1) * (n2 - 1))
     variance = ((n2 - 1) * of_first + (n1 - 1) * of_second + of_pairs) / (n1 * n2)
     variance = max(variance, (1 - delta**2) / (n1 * n2 - 1))
-    t2 = stdtrit(n1 + n2 - 2, (1 + confidence) / 2) ** 2
+    return delta_with_interval(delta, variance, n1 + n2 - 2, min(n1, n2), confidence)
+
+
+def delta_with_interval(delta: float, variance: float, df: float, smaller: float, confidence: float) -> Dominance:
+    """Cliff's delta with its asymmetric interval, from its variance.
+
+    Parameters
+    ----------
+    delta, variance, df
+        Of the estimate, and the degrees of freedom of its variance.
+    smaller
+        Size of the smaller group.
+    confidence
+        Coverage of the interval.
+
+    Notes
+    -----
+    `cliffs_delta` [feng2004].
+
+    Examples
+    --------
+    >>> delta_with_interval(0, 0, df=30, smaller=10, confidence=0.95).effect_size
+    0
+    """
+    t2 = stdtrit(df, (1 + confidence) / 2) ** 2
     if 1 - abs(delta) < ROUNDING:
-        end = (min(n1, n2) - t2) / (min(n1, n2) + t2)
-        return Dominance(delta, end, 1.0) if delta > 0 else Dominance(delta, -1.0, -end)
+        end = (smaller - t2) / (smaller + t2)
+        return Dominance(delta, float(end), 1.0) if delta > 0 else Dominance(delta, -1.0, -float(end))
     half = np.sqrt(t2 * variance * ((1 - delta**2) ** 2 + t2 * variance))
     centre, scale = delta - delta**3, 1 - delta**2 + t2 * variance
     low, high = holding(delta, (centre - half) / scale, (centre + half) / scale)

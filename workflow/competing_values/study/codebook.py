@@ -1,5 +1,6 @@
 """Codebooks: how one raw file is written, and which of its columns is which variable."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -9,7 +10,7 @@ from competing_values.study.blocks.base import Name
 from competing_values.study.blocks.breakdowns import LANGUAGE
 from competing_values.study.formats import FORMATS, PROFILES, SUFFIXES, TABBED, FormatName, Profile, ProfileName
 from competing_values.study.instrument import Instrument
-from competing_values.study.strict import Strict
+from competing_values.study.strict import Strict, Told
 
 RowNumber = Annotated[int, Field(ge=1)]
 
@@ -81,6 +82,37 @@ class Span(Strict):
     end: str = Field(description="Column of the end.")
 
 
+class Design(Strict):
+    """How respondents were drawn. Each key names a column of the raw file, or a variable of the study."""
+
+    weight: str | None = Field(None, description="Weight of a respondent: how many people stand behind an answer.")
+    strata: str | None = Field(None, description="Parts of the population in each of which a sample was drawn.")
+    cluster: str | None = Field(
+        None, description="What was drawn first and then asked whole or in part: agencies, say."
+    )
+    sizes: float | dict[str, float] | None = Field(
+        None,
+        description="How many clusters, or people where no cluster is named, there are in each stratum, by its name in the "
+        "file; one number where there are no strata. Errors are then corrected for the part that was drawn.",
+    )
+
+    def contradictions(self) -> Iterator[Told]:
+        """Sizes that do not fit the strata, and a design that says nothing."""
+        if not (self.weight or self.strata or self.cluster or self.sizes):
+            yield (), "`design` names nothing; name `weight`, `strata` or `cluster`, or leave it out"
+        if self.strata and isinstance(self.sizes, float):
+            yield ("sizes",), "there are strata: give the size of each, `sizes: {north: 12, south: 30}`"
+        if not self.strata and isinstance(self.sizes, dict):
+            yield ("sizes",), "there are no strata: give one number, or name the column of `strata`"
+        sizes = self.sizes if isinstance(self.sizes, dict) else {None: self.sizes}
+        for name, size in sizes.items():
+            if size is not None and size < 1:
+                yield (
+                    ("sizes", *([name] if name else [])),
+                    f"{size:g} is no size of a population; write how many there are",
+                )
+
+
 class Codebook(Strict):
     """One raw file of a wave."""
 
@@ -114,6 +146,7 @@ class Codebook(Strict):
     duration: str | Span | None = Field(
         None, description="Column with the seconds that an interview took, or its start and end."
     )
+    design: Design | None = Field(None, description="How respondents were drawn; none: each by himself, all alike.")
     columns: dict[Name, str | Column] = Field(
         {}, description="Canonical name: raw column. A variable not listed is looked for under its canonical name."
     )
@@ -215,8 +248,9 @@ class Codebook(Strict):
             "unfinished": profile.unfinished | self.unfinished,
             "single": [column for column in profile.single if column not in self.only],
             "duration": self._moments(profile),
+            "design": self.design and self.design.model_dump(),
             "columns": {name: column.model_dump() | {"column": column.names} for name, column in columns.items()},
-            "required": self._required(),
+            "required": [*self._required(), *self._drawn(variables)],
             "path_separator": profile.path_separator,
             "text_separator": profile.text_separator,
         }
@@ -246,3 +280,8 @@ class Codebook(Strict):
             case Span():
                 return [*listed, *marks, ("duration.start", self.duration.start), ("duration.end", self.duration.end)]
         return [*listed, *marks]
+
+    def _drawn(self, variables: list[str]) -> list[tuple[str, str]]:
+        """Raw columns that `design` names."""
+        named = self.design.model_dump(include={"weight", "strata", "cluster"}) if self.design else {}
+        return [(f"design.{key}", column) for key, column in named.items() if column and column not in variables]

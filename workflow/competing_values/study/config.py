@@ -12,7 +12,7 @@ from competing_values.study.rules import RULES, Action, RuleName
 from competing_values.study.strict import WAVE_NAME, Strict, unless_reserved
 
 #: Folder names that the results need for themselves.
-RESERVED_WAVES = {"trends", "bench", "index", ALL}
+RESERVED_WAVES = {"trends", "bench", "index", "private", ALL}
 RESERVED_SOURCES = {"estimates", "logs", ALL}
 
 WaveName = Annotated[str, StringConstraints(pattern=WAVE_NAME), AfterValidator(unless_reserved(RESERVED_WAVES))]

@@ -13,8 +13,8 @@ from competing_values.study.blocks.ocai import Ocai
 from competing_values.study.blocks.questions import Questions
 from competing_values.study.blocks.ratings import Ratings
 from competing_values.study.blocks.self_ratings import SelfRatings
-from competing_values.study.measures import Complete, Measure, Variable
-from competing_values.study.names import ALL, MISSING, OVERALL, complete
+from competing_values.study.measures import Complete, Measure, Product, Variable
+from competing_values.study.names import ALL, MISSING, OVERALL, complete, product
 from competing_values.study.strict import Location, Strict, Told
 
 #: The questionnaire of the repository.
@@ -22,7 +22,7 @@ INSTRUMENT = REPOSITORY / "data" / "instrument.yaml"
 #: Names of columns and labels that every study has beside its own variables.
 RESERVED = {
     "respondent_id", ALL, MISSING, OVERALL, "title", "row", "test_entry", "totals_row", "left_out", "unfinished", "out_of_range", "duration",
-    "reasons", "flags", "weight", "weights", "respondents", "group", "group_by", "n",
+    "reasons", "flags", "weights", "respondents", "group", "group_by", "n",
 }  # fmt: skip
 
 
@@ -101,6 +101,24 @@ class Instrument(Strict):
         together += [[complete(o, name) for name in (*self.drivers(), o)] for o in self.outcomes() if self.drivers()]
         together.append([name for block in self.blocks() for name in block.joint()])
         return list(dict.fromkeys(pair for names in together for pair in combinations_with_replacement(names, 2)))
+
+    def products(self, measures: dict[str, Measure]) -> dict[str, Measure]:
+        """Products of drivers and outcome, by which a regression is one of sums, and its error one of sums of products."""
+        found = {}
+        for outcome in self.outcomes() if self.drivers() else []:
+            for a, b in combinations_with_replacement((*self.drivers(), outcome), 2):
+                factors = (measures[complete(outcome, name)] for name in (a, b))
+                found[product(outcome, a, b)] = Measure(product(outcome, a, b), Product(*factors), 0)
+        return found
+
+    def product_pairs(self, measures: dict[str, Measure]) -> list[tuple[str, str]]:
+        """Pairs of products, and of products with what they are made of, each once."""
+        pairs = []
+        for outcome in self.outcomes() if self.drivers() else []:
+            own = [complete(outcome, name) for name in (*self.drivers(), outcome)]
+            products = [name for name in self.products(measures) if name.startswith(f"{complete(outcome, '')}")]
+            pairs += [pair for pair in combinations_with_replacement((*own, *products), 2) if pair[1] in products]
+        return pairs
 
     def outcomes(self) -> list[str]:
         """Measures that drivers are to explain."""

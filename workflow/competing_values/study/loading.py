@@ -12,10 +12,11 @@ from competing_values.study.blocks.breakdowns import LANGUAGE
 from competing_values.study.chapters import chapters_of
 from competing_values.study.claims import FIGURES, Claims, counted, is_number
 from competing_values.study.codebook import Codebook
-from competing_values.study.config import Config
+from competing_values.study.config import Config, Wave
 from competing_values.study.instrument import INSTRUMENT, Instrument
 from competing_values.study.languages import LANGUAGES
 from competing_values.study.measures import Variable
+from competing_values.study.names import ALL
 from competing_values.study.publication import publication
 from competing_values.study.spelling import folded, normal
 from competing_values.study.strict import Document, Location, Strict, Told, mapping_at, read_document, unknown
@@ -50,6 +51,8 @@ def load(path: str, overrides: dict[str, Any] | None = None) -> dict[str, Any]:
             as plain values,
         ``sources``, ``population``, ``margins``
             wave: names of its sources; source: file of its population margins; all such files,
+        ``raw``, ``described``, ``described_in``
+            wave: source: its raw file; the files that describe it, and under ``all`` those of all; wave: all of these,
         ``earlier``
             wave: waves before it whose respondents may be the same people,
         ``audited``
@@ -87,7 +90,7 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
             codebook = files.found[source.codebook]
             simulated = f"results/{wave_name}/private/{source_name}/raw.csv"
             loaded["sources"][source_name]["codebook"] = codebook.completed(names, codebook.file or simulated)
-    present = set(_blocks(config, instrument))
+    present = set(_blocks(config, instrument, files.found))
     study["instrument"] = instrument.unworded().dumped()
     study["asked"] = instrument.asked().dumped()
     study["tables"] = tables_of(present)
@@ -105,6 +108,15 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
         name: {key: source.population for key, source in wave.sources.items() if source.population}
         for name, wave in config.waves.items()
     }
+    study["raw"] = {
+        name: {key: source["codebook"]["file"] for key, source in wave["sources"].items()}
+        for name, wave in study["waves"].items()
+    }
+    study["described"] = {name: _described(config, wave) for name, wave in config.waves.items()}
+    study["described_in"] = {
+        name: list(dict.fromkeys([str(path), *(file for files in described.values() for file in files)]))
+        for name, described in study["described"].items()
+    }
     study["margins"] = {name: list(dict.fromkeys(paths.values())) for name, paths in study["population"].items()}
     study["publication"] = {
         name: publication(config, instrument, name, study["tables"], files.found) | {"chapters": chapters[name]}
@@ -115,7 +127,14 @@ def _load(path: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     return study
 
 
-def _blocks(config: Config, instrument: Instrument) -> Iterable[str]:
+def _described(config: Config, wave: Wave) -> dict[str, list[str]]:
+    """Files that say what a wave of a study is, without answers: of each source, and of all of them (``all``)."""
+    of_all = [config.instrument or str(INSTRUMENT), wave.claims, config.benchmarks, config.appearance.logo]
+    of_sources = {name: [source.codebook, source.population] for name, source in wave.sources.items()}
+    return {name: [file for file in files if file] for name, files in ({ALL: of_all} | of_sources).items()}
+
+
+def _blocks(config: Config, instrument: Instrument, found: dict[str, Any]) -> Iterable[str]:
     """Blocks that decide which tables a study has."""
     waves = config.waves.values()
     yield from (block.kind for block in instrument.blocks() if block.kind != "breakdowns")
@@ -125,6 +144,8 @@ def _blocks(config: Config, instrument: Instrument) -> Iterable[str]:
         yield "claims"
     if any(source.population for wave in waves for source in wave.sources.values()):
         yield "population"
+    if any(found[source.codebook].design for wave in waves for source in wave.sources.values()):
+        yield "design"
 
 
 def _chapters(config: Config, instrument: Instrument, wave: str) -> list[str]:

@@ -77,7 +77,15 @@ class Complete:
     among: "tuple[Formula, ...]"
 
 
-Formula = Score | Place | Balance | Difference | Complete
+@dataclass(frozen=True)
+class Product:
+    """The product of two measures, each about its origin."""
+
+    first: "Measure"
+    second: "Measure"
+
+
+Formula = Score | Place | Balance | Difference | Complete | Product
 
 
 @dataclass(frozen=True)

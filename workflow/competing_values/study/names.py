@@ -9,6 +9,8 @@ MISSING = "missing"
 #: The group into which groups that may not be known are merged; no study may have one of this name.
 OTHER = "other"
 ALL = "all"
+#: Versions of an estimate, by its weights: none, those of the sampling design, those raked to the population.
+NONE, DESIGN, POPULATION = VERSIONS = ("none", "design", "population")
 #: Who answered to the end, as the table `break_off` has them.
 COMPLETED = "completed"
 #: A division of respondents that is not asked for: whether their OCAI could be scored; and its two groups.
@@ -38,3 +40,8 @@ def balance(perspective: str, dimension: str, name: str, delta: str = "") -> str
 def complete(outcome: str, name: str) -> str:
     """Name of a score, or of the outcome itself, over respondents who have them all."""
     return f"{outcome}__{name}"
+
+
+def product(outcome: str, a: str, b: str) -> str:
+    """Name of the product of two scores, or of the outcome, over respondents who have them all."""
+    return f"{complete(outcome, a)}*{b}"

@@ -12,7 +12,10 @@ NAMES = {"text", "group"}
 COLUMNS: dict[str, tuple[str, str]] = {
     "wave": ("text", "wave of the study"),
     "source": ("text", "raw file of the wave, by its name in config.yaml"),
-    "weights": ("text", "`none`, or `population`: raked to the margins of the population"),
+    "weights": (
+        "text",
+        "`none`; `design`: as respondents were drawn; `population`: raked to the margins of the population",
+    ),
     "group_by": ("text", "breakdown, or `all` for the whole source"),
     "group": (
         "group",
@@ -90,6 +93,17 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "groups": ("count", "groups that enter"),
     "icc1": ("number", "ICC(1): share of the variance that lies between groups"),
     "icc2": ("number", "ICC(2): reliability of the group means"),
+    "widening": (
+        "number",
+        "how many times as wide intervals are if groups were drawn whole: √(1 + (n/groups − 1) ICC(1))",
+    ),
+    "strata": ("count", "strata that samples were drawn in"),
+    "clusters": ("count", "clusters drawn; respondents, where none are named"),
+    "single_clusters": ("count", "strata of one cluster, which are centred at the mean"),
+    "within_one": (
+        "count",
+        "groups that lie in one cluster: figures speak of it alone, its respondents taken as independent",
+    ),
     "f": ("number", "F of the one-way analysis of variance"),
     "rwg_mean": ("number", "mean over groups of within-group agreement rwg or rwg(j), uniform null"),
     "rwg_median": ("number", "median over groups of the same"),
@@ -254,6 +268,7 @@ TABLES: dict[str, Table] = {
                "raw_name answered missing out_of_range distinct", groups=()),
         _table("weighting", "Population, sample and weighted shares", "population", "variable category",
                "population_share sample_share weighted_share assumed deff effective_n", groups=(("variable", "category"),)),
+        _table("design", "How respondents were drawn", "design", "", "strata clusters single_clusters df within_one"),
         _table("response", "Who answered, as a share of the population", "population", "variable category",
                "population response_rate assumed", groups=(("variable", "category"),)),
         _table("raking", "How the weights came about", "population", "",
@@ -281,7 +296,7 @@ TABLES: dict[str, Table] = {
         _table("item_statistics", "Statements within their sector", "ratings", "statement sector",
                "item_rest_r alpha_if_dropped"),
         _table("agreement", "Agreement within groups", "breakdowns", "variable",
-               "groups icc1 icc2 f p rwg_mean rwg_median ad_mean"),
+               "groups icc1 icc2 f p widening rwg_mean rwg_median ad_mean"),
         _table("comparability", "Whether statements mean the same in every group", "breakdowns ratings", "sector",
                "phi respondents_needed"),
         _table("question_answers", "Answers to the questions", "questions", "question category",
@@ -328,7 +343,7 @@ def tables_of(blocks: Iterable[str]) -> list[str]:
     Parameters
     ----------
     blocks
-        Kinds of blocks of the questionnaire, and ``population`` and ``claims`` where a study has these.
+        Kinds of blocks of the questionnaire, and ``population``, ``design`` and ``claims`` where a study has these.
     """
     present = set(blocks)
     return [name for name, table in TABLES.items() if present.issuperset(table.needs)]

@@ -49,7 +49,7 @@ def read(name: str, path: str | os.PathLike[str]) -> pd.DataFrame:
         return restored(frame)
     except ValueError as error:
         raise UserError(
-            f"{path}: the file was altered or is incomplete ({error}). Delete it and run again: it will be made anew."
+            f"{path}: the file was altered or is incomplete ({error}). Run again: it is made anew."
         ) from None
 
 

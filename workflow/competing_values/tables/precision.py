@@ -432,6 +432,7 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
     "sector_scores": (MEAN, SPREAD, Decided(_bands), Significant(("lowest_probability",), 2), RANK),
     "statement_scores": (MEAN, SPREAD, Share("share_low"), Share("share_high"), Exact(("median",)), RANK),
     "competencies": (MEAN, SPREAD, Share("share_high", ("share_high_ci_low", "share_high_ci_high"))),
+    "design": (Exact(("strata", "clusters", "single_clusters", "df", "within_one")),),
     "flow": (Exact(("rows",)),),
     "cleaning_rules": (Exact(("rows",)),),
     "fields": (Exact(("answered", "missing", "out_of_range", "distinct")),),
@@ -467,7 +468,7 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
     "item_statistics": (Significant(("item_rest_r", "alpha_if_dropped"), 2),),
     "agreement": (
         Exact(("groups",)), Significant(("f",), 3),
-        Significant(("p", "icc1", "icc2", "rwg_mean", "rwg_median", "ad_mean"), 2),
+        Significant(("p", "icc1", "icc2", "widening", "rwg_mean", "rwg_median", "ad_mean"), 2),
     ),
     "comparability": (Significant(("phi",), 3), Exact(("respondents_needed",))),
     "question_answers": (Share("share", INTERVAL),),

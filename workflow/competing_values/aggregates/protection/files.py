@@ -27,16 +27,20 @@ def write(sources: Mapping[str, Aggregates], counts: Name, moments: Name) -> Non
             "no source has as many respondents as disclosure.min_cell asks for: nothing can be published. "
             "Set disclosure.min_cell lower if the results may be shown, or to 1 if they stay with you."
         )
-    for path, kind in ((counts, "counts"), (moments, "moments")):
-        frames = [getattr(one, kind).with_columns(pl.lit(name).alias(SOURCE)) for name, one in sources.items()]
-        pl.concat(frames).write_parquet(path)
+    frames = {name: one.frames() for name, one in sources.items()}
+    for path, kind in ((counts, 0), (moments, 1)):
+        of_sources = [one[kind].with_columns(pl.lit(name).alias(SOURCE)) for name, one in frames.items()]
+        pl.concat(of_sources, how="diagonal").write_parquet(path)
 
 
 def read(counts: Name, moments: Name) -> dict[str, Aggregates]:
     """The aggregates that were let through, by source."""
     found = [pl.read_parquet(path) for path in (counts, moments)]
     sources = found[0][SOURCE].unique(maintain_order=True)  # questions without an order have no moments
-    return {name: Aggregates(*(part.filter(pl.col(SOURCE) == name).drop(SOURCE) for part in found)) for name in sources}
+    return {
+        name: Aggregates.of_frames(*(part.filter(pl.col(SOURCE) == name).drop(SOURCE) for part in found))
+        for name in sources
+    }
 
 
 def write_nesting(nested: Sequence[Nested], path: Name) -> None:

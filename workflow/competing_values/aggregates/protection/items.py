@@ -5,6 +5,7 @@ of a dimension (they add up to the total), the mean and the distribution of a qu
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations_with_replacement
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,7 @@ from competing_values.study.names import (
     gap,
     part,
     parts,
+    product,
 )
 
 
@@ -134,7 +136,9 @@ def _ratings(ratings: Ratings) -> Iterator[Item]:
 
 def _drivers(outcome: str, drivers: Sequence[str]) -> Item:
     names = (*drivers, outcome)
-    return Item(complete(outcome, "drivers"), measures=tuple(complete(outcome, name) for name in names), needs=names)
+    products = [product(outcome, *two) for two in combinations_with_replacement(names, 2)]
+    measures = (*(complete(outcome, name) for name in names), *products)
+    return Item(complete(outcome, "drivers"), measures=measures, needs=names)
 
 
 def _ocai(ocai: Ocai) -> Iterator[Item]:

@@ -26,7 +26,7 @@ from competing_values.aggregates.protection.published import (
     Source,
 )
 from competing_values.aggregates.protection.telling import items_shown
-from competing_values.aggregates.sums import RESPONDENTS, added_up
+from competing_values.aggregates.sums import DRAWN, RESPONDENTS, added_up
 from competing_values.study.names import ALL, OTHER
 
 RECORD = {"source": pl.String, "group_by": pl.String, "group": pl.String, "variable": pl.String, "rule": pl.String}
@@ -158,7 +158,7 @@ def _let_through(
     Who did not state a group is no group: of them nothing is let through by themselves.
     Of a pair of measures that fewer than `min_cell` answered together nothing is let through.
     """
-    counts, moments = aggregates
+    counts, moments, *clusters = aggregates
     source = published.source
     large = {cell for cell, n in zip(published.cells, published.size, strict=True) if n >= min_cell}
     places = [
@@ -171,7 +171,8 @@ def _let_through(
     hidden = [(*published.cells[row], source.items[item]) for row, item in np.argwhere(~shown)]
     counts = _relabelled(counts, place).pipe(_margins_merged, source.items, labels)
     moments = _relabelled(moments, place).filter(pl.col("n") >= min_cell)
-    return without(Aggregates(counts, moments), hidden)
+    drawn = (_relabelled(sums, place) for sums in clusters)
+    return without(Aggregates(counts, moments, *_numbered([*drawn])), hidden)
 
 
 def without(aggregates: Aggregates, hidden: Sequence[tuple[str, str, Item]]) -> Aggregates:
@@ -179,10 +180,38 @@ def without(aggregates: Aggregates, hidden: Sequence[tuple[str, str, Item]]) -> 
     variables = [(of, group, name) for of, group, item in hidden for name in item.variables]
     measures = [(of, group, name) for of, group, item in hidden for name in item.measures]
     pairs = [(of, group, f.of, f.beside) for of, group, item in hidden for f in item.figures if f.of != f.beside]
-    counts, moments = aggregates
+    counts, moments, *clusters = aggregates
     for gone, names in ((measures, ["i"]), (measures, ["j"]), (pairs, ["i", "j"])):
         moments = _without(moments, gone, names)
-    return Aggregates(_without(counts, variables, ["variable"]), moments)
+    counts = _without(counts, variables, ["variable"])
+    kept = ((counts, ["variable"]), (moments, ["i", "j"]))
+    clusters = [_of_kept(sums, *one) for sums, one in zip(clusters, kept, strict=True)]
+    return Aggregates(counts, moments, *clusters)
+
+
+def _of_kept(clusters: pl.DataFrame, sums: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """Sums by stratum and cluster of which those of all clusters are let through."""
+    columns = ["group_by", "group", *names]
+    return clusters.join(sums.select(columns).unique(), on=columns, how="semi")
+
+
+def _numbered(clusters: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
+    """Strata and clusters as numbers: their names go no further."""
+    stratum, _, cluster = DRAWN
+    known = pl.concat([frame.select(stratum, cluster) for frame in clusters]).unique()
+    numbers = known.sort(stratum, cluster).with_columns(
+        pl.col(stratum).rle_id().cast(pl.String).alias("h"),
+        pl.when(pl.col(cluster) != "")
+        .then(pl.struct(stratum, cluster).rle_id().cast(pl.String))
+        .otherwise(pl.lit(""))
+        .alias("c"),
+    )
+    return [
+        frame.join(numbers, on=[stratum, cluster], maintain_order="left")
+        .with_columns(pl.col("h").alias(stratum), pl.col("c").alias(cluster))
+        .drop("h", "c")
+        for frame in clusters
+    ]
 
 
 def _relabelled(sums: pl.DataFrame, place: pl.DataFrame) -> pl.DataFrame:

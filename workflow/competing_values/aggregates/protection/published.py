@@ -7,11 +7,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from competing_values.aggregates.drawn import strata_of
 from competing_values.aggregates.protection import leeway
 from competing_values.aggregates.protection.items import Item, Shares
-from competing_values.aggregates.sums import RESPONDENTS, UNIT
+from competing_values.aggregates.sums import DRAWN, RESPONDENTS, UNIT, Aggregates
 from competing_values.statistics import means
-from competing_values.study.names import ALL, MISSING
+from competing_values.statistics.design import variances_of_means
+from competing_values.study.names import ALL, MISSING, NONE
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -20,13 +22,6 @@ Cell = tuple[str, str]
 Labels = dict[str, dict[str, str]]
 
 WHOLE = (ALL, ALL)
-
-
-class Aggregates(NamedTuple):
-    """Counts and moments of a source, as `aggregates.sums` writes them."""
-
-    counts: pl.DataFrame
-    moments: pl.DataFrame
 
 
 class Limits(NamedTuple):
@@ -66,7 +61,7 @@ class Source:
     """Sums of the cells of one source, as arrays cells × figures, items or answers."""
 
     def __init__(self, aggregates: Aggregates, items: Sequence[Item]) -> None:
-        counts, moments = aggregates
+        counts, moments, *_ = aggregates
         respondents = counts.filter((pl.col("variable") == RESPONDENTS) & (pl.col("weights") == "none"))
         sizes = {
             (group_by, group): n for group_by, group, n in respondents.select("group_by", "group", "n").iter_rows()
@@ -83,6 +78,10 @@ class Source:
         )
         moments = moments.join(place, on=["group_by", "group"])
         self.moments = self._summed(moments)
+        self.drawn = {
+            weights: _Clusters(weights, aggregates, self.cells, [figure.error for figure in self.figures])
+            for weights in aggregates.counts_of_clusters["weights"].unique().sort()
+        }
         self.answers, counted = self._answered(counts.join(place, on=["group_by", "group"]))
         self.n = np.minimum(self._measured(moments), counted)
 
@@ -147,6 +146,49 @@ class Source:
         return found, fewest
 
 
+class _Clusters:
+    """Sums of a source by stratum and cluster, from which the errors of its published means follow."""
+
+    def __init__(self, weights: str, aggregates: Aggregates, cells: Sequence[Cell], measures: Sequence[str]) -> None:
+        counts, moments = (frame.filter(pl.col("weights") == weights) for frame in aggregates[2:])
+        units, self._strata = strata_of(
+            counts.filter((pl.col("variable") == RESPONDENTS) & (pl.col("group_by") == ALL))
+        )
+        self._stratum = units["stratum"].to_numpy()
+        self._is_clustered = bool((units[DRAWN[2]] != "").any())
+        names = [*dict.fromkeys(measures)]
+        self._column = np.array([names.index(name) for name in measures], dtype=int)
+        place = pl.DataFrame([(*cell, k) for k, cell in enumerate(cells)], ["group_by", "group", "cell"], orient="row")
+        column = pl.DataFrame({"i": names, "column": range(len(names))}, {"i": pl.String, "column": pl.Int64})
+        rows = (
+            moments.filter(pl.col("i") == pl.col("j"))
+            .join(place, on=["group_by", "group"])
+            .join(column, on="i")
+            .join(units.select(*DRAWN, "unit"), on=DRAWN)
+        )
+        at = rows["cell"].to_numpy(), rows["unit"].to_numpy(), rows["column"].to_numpy()
+        self._sums = []
+        for name in ("w", "wi") if self._is_clustered else ("w", "wi", "w2", "w2i", "w2ij"):
+            table = np.zeros((len(cells), len(units), len(names)))
+            table[at] = rows[name].cast(pl.Float64).to_numpy() * UNIT
+            self._sums.append(table)
+
+    def errors(self, members: Floats, alone: Floats) -> Floats:
+        """Standard errors of the means of groups: groups × figures.
+
+        Parameters
+        ----------
+        members
+            Of which cells each group is made: groups × cells.
+        alone
+            The errors of respondents drawn by themselves, for groups that lie in one cluster.
+        """
+        w, wi, *squares = (np.moveaxis(np.tensordot(members, sums, axes=1), 1, 0) for sums in self._sums)
+        found = np.sqrt(variances_of_means(w, wi, self._stratum, self._strata, tuple(squares) or None))[:, self._column]
+        in_one = ((w > 0).any(axis=2).sum(axis=0) == 1) & self._is_clustered
+        return np.where(in_one[:, None], alone, found)
+
+
 class Published:
     """The groups of a source that are published, with their sums and the room that rounding leaves them.
 
@@ -201,10 +243,12 @@ class Published:
         sums = {name: self._matrix @ table for name, table in self.source.moments[weights].items()}
         names = [f"{name}_error" for name in ("n", "w", "wi", "wij", "w2", "w2i", "w2ij")]
         n, w, wi, wij, w2, w2i, w2ij = (sums[name] for name in names)
-        is_plain = weights == "none"
+        is_plain = weights == NONE
         error = (
             means.textbook(n, wi, wij) if is_plain else means.linearised(n, w, wi, wij, w2, w2i, w2ij, self.size[0])
         ).se
+        if weights in self.source.drawn:
+            error = self.source.drawn[weights].errors(self._matrix, error)
         origins = np.array([figure.origin for figure in self.source.figures], dtype=float)
         whole = np.array([figure.whole for figure in self.source.figures], dtype=bool)
         total = sums["wi"] + sums["w"] * origins

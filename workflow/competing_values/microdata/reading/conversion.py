@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,20 @@ SECONDS = 300
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
-def converted(path: Path, codebook: dict[str, Any], scratch: Path) -> Path:
-    """The file as CSV in UTF-8 with commas, and beside it a JSON with what it says of its columns.
+def converted(path: Path, codebook: dict[str, Any], scratch: Path) -> tuple[Path, dict[str, Any]]:
+    """The file as CSV in UTF-8 with commas, and what it says of its columns.
+
+    The CSV holds every column, also those that nobody asked for. It has no name, so that nothing is left of it when this
+    process ends, however it ends; the path is that of the open file, and good until then.
 
     Raises
     ------
     UserError
         When the file is damaged, protected, too large to unpack, or needs a decision (which sheet).
     """
-    target = scratch / "converted.csv"
+    file, name = tempfile.mkstemp(dir=scratch)
+    Path(name).unlink()
+    target = Path(f"/dev/fd/{file}")
     request = {
         "path": str(path),
         "target": str(target),
@@ -39,10 +45,16 @@ def converted(path: Path, codebook: dict[str, Any], scratch: Path) -> Path:
         "decimal": codebook["csv"]["decimal"],
         "memory": MEMORY,
     }
-    command = [sys.executable, "-m", "competing_values.microdata.reading.converter", json.dumps(request)]
+    command = [sys.executable, "-P", "-m", "competing_values.microdata.reading.converter", json.dumps(request)]
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=SECONDS, check=False, env=os.environ | ONE_THREAD
+            command,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=SECONDS,
+            check=False,
+            env=os.environ | ONE_THREAD,
+            pass_fds=[file],
         )
     except subprocess.TimeoutExpired:
         raise UserError(f"{path}: not read within {SECONDS} s. Save the answers as CSV, and describe that.") from None
@@ -54,4 +66,4 @@ def converted(path: Path, codebook: dict[str, Any], scratch: Path) -> Path:
             f"{path}: the file is damaged, or needs more than {MEMORY / 1e9:g} GB to unpack. "
             "Open it in the program that made it, and save the answers as CSV."
         )
-    return target
+    return target, json.loads(done.stdout)

@@ -13,7 +13,7 @@ from competing_values.study.formats import FORMATS
 
 
 def convert(request: dict[str, Any]) -> None:
-    """Write the cells of a file as CSV, and what it says of its columns as JSON beside."""
+    """Write the cells of a file as CSV, and to standard output what it says of its columns, as JSON."""
     path, target = Path(request["path"]), Path(request["target"])
     about: dict[str, Any] = {}
     with target.open("w", encoding="utf-8", newline="") as file:
@@ -21,7 +21,7 @@ def convert(request: dict[str, Any]) -> None:
             about = statistical.write(path, request["format"], request["encoding"], request["decimal"], file)
         else:
             workbook.write(path, request["format"], request["sheet"], request["decimal"], file)
-    target.with_suffix(".json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+    sys.stdout.buffer.write(json.dumps(about, ensure_ascii=False).encode())
 
 
 def main() -> None:

@@ -1,6 +1,5 @@
 """One raw file, whatever its kind, as text: every entry as it was written, with the row that its program shows."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -66,8 +65,7 @@ def rows(codebook: dict[str, Any], scratch: Path) -> tuple[Iterator[tuple[int, l
     scratch.mkdir(parents=True, exist_ok=True)
     if format_.reader == "delimited":
         return delimited.rows(path, codebook["csv"], codebook["header_row"][0]), {}
-    text = converted(path, codebook, scratch)
-    about = json.loads(text.with_suffix(".json").read_text(encoding="utf-8"))
+    text, about = converted(path, codebook, scratch)
     found = delimited.rows(text, {"encoding": "utf-8", "delimiter": ","}, None)
     return ((number - 1, row) for number, row in found) if format_.numbers_cases else found, about
 

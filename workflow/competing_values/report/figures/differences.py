@@ -60,7 +60,7 @@ def differences(results: Results, source: str, group_by: str) -> pd.DataFrame:
     The group is a part of the whole, so this is no test of the group against the others.
     """
     frames = [
-        _beside_whole(results, results.table(name, source=source, weights="none", **where), group_by, unit, key, columns)
+        _beside_whole(results, results.leading(name, source=source, **where), group_by, unit, key, columns)
         for name, where, unit, key, columns in (
             ("sector_scores", {}, "rating", "sector", ("mean", "ci_low", "ci_high")),
             ("ocai_profile", {"perspective": "now", "dimension": OVERALL}, "points", "culture_type",

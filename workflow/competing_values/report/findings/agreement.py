@@ -25,6 +25,29 @@ def summary(results: Results, source: str) -> list[str]:
     ]
 
 
+def independence(results: Results, source: str) -> list[str]:
+    """How much too narrow intervals are if groups were drawn whole; nothing of a source that says how it was drawn."""
+    _, words = results.language.gettext, results.language
+    if len(results.table("design", source=source)):
+        return []
+    rows = _shown(results, source).dropna(subset="widening")
+    said = [
+        _(
+            "**{breakdown}**: if its groups were drawn whole, intervals of all respondents ought to be {least} to {most} times"
+            " as wide, by the variable.",
+            breakdown=results.label(str(group_by)),
+            least=words.number(of_one["widening"].min(), 1),
+            most=words.number(of_one["widening"].max(), 1),
+        )
+        for group_by, of_one in rows.groupby("group_by", sort=False)
+    ]
+    before = _(
+        "It is not said how respondents of {source} were drawn: they are taken as independent.",
+        source=results.source(source),
+    )
+    return [before, *said] if said else []
+
+
 def figures(results: Results, source: str) -> HTML:
     """ICC(1), ICC(2), rwg and the average deviation of every variable, as a table."""
     _ = results.language.gettext
@@ -38,6 +61,7 @@ def figures(results: Results, source: str) -> HTML:
             "groups": _("Groups"),
             "icc1": "ICC(1)",
             "icc2": "ICC(2)",
+            "widening": _("Widening"),
             "rwg_mean": _("rwg, mean"),
             "ad_mean": _("AD, points"),
         },

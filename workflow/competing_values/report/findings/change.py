@@ -203,7 +203,7 @@ def _told(results: Results, row: dict[Any, Any]) -> str:
 def _labelled(results: Results, source: str) -> pd.DataFrame:
     """Changes of a source and its groups, of the scores that it has in two waves or more, in the reader's words."""
     _ = results.language.gettext
-    rows = results.table("wave_change", weights="none", source=source)
+    rows = results.leading("wave_change", source=source)
     rows = rows[rows["variable"].isin(compared(results, source)["variable"])]
     return rows.assign(
         label=results.labels(rows["variable"].tolist()),

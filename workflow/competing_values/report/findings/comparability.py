@@ -137,7 +137,8 @@ def _told(results: Results, group_by: str, rows: pd.DataFrame) -> str:
             equal=words.plain(EQUAL),
             apart="; ".join(_pair(results, row) for row in apart.to_dict("records")),
         )
-    return f"**{results.label(group_by)}**: {' '.join(filter(None, [said, few]))}"
+    told = " ".join(filter(None, [said, few]))
+    return _("**{breakdown}**: {told}", breakdown=results.label(group_by), told=told)
 
 
 def _pair(results: Results, row: Mapping[Hashable, Any]) -> str:

@@ -18,6 +18,10 @@ TESTS = {
     "MANOVA (Pillai)": N_("Pillai"),
     "Welch ANOVA": N_("Welch"),
     "Kruskal–Wallis": N_("Kruskal–Wallis"),
+    "Wald F": N_("Wald"),
+    "MANOVA (Wald)": N_("Wald, profile"),
+    "Kruskal–Wallis (weighted)": N_("Wald, ranks"),
+    "Rao–Scott F": N_("Rao–Scott"),
     CRAMER: N_("Cramér's V"),
     OMEGA_APPROXIMATE: N_("ω², approximate"),
     RANK_ETA: N_("rank η²"),
@@ -164,7 +168,7 @@ def heat_map(results: Results, source: str, group_by: str) -> Picture | None:
 def _tests(results: Results, source: str, group_by: str) -> pd.DataFrame:
     """Rows of the table `group_comparison`, with what readers are told: labels, tests and effects."""
     _ = results.language.gettext
-    rows = results.table("group_comparison", source=source, group_by=group_by)
+    rows = results.leading("group_comparison", source=source, group_by=group_by)
     rows = results.with_reasons("group_comparison", rows)
     labels = [_(PROFILES[name]) if name in PROFILES else results.label(name) for name in rows["variable"]]
     briefly = {name: _(said) for name, said in TESTS.items()}

@@ -101,7 +101,9 @@ def large(results: Results, gaps: pd.DataFrame) -> str:
 def _together(results: Results, source: str) -> list[str]:
     """The test of now against preferred, and how far it depends on what zeros are replaced by."""
     _, number, alike = results.language.gettext, results.language.number, results.language.alike
-    tests = results.table("group_comparison", source=source, group_by=ALL, variable="ocai").dropna(subset="effect_size")
+    tests = results.leading("group_comparison", source=source, group_by=ALL, variable="ocai").dropna(
+        subset="effect_size"
+    )
     reported = tests[tests["test"] == "Hotelling T²"].to_dict("records")
     if not reported:
         return []

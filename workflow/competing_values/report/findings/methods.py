@@ -236,6 +236,41 @@ def raking(results: Results) -> Iterator[Method]:
         )
 
 
+def sampling(results: Results) -> Iterator[Method]:
+    """How respondents were drawn, and what errors stand on."""
+    _, words = results.language.gettext, results.language
+    drawn = results.table("design", group_by=ALL)
+    for source in [one for one in results.study["sources"] if one in set(drawn["source"])]:
+        row = results.leading("design", source=source, group_by=ALL).iloc[0]
+        yield Method(
+            _(
+                "**Sampling design of {source}.** Strata: {strata}; clusters, or respondents where none were drawn: {clusters};"
+                " strata of one cluster, which are centred at the mean: {single}. Errors follow from the totals of clusters,"
+                " on clusters less strata as degrees of freedom; groups are compared by the Wald test of their means, with"
+                " Korn and Graubard's correction, and by that of Rao and Scott for categories. A group within one cluster"
+                " speaks of it alone: its respondents are taken as independent. Pages show the version `{version}`; the"
+                " tables have the others.",
+                source=results.source(source),
+                strata=words.number(row["strata"]),
+                clusters=words.number(row["clusters"]),
+                single=words.number(row["single_clusters"]),
+                version=row["weights"],
+            ),
+            ("lumley2010", "korn1990", "rao1984"),
+        )
+    others = [results.source(one) for one in results.sources("flow") if one not in set(drawn["source"])]
+    if others:
+        yield Method(
+            _(
+                "**Independence.** It is not said how respondents of {sources} were drawn: they are taken as independent. Where"
+                " groups were drawn whole, intervals ought to be √(1 + (m − 1) ICC(1)) times as wide, m being the respondents"
+                " of a group: the column `widening` of the table `agreement`.",
+                sources=words.listed(others),
+            ),
+            ("kish1965",),
+        )
+
+
 def change(results: Results) -> Iterator[Method]:
     """Waves compared, where there are several."""
     _, words = results.language.gettext, results.language
@@ -281,7 +316,7 @@ def protection(results: Results) -> Iterator[Method]:
 
 #: What the methods of a study are about, in the order of its chapters.
 TOPICS: tuple[Callable[[Results], Iterator[Method]], ...] = (
-    cleaning, culture, gaps, ratings, shares, drivers, groups, comparability, adjustment, raking, change, protection,
+    cleaning, culture, gaps, ratings, shares, drivers, groups, comparability, adjustment, raking, sampling, change, protection,
 )  # fmt: skip
 
 

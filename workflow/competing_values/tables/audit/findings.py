@@ -322,7 +322,7 @@ def _groups_counted(row: Mapping[str, str], published: Published) -> int | None:
         case "χ²":
             answers = published.instrument.questions.categorical().get(row["variable"], [0, 0])
             return int(np.ceil(df / (len(answers) - 1) - 1e-9)) + 1  # fewer categories: more groups
-        case "Welch" | "Kruskal–Wallis" | "One-way" | "Kruskal-Wallis":
+        case "Welch" | "Wald" | "Kruskal–Wallis" | "One-way" | "Kruskal-Wallis":
             return round(df) + 1
     return None
 

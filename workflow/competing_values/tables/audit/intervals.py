@@ -348,6 +348,8 @@ def _read(published: Published, kind: Figures) -> pl.DataFrame | None:
     ).fill_nan(None)  # fmt: skip
 
 
+#: By how much less than from n - 1 degrees of freedom an error may be that few clusters leave an interval of.
+FEW_CLUSTERS = 0.15
 #: What the table of protection says of a figure that is rounded more coarsely than its error asks for.
 COARSER = r"^coarser_(\d+)$"
 
@@ -395,8 +397,10 @@ def _error(
         width = (numbers(frame, kind.ends[1]) - numbers(frame, kind.ends[0])) / 2
         # a correction for a finite population may have narrowed the interval: then the error is larger
         low, high = (width - coarse / 2) / t, widest if kind.se else (width + coarse / 2) / t
-        if kind.se is None:  # a design may leave fewer degrees of freedom than n - 1, and a wider interval
-            low = low * np.where((frame["weights"] == "none").to_numpy(), kind.trust, 0.5)
+        # a design may leave far fewer degrees of freedom than n - 1, and a wider interval
+        low = low * np.where(
+            (frame["weights"] == "none").to_numpy(), kind.trust if kind.se is None else 1, FEW_CLUSTERS
+        )
     if kind.se is not None:
         se = numbers(frame, kind.se)
         multiple = se / coarse
