@@ -24,6 +24,7 @@ language = "en"
 from IPython.display import HTML, Markdown, display
 
 display(Markdown(f"### Said in {language}"), HTML("<table><tr><td>one</td></tr></table>"))
+print("Mind this", file=__import__("sys").stderr)
 """
 HOSTILE = '<b>Values & "culture"</b><script>alert(1)</script>'
 OUTSIDE = re.compile(
@@ -70,6 +71,7 @@ def test_parameters_reach_the_notebook(executed: Path):
 def test_code_and_prompts_are_not_shown(executed: Path):
     body = pages.body(executed)
     assert "import" not in body
+    assert "Mind this" not in body
     assert "Out[" not in body
     assert "<td>one</td>" in body
 

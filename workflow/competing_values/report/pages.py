@@ -177,9 +177,13 @@ def _reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def body(executed: str | Path) -> str:
     """What the cells of an executed notebook show, as a part of an HTML page.
 
-    Code is left out, and so is what is written between cells: that is for whoever goes on from the notebook.
+    Code is left out, and so are warnings and what is written between cells: that is for whoever goes on from the notebook.
     """
-    html, _ = _exporter().from_notebook_node(nbformat.read(executed, as_version=4))
+    notebook = nbformat.read(executed, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+    html, _ = _exporter().from_notebook_node(notebook)
     return NAMES_OF_CELLS.sub(r"\1", str(html))
 
 

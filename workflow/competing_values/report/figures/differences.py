@@ -35,6 +35,8 @@ FULL, PALE = 4, 0.18
 MOST = 40
 #: Between the columns of two units, in columns.
 APART = 0.35
+#: Inches that a letter above a column takes.
+LETTER = 0.072
 COLUMNS = ["source", "group_by", "group", "n", "unit", "variable", "estimate",
          "ci_low", "ci_high", "whole", "difference", "differs", "small"]  # fmt: skip
 
@@ -125,7 +127,8 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
     first = beside[beside["variable"] == beside["variable"].iloc[0]]
     order = rows_of(ascending(first, "difference")["group"].tolist())
     labels = [wrapped(results.label(f"{group_by}.{group}"), 17) if group else "…" for group in order]
-    figure, axes = canvas(results, source, 2.15 + len(order) * row_height(labels, least=0.235))
+    head = max(len(_heading(results, name)) for name in beside["variable"].unique())
+    figure, axes = canvas(results, source, 0.85 + head * LETTER + len(order) * row_height(labels, least=0.235))
     for position, group in enumerate(order):
         axes.text(0, position, _respondents(results, beside, group), ha="center", va="center", color=MUTED)
     axes.set_xticks([0], ["n"])
@@ -140,6 +143,11 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
     axes.tick_params(axis="both", length=0)
     axes.spines[:].set_visible(False)
     return figure
+
+
+def _heading(results: Results, variable: str) -> str:
+    """What stands above a column, upright."""
+    return wrapped(label(results, variable), 26, 1)
 
 
 def rows_of(order: list[str]) -> list[str]:
@@ -187,7 +195,7 @@ def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: l
         [*axes.get_xticks(), *at],
         [
             *(tick.get_text() for tick in axes.get_xticklabels()),
-            *(wrapped(label(results, name), 26, 1) for name in names),
+            *(_heading(results, name) for name in names),
         ],
         rotation=90,
     )
