@@ -32,8 +32,6 @@ NAMES_OF_CELLS = re.compile(r'(<(?:div|h[1-6])\b[^>]*?) id="[^"]*"')
 LINK_TO_FIGURE = re.compile(r'<a class="shown" href="([a-z]+\.html)?(#(figure-[^"]*))">(.*?)</a>')
 #: The figure of the first screen.
 FIRST_PICTURE = re.compile(r'<div class="first-screen"><figure [^>]*>(<img [^>]*>)')
-#: What a page takes from the charting library, once it has loaded.
-HANDOVER = "document.dispatchEvent(new CustomEvent('vega', { detail: vegaEmbed }));"
 
 TITLES = {name: chapter.title for name, chapter in ALL_CHAPTERS.items()}
 
@@ -250,7 +248,6 @@ def page(
         explorer=explorer,
         pdf=pdf,
         before_explorer=[chapter for chapter in bodies if chapter in BEFORE_EXPLORER][-1:],
-        library=_library() if explorer else "",
         simulated=_simulated(publication, language),
     )
 
@@ -307,15 +304,6 @@ def _within(body: str, bodies: dict[str, str], here: str) -> str:
         return said if here == "all" else link[0]
 
     return LINK_TO_FIGURE.sub(led, body)
-
-
-@cache
-def _library() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script that needs no network, safe inside an element of a page."""
-    from vl_convert import javascript_bundle  # noqa: PLC0415 (a page without explorer needs it not)
-
-    script: str = javascript_bundle(HANDOVER)
-    return script.replace("</script", r"<\/script").replace("<!--", r"<\!--")
 
 
 def index(
