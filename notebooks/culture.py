@@ -44,6 +44,7 @@ show(beside(*readings, *(gallery.draw(profile.overall(results, one)) for one in 
 gaps_of = results.sources("ocai_gap")
 said = [gaps.summary(results, source) for source in gaps_of]
 show(beside(*said, *(gallery.draw(gaps.by_dimension(results, one)) for one in gaps_of)))
+show(gaps_of and gaps.note(results))
 
 # %% [markdown]
 # ## Dimensions

@@ -21,7 +21,7 @@ def test_leading_types_stand_side_by_side(folder: Path) -> None:
         "Leading type (now), Survey (simulated): Hierarchy, 37.5; published profiles (not simulated):"
         f" {HOSPITALS}: Hierarchy, 47.05; {PHYSICIANS}: Clan, 34.6; "
     )
-    assert preferred.startswith("Survey (simulated): Hierarchy, 36.2; published profiles (not simulated): ")
+    assert preferred.startswith("Survey (simulated): Hierarchy, 36.3; published profiles (not simulated): ")
     assert f" {HOSPITALS}: Clan, 31.11; Part-time faculty" in preferred
     assert PHYSICIANS not in preferred
     assert said.endswith("a difference says where to look, not that one is better, nor that it is more than chance.")

@@ -18,14 +18,14 @@ def test_scores_are_told_by_how_their_changes_read(folder: Path) -> None:
     """The OCAI counts a change as small up to 5 points, sectors up to 0.2: so one decimal, and two."""
     results = Results(str(folder), "en")
     every = "; ".join(f"{name} +0.40 [0.25, 0.55]" for name in SCORES)
-    types = "; ".join(f"{name} +0.4 [0.2, 0.6]" for name in TYPES)
+    types = "; ".join(f"{name} +0.4 [0.3, 0.6]" for name in TYPES)
     assert [change.summary(results, SOURCE, waves) for waves in change.pairs(results, SOURCE)] == [
         f"From 2021 (not simulated) to 2023 (simulated): changed: {types}; {every}. Changed, but little: none."
         " Undecided: none. Shown to be small: none.",
         "From 2023 (simulated) to 2024 (not simulated): changed: none. Changed, but little: none. Undecided: none. Shown to be"
         " small: " + ", ".join([*TYPES, "Work", "Communication", "Management"]) + ", and Motivation.",
         "From 2024 (not simulated) to 2025 (not simulated): changed: none. Changed, but little: none. Undecided: "
-        + "; ".join(f"{name} −0.2 [−0.3, −0.1]" for name in TYPES)
+        + "; ".join(f"{name} −0.2 [−0.4, −0.1]" for name in TYPES)
         + "; "
         + "; ".join(f"{name} −0.20 [−0.35, −0.05]" for name in SCORES)
         + ". Shown to be small: none.",
@@ -60,7 +60,7 @@ def test_the_picture_says_what_the_sentences_say(folder: Path) -> None:
     assert len(picture.data) == 8
     kites = change.kites(results, SOURCE, WAVES)
     assert kites is not None
-    assert kites.finding == "; ".join(f"{name} +0.4 [0.2, 0.6]" for name in TYPES)
+    assert kites.finding == "; ".join(f"{name} +0.4 [0.3, 0.6]" for name in TYPES)
 
 
 def test_where_a_type_was_not_asked_twice_there_is_no_kite(tables: Path, edit) -> None:

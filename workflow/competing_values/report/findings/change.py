@@ -35,7 +35,7 @@ def headline(results: Results) -> str:
     said = _(
         "Since {wave}, {changed} of {scores} scores changed, most of all {most}.",
         wave=since_wave,
-        changed=words.number(len(changed)),
+        changed=words.part(len(changed)),
         scores=words.number(len(rows)),
         most=_told(results, changed.loc[farthest[0]].to_dict()),
     )

@@ -385,7 +385,7 @@ def unweighted_and_weighted(results: Results, source: str) -> HTML:
 def limits(results: Results) -> list[str]:
     """What readers must keep in mind, from single sources to all figures."""
     _, study = results.language.gettext, results.study
-    said = [results.caveat(source) for source in results.sources("flow")]
+    said = [results.purposive(source) for source in results.sources("flow")]
     for source in results.sources("weighting"):
         said += [weighting.remainder(results, source), weighting.assumed(results, source)]
     said += [
