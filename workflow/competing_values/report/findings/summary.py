@@ -8,7 +8,7 @@ from competing_values.report.emphasis import emphasised
 from competing_values.report.figures.framework import STRIVINGS
 from competing_values.report.figures.gallery import Picture
 from competing_values.report.figures.shares import rounded
-from competing_values.report.findings import change, profile
+from competing_values.report.findings import agenda, change, profile
 from competing_values.report.html import Tile
 from competing_values.report.results import Results
 from competing_values.study.names import OVERALL
@@ -39,6 +39,26 @@ def absence(results: Results) -> str:
     told = [name for name in TOLD if len(results.table(name))]
     said = dict.fromkeys(results.absence(name) for name in told or ["flow"])
     return " ".join(filter(None, said))
+
+
+def steps(results: Results) -> list[str]:
+    """What to do, of the source with most respondents: what is called for, or else what stands in the way; with emphasis."""
+    asked = results.fullest("ocai_gap", "gap")
+    if asked:
+        return [agenda.summary(results, asked), *agenda.calls(results, asked), agenda.advice(results)]
+    rated = results.fullest("sector_scores", "mean")
+    return [agenda.obstacles(results, rated)] if rated else []
+
+
+def origin(results: Results) -> str:
+    """Of which sources and wave the figures are, and what stands in brackets."""
+    words = results.language
+    return words.gettext(
+        "Source: {sources}; wave {wave}. In brackets: {confidence} intervals.",
+        sources=words.listed([results.named(source) for source in results.sources("flow")]),
+        wave=results.study["wave"],
+        confidence=words.share(results.study["confidence"]),
+    )
 
 
 def _leading(results: Results) -> dict[str, dict[str, Any]]:
