@@ -34,9 +34,13 @@ _ = results.language.gettext
 made = comparison.made(results)
 lead = [one for one in made if one[0] == comparison.lead(results)]
 others = [one for one in made if one not in lead]
-show(beside(comparison.reading(results), *(gallery.draw(comparison.heat_map(results, *one)) for one in lead)))
+show(beside(comparison.reading(results), *(gallery.draw(picture) for picture in comparison.pictures(results, lead))))
 show(folded(_("Groups that lie furthest from the whole"), [comparison.apart(results, *one) for one in made]))
-show(folded(_("The same for other sources"), *(gallery.draw(comparison.heat_map(results, *one)) for one in others)))
+show(
+    folded(
+        _("The same for other sources"), *(gallery.draw(picture) for picture in comparison.pictures(results, others))
+    )
+)
 
 # %% [markdown]
 # ## Tests

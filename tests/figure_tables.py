@@ -46,6 +46,7 @@ FIGURES: dict[str, Callable[[Results], Figure]] = {
     "answers": lambda results: shares.answers(results, SOURCE, "satisfaction"),
     "distributions": lambda results: self_ratings.distributions(results, SOURCE),
     "heat_map": lambda results: differences.heat_map(results, SOURCE, "region"),
+    "distribution_of_groups": lambda results: differences.distribution(results, SOURCE, "region"),
     "participation": lambda results: weighting.participation(results, SOURCE),
     "comparability": lambda results: comparability.comparability(results, SOURCE),
     "wave_kites": lambda results: change.kites(results, SOURCE, ("2021", "2023")),

@@ -91,32 +91,48 @@ def test_a_report_weighs_at_most_5_mb(results: Path, path: str) -> None:
     assert (results / path).stat().st_size <= 5_000_000
 
 
-def test_charts_wait_until_the_explorer_is_near(reader: Callable, results: Path) -> None:
+def test_charts_are_drawn_at_once(reader: Callable, results: Path) -> None:
     page = reader().open(results / REPORT)
+    assert page.locator("#explorer svg polygon.outline").count() == 2
     expect(page.locator("#explorer .said")).to_contain_text("Hierarchy")
-    expect(page.locator("script[type=module]")).to_have_count(0)
-    page.locator("#explorer").scroll_into_view_if_needed()
-    expect(page.locator("#explorer svg")).to_have_count(3)
 
 
 def test_the_explorer_follows_the_keyboard(reader: Callable, results: Path) -> None:
     page = reader().explore(results / REPORT)
-    said, chart = page.locator("#explorer .said"), page.locator("#explorer .types svg")
+    said, kite = page.locator("#explorer .said"), page.locator("#explorer .kite")
     expect(said).to_contain_text("Survey, Everyone. Now, Overall: the leading type is Hierarchy")
-    page.get_by_label("Perspective", exact=True).focus()
-    before = chart.inner_html()
-    page.keyboard.press("ArrowDown")
     expect(said).to_contain_text("Preferred, Overall: the leading type is Clan")
-    page.keyboard.press("Tab")
+    before = kite.inner_html()
+    page.get_by_label("Dimension", exact=True).focus()
     page.keyboard.press("ArrowDown")
     expect(said).to_contain_text("Preferred, Characteristics")
-    assert "perspective=preferred&dimension=dominant_characteristics" in page.url
-    page.wait_for_function("shown => document.querySelector('#explorer .types svg').innerHTML !== shown", arg=before)
-    expect(page.locator("#explorer .types h3")).to_have_text("Types: Preferred, Characteristics")
+    assert "dimension=dominant_characteristics" in page.url
+    assert kite.inner_html() != before
+
+
+def test_two_groups_stand_side_by_side(reader: Callable, results: Path) -> None:
+    page = reader().explore(results / REPORT, "#explorer?source=survey&by=position&group=middle_managers")
+    names = page.locator("#explorer .kite h3")
+    expect(names).to_have_text(["Middle managers", "Everyone"])
+    page.get_by_label("Compare with", exact=True).select_option("specialists")
+    expect(names).to_have_text(["Middle managers", "Specialists"])
+    assert "with=specialists" in page.url
+    page.get_by_text("The same figures as a table").click()
+    expect(page.locator("#explorer th.group, #explorer th.other")).to_have_text(["Middle managers", "Specialists", "n"])
+    page.get_by_label("Group", exact=True).select_option("specialists")
+    expect(names).to_have_text(["Specialists", "Everyone"])
+
+
+def test_statements_stand_from_the_highest_to_the_lowest(reader: Callable, results: Path) -> None:
+    page = reader().explore(results / REPORT, "#explorer?source=survey&by=body&group=local")
+    rows = page.locator("#explorer .statements .row p span").all_inner_texts()
+    means = [float(row.split()[0]) for row in rows]
+    assert len(means) == 29
+    assert means == sorted(means, reverse=True)
 
 
 def test_the_explorer_follows_the_link_and_the_way_back(reader: Callable, results: Path) -> None:
-    choice = "#explorer?source=survey&by=position&group=middle_managers&perspective=now&dimension=leadership"
+    choice = "#explorer?source=survey&by=position&group=middle_managers&with=all&dimension=leadership"
     page = reader().explore(results / REPORT, choice)
     said = page.locator("#explorer .said")
     expect(said).to_contain_text("Survey, Middle managers. Now, Leadership")
@@ -128,11 +144,30 @@ def test_the_explorer_follows_the_link_and_the_way_back(reader: Callable, result
     expect(page.get_by_label("Group", exact=True)).to_have_value("middle_managers")
 
 
-def test_a_link_to_what_is_not_there_shows_what_is(reader: Callable, results: Path) -> None:
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "source=constructor",
+        "by=__proto__",
+        "source=nobody&by=region&group=__proto__",
+        "with=toString",
+        "%E0%A4%A",
+        "=&=&dimension",
+    ],
+)
+def test_a_link_to_what_is_not_there_changes_nothing(reader: Callable, results: Path, asked: str) -> None:
     visitor = reader()
-    page = visitor.explore(results / REPORT, "#explorer?source=nobody&by=region&group=__proto__")
-    expect(page.locator("#explorer .said")).to_contain_text("Survey")
-    assert visitor.faults == []
+    page = visitor.explore(
+        results / REPORT, "#explorer?source=survey&by=body&group=local&with=central&dimension=leadership"
+    )
+    before = page.locator("#explorer .tool").inner_text()
+    page.evaluate("asked => { location.hash = `#explorer?${asked}`; }", asked)
+    page.wait_for_function("document.getElementById('explorer').dataset.shown === location.hash")
+    kept = page.locator("#explorer .tool").inner_text()
+    assert kept == before if "by=region" not in asked else "Survey" in kept
+    fresh = reader()
+    assert "Survey" in fresh.explore(results / REPORT, f"#explorer?{asked}").locator("#explorer .said").inner_text()
+    assert visitor.faults == fresh.faults == []
 
 
 def test_a_group_that_is_not_in_the_tables_is_not_offered(reader: Callable, results: Path) -> None:
@@ -146,16 +181,16 @@ def test_numbers_are_written_as_the_language_writes_them(reader: Callable, resul
     said = page.locator("#explorer .said").inner_text()
     assert re.search(r"\[−\d+,\d; −\d+,\d\]", said)
     assert not re.search(r"\d\.\d", said)
-    assert re.search(r"\d,\d", page.locator("#explorer .types svg").text_content())
+    assert re.search(r"\d,\d", page.locator("#explorer .kite").text_content())
 
 
-def test_every_mark_of_the_chart_stands_in_the_table(reader: Callable, results: Path) -> None:
+def test_every_figure_of_the_charts_stands_in_the_table(reader: Callable, results: Path) -> None:
     page = reader().explore(results / REPORT, "#explorer?source=survey&by=body&group=local")
     page.get_by_text("The same figures as a table").click()
-    expect(page.locator("#explorer tbody tr")).to_have_count(12)
-    drawn = page.locator("#explorer .ratings svg").text_content()
-    cells = page.locator("#explorer tbody tr").last.locator("td").all_inner_texts()
-    assert cells[0] in drawn
+    table = page.locator("#explorer tbody").inner_text()
+    drawn = page.locator("#explorer .row p span, #explorer .kite p span").all_inner_texts()
+    assert len(drawn) > 2 * 8 + 29
+    assert [figure for figure in drawn if figure.strip() not in table] == []
 
 
 def test_no_figure_is_cut_on_paper(reader: Callable, results: Path) -> None:

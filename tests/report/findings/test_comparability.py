@@ -61,3 +61,10 @@ def test_waves_in_which_statements_mean_something_else_are_named(results_of: Cal
     assert comparability.between_waves(results_of(wave_comparability=alike), SOURCE) == [
         "From 2021 to 2023 the statements of every sector hang together as before (φ from 0.98)."
     ]
+
+
+def test_of_many_means_the_least_alike_are_named(results_of: Callable[..., Results]) -> None:
+    rows = [{"group_by": "region", "group": f"g{k}", "sector": "work", "phi": 0.5 + k / 100} for k in range(14)]
+    [said] = comparability.summary(results_of(comparability=rows), SOURCE)
+    assert "Work in g11 (φ = 0.61); and 2 more, which the table `comparability` has." in said
+    assert "g12" not in said

@@ -126,3 +126,26 @@ def test_of_groups_without_figures_nothing_is_said_or_drawn(results_of: Callable
     results = results_of(sector_scores=[*scores("all", 6), *scores("abai", None, n=None)])
     assert comparison.apart(results, *BY_REGION) == ""
     assert comparison.heat_map(results, *BY_REGION) is None
+
+
+def test_of_many_groups_the_distribution_is_drawn_and_both_ends_have_a_row(results_of: Callable[..., Results]) -> None:
+    """With a standard deviation of 1 a difference is small up to 0.2: 50 groups lie 0.5 above, of which 10 have wide intervals."""
+    many = [row for k in range(60) for row in scores(f"g{k}", 6.0 if k < 10 else 6.5, 0.6 if k >= 50 else 0.1, n=50)]
+    results = results_of(sector_scores=[*scores("all", 6.0, sd=1.0), *many])
+    drawn = comparison.distribution(results, *BY_REGION)
+    assert drawn is not None
+    assert drawn.finding.startswith(
+        "Groups further from the whole than a small difference, and whose interval leaves it out: Work 40 of 60;"
+    )
+    heat_map = comparison.heat_map(results, *BY_REGION)
+    assert heat_map is not None
+    assert "Of 60 groups the 20 lowest and the 20 highest in Work have a row." in heat_map.caption
+
+
+def test_few_groups_all_have_a_row(results_of: Callable[..., Results]) -> None:
+    few = [row for k in range(40) for row in scores(f"g{k}", 6.5, n=50)]
+    results = results_of(sector_scores=[*scores("all", 6.0, sd=1.0), *few])
+    assert comparison.distribution(results, *BY_REGION) is None
+    heat_map = comparison.heat_map(results, *BY_REGION)
+    assert heat_map is not None
+    assert "have a row" not in heat_map.caption

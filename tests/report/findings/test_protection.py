@@ -38,6 +38,13 @@ def test_groups_whose_names_may_not_be_known_have_none(results_of: Study) -> Non
     ]
 
 
+def test_many_groups_are_counted(results_of: Study) -> None:
+    rows = [met("threshold", f"unit_{k}") for k in range(13)]
+    assert protection.groups(results_of(protection=rows), SOURCE, "region") == [
+        "Merged into other groups, for fewer than 10 respondents each: 13 groups (table `protection`)."
+    ]
+
+
 def test_figures_are_told_with_the_groups_that_lack_them(results_of: Study) -> None:
     rows = [
         met("few_answers", "all", "satisfaction", group_by="all"),

@@ -29,8 +29,6 @@ DIED = (
 NAMES_OF_CELLS = re.compile(r'(<(?:div|h[1-6])\b[^>]*?) id="[^"]*"')
 #: A link to a figure of a chapter, and what it says.
 LINK_TO_FIGURE = re.compile(r'<a class="shown" href="([a-z]+\.html)?(#(figure-[^"]*))">(.*?)</a>')
-#: What a page takes from the charting library, once it has loaded.
-HANDOVER = "document.dispatchEvent(new CustomEvent('vega', { detail: vegaEmbed }));"
 
 TITLES = {name: chapter.title for name, chapter in ALL_CHAPTERS.items()}
 
@@ -239,7 +237,6 @@ def page(
         here=here,
         explorer=explorer,
         before_explorer=[chapter for chapter in bodies if chapter in BEFORE_EXPLORER][-1:],
-        library=_library() if explorer else "",
         simulated=language.listed([publication["labels"][code][f"source.{name}"] for name in publication["simulated"]]),
     )
 
@@ -254,15 +251,6 @@ def _within(body: str, bodies: dict[str, str], here: str) -> str:
         return said if here == "all" else link[0]
 
     return LINK_TO_FIGURE.sub(led, body)
-
-
-@cache
-def _library() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script that needs no network, safe inside an element of a page."""
-    from vl_convert import javascript_bundle  # noqa: PLC0415 (a page without explorer needs it not)
-
-    script: str = javascript_bundle(HANDOVER)
-    return script.replace("</script", r"<\/script").replace("<!--", r"<\!--")
 
 
 def index(publications: dict[str, dict[str, Any]], languages: list[str], tables: dict[str, str]) -> str:

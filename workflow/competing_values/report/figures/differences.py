@@ -1,18 +1,23 @@
-"""Figure of groups as a heat map: how far each lies from the whole, coloured only where its interval says so."""
+"""Figures of groups and the whole: a heat map, coloured only where an interval says so, and how many lie how far."""
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from competing_values.report.figures.groups import ascending
 from competing_values.report.figures.style import (
     DIFFERENCE_COLOURS,
+    GRID_LINE,
+    GROUND,
     INK,
+    MIDDLE_COLOUR,
     MUTED,
     REFERENCE_LINE,
     canvas,
+    plain,
     row_height,
     row_labels,
     wrapped,
@@ -31,10 +36,14 @@ UNITS = {
 }
 #: Colour is full from so many times the bound of a small difference on, and pale up to that bound.
 FULL, PALE = 4, 0.18
-#: So many groups have a row.
+#: So many groups have a row; of more the distribution is shown too.
 MOST = 40
+#: Bins of a distribution to each bound of a small difference, and the farthest of its bounds.
+BINS, FARTHEST = 2, 10
 #: Between the columns of two units, in columns.
 APART = 0.35
+#: So many letters are as wide as all columns.
+LETTERS = 40
 COLUMNS = ["source", "group_by", "group", "n", "unit", "variable", "estimate",
          "ci_low", "ci_high", "whole", "difference", "differs", "small"]  # fmt: skip
 
@@ -129,16 +138,48 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
     for position, group in enumerate(order):
         axes.text(0, position, _respondents(results, beside, group), ha="center", va="center", color=MUTED)
     axes.set_xticks([0], ["n"])
-    left = 1.0
+    left, letters = 1.0, LETTERS / beside["variable"].nunique()
     for unit in UNITS:
         rows = beside[beside["unit"] == unit]
         if len(rows):
-            left = _panel(axes, results, unit, rows, order, left) + APART
+            left = _panel(axes, results, unit, rows, order, left, letters) + APART
     row_labels(axes, labels, np.arange(len(order)))
     axes.set(xlim=(-0.5, left - APART - 0.5), ylim=(-0.5, len(order) - 0.5))
     axes.xaxis.tick_top()
     axes.tick_params(axis="both", length=0)
     axes.spines[:].set_visible(False)
+    return figure
+
+
+def distribution(results: Results, source: str, group_by: str) -> Figure:
+    """How many groups lie how far from the whole, a row a variable; dark where the interval leaves out the whole.
+
+    Distances are in bounds of a small difference, as the colours of the heat map; those beyond `FARTHEST` stand in the last bin.
+    """
+    _ = results.language.gettext
+    beside = differences(results, source, group_by).dropna(subset="difference").query("small > 0")
+    times = beside["difference"] / beside["small"]
+    reach = int(np.clip(np.ceil(times.abs().max()), 2, FARTHEST))
+    edges = np.linspace(-reach, reach, 2 * BINS * reach + 1)
+    names = beside["variable"].unique().tolist()[::-1]
+    labels = [wrapped(label(results, name), 20, 3) for name in names]
+    figure, axes = canvas(results, source, 1.25 + len(names) * row_height(labels, least=0.45))
+    axes.axvspan(-1, 1, color=GROUND, linewidth=0, zorder=0)
+    inside, differs = times.clip(-reach, reach), beside["differs"].astype(bool)
+    colours = {_("interval holds the whole"): MIDDLE_COLOUR, _("leaves it out"): plain(results)}
+    for row, name in enumerate(names):
+        mine = beside["variable"] == name
+        counts = [np.histogram(inside[mine & one], edges)[0] for one in (~differs, differs)]
+        height = 0.85 / np.sum(counts, axis=0).max()
+        for below, count, (said, colour) in zip((0 * counts[0], counts[0]), counts, colours.items(), strict=True):
+            axes.bar(edges[:-1], height * count, np.diff(edges), row - 0.45 + height * below, align="edge", color=colour,
+                     edgecolor="white", linewidth=GRID_LINE, label=said if row == 0 else None)  # fmt: skip
+    axes.axvline(0, color=INK, linewidth=REFERENCE_LINE)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    row_labels(axes, labels, np.arange(len(names)))
+    axes.set(xlim=(-reach, reach), ylim=(-0.5, len(names) - 0.5))
+    axes.set_xlabel(wrapped(_("Difference from the whole, in bounds of a small difference (grey)"), 38))
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=2)
     return figure
 
 
@@ -153,8 +194,10 @@ def _respondents(results: Results, rows: pd.DataFrame, group: str) -> str:
     return results.language.number(sizes.max()) if len(sizes) else ""
 
 
-def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: list[str], left: float) -> float:
-    """Draw the columns of a unit from a place on; the place where they end."""
+def _panel(
+    axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: list[str], left: float, letters: float
+) -> float:
+    """Draw the columns of a unit from a place on, each so many letters wide; the place where they end."""
     title, factor, digits = UNITS[unit]
     names = rows["variable"].unique().tolist()
     grids = {
@@ -191,7 +234,7 @@ def _panel(axes: Axes, results: Results, unit: str, rows: pd.DataFrame, order: l
         ],
         rotation=90,
     )
-    words = wrapped(results.language.gettext(title), int(3.6 * len(names)), lines=4)
+    words = wrapped(results.language.gettext(title), max(3, int(letters * len(names))), lines=4)
     axes.annotate(words, (at.mean(), 0), (0, -6), xycoords=("data", "axes fraction"), textcoords="offset points",
                   ha="center", va="top", weight="bold")  # fmt: skip
     return left + len(names)

@@ -12,6 +12,9 @@ from competing_values.report.figures.gallery import Picture
 from competing_values.report.results import Results
 from competing_values.statistics.congruence import EQUAL
 
+#: So many means are named one by one; more are counted.
+NAMED = 12
+
 
 def title(results: Results, source: str) -> str:
     """The question that congruence answers, and of whose answers."""
@@ -135,10 +138,21 @@ def _told(results: Results, group_by: str, rows: pd.DataFrame) -> str:
             "statements hang together otherwise than in the whole (φ below {equal}), so that these means should not be"
             " compared with those of others: {apart}.",
             equal=words.plain(EQUAL),
-            apart="; ".join(_pair(results, row) for row in apart.to_dict("records")),
+            apart="; ".join(
+                [*(_pair(results, row) for row in apart.head(NAMED).to_dict("records")), *_more(results, apart)]
+            ),
         )
     told = " ".join(filter(None, [said, few]))
     return _("**{breakdown}**: {told}", breakdown=results.label(group_by), told=told)
+
+
+def _more(results: Results, apart: pd.DataFrame) -> list[str]:
+    """How many means are not named, where they are many."""
+    left = len(apart) - NAMED
+    said = results.language.gettext(
+        "and {left} more, which the table `comparability` has", left=results.language.number(left)
+    )
+    return [said] if left > 0 else []
 
 
 def _pair(results: Results, row: Mapping[Hashable, Any]) -> str:

@@ -62,7 +62,7 @@ def reading(results: Results) -> str:
         " of a small difference ({points} points of the OCAI, {sd} standard deviations elsewhere) and full from {full}"
         " times that bound; a cell is empty where the {confidence} interval of the group holds the figure of the whole. A group is a part of the whole, so this is no test; where"
         " nothing differed, at most about {chance} of the cells would be coloured. Of a question its highest answer is"
-        " counted, of a self-rating high ones. In brackets: respondents.",
+        " counted, of a self-rating high ones. n: respondents.",
         points=words.plain(bounds["ocai"]),
         sd=words.plain(bounds["other"]),
         full=words.plain(differences.FULL),
@@ -146,6 +146,12 @@ def apart(results: Results, source: str, group_by: str) -> str:
     return "; ".join(found) + "."
 
 
+def pictures(results: Results, compared: list[tuple[str, str]]) -> list[Picture]:
+    """Of each source and breakdown the distribution of its groups, where they are many, and the heat map."""
+    drawn = [draw(results, *one) for one in compared for draw in (distribution, heat_map)]
+    return [picture for picture in drawn if picture]
+
+
 def heat_map(results: Results, source: str, group_by: str) -> Picture | None:
     """Difference of each group from the whole in every variable; None where no group is shown."""
     _ = results.language.gettext
@@ -155,12 +161,54 @@ def heat_map(results: Results, source: str, group_by: str) -> Picture | None:
     caption = _("{breakdown}: difference of each group from the whole, {source}.", **_told(results, source, group_by))
     beside = differences.differences(results, source, group_by)
     dash = _("A dash: no figure, for want of answers or to protect respondents.")
-    dashes = [dash] if beside["difference"].isna().any() else []
+    notes = [dash] if beside["difference"].isna().any() else []
+    if beside["group"].nunique() > differences.MOST:
+        notes.append(
+            _(
+                "Of {groups} groups the {rows} lowest and the {rows} highest in {variable} have a row.",
+                groups=results.language.number(beside["group"].nunique()),
+                rows=differences.MOST // 2,
+                variable=differences.label(results, beside["variable"].iloc[0]),
+            )
+        )
     return Picture(
         differences.heat_map(results, source, group_by),
         f"differences_{group_by}_{source}",
-        " ".join([caption, *dashes, *protection.groups(results, source, group_by)]),
+        " ".join([caption, *notes, *protection.groups(results, source, group_by)]),
         finding,
+        beside,
+    )
+
+
+def distribution(results: Results, source: str, group_by: str) -> Picture | None:
+    """How many groups lie how far from the whole; None where all of them have a row in the heat map."""
+    _, words = results.language.gettext, results.language
+    beside = differences.differences(results, source, group_by)
+    shown = beside.dropna(subset=["difference"]).query("small > 0")
+    if beside["group"].nunique() <= differences.MOST or shown.empty:
+        return None
+    found = shown.assign(far=shown["differs"].astype(bool) & (shown["difference"].abs() > shown["small"]))
+    counts = found.groupby("variable", sort=False)["far"].agg(["sum", "size"])
+    told = [
+        _(
+            "{variable} {far} of {groups}",
+            variable=differences.label(results, str(name)),
+            far=words.number(far),
+            groups=words.number(size),
+        )
+        for name, far, size in counts.itertuples(name=None)
+    ]
+    return Picture(
+        differences.distribution(results, source, group_by),
+        f"distribution_{group_by}_{source}",
+        _(
+            "{breakdown}: how many groups lie how far from the whole, {source}. Small groups scatter more by chance.",
+            **_told(results, source, group_by),
+        ),
+        _(
+            "Groups further from the whole than a small difference, and whose interval leaves it out: {told}.",
+            told="; ".join(told),
+        ),
         beside,
     )
 

@@ -19,7 +19,7 @@ from competing_values.study.names import ALL
 #: Packages whose versions a reader needs to make the results again.
 PACKAGES = (
     "competing-values", "snakemake", "polars", "pandas", "numpy", "scipy", "matplotlib", "pydantic", "babel",
-    "papermill", "nbconvert", "vl-convert-python", "weasyprint",
+    "papermill", "nbconvert", "weasyprint",
 )  # fmt: skip
 #: Figures that are told unweighted and weighted: table, columns that name the row, column, unit, and what it is.
 WEIGHTED = (

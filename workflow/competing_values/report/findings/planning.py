@@ -72,11 +72,12 @@ def by_group(results: Results, source: str) -> pd.DataFrame:
     confidence = results.study["confidence"]
     rows = _spreads(results, source)
     rows["share"] = 100 * planning.margin_of_share(rows["n"], SHARE, confidence)
+    found = {n: _found(n, 1, confidence) for n in rows["n"].unique()}  # in standard deviations
     for name in SPREADS:
         if name in rows:
             sd = rows[name].to_numpy(dtype=float, na_value=np.nan)
             rows[name] = planning.margin_of_mean(rows["n"], sd, confidence)
-            rows[f"{name}_found"] = [_found(n, one, confidence) for n, one in zip(rows["n"], sd, strict=True)]
+            rows[f"{name}_found"] = np.where(sd > 0, sd, np.nan) * rows["n"].map(found)
     return rows
 
 

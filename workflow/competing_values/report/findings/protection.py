@@ -26,7 +26,7 @@ FIGURES = {
 }
 #: After the name of a rule: by how many steps figures are rounded more coarsely.
 STEPS = r"_\d+$"
-#: So many figures of a rule are named one by one; more are counted.
+#: So many figures or groups of a rule are named one by one; more are counted.
 NAMED = 12
 
 
@@ -82,6 +82,10 @@ def _rows(results: Results, source: str, group_by: str) -> pd.DataFrame:
 def _named(results: Results, rows: pd.DataFrame) -> str:
     """Groups by their labels; at last, those whose names are published nowhere."""
     known = rows["group"].dropna()
+    if len(rows) > NAMED:
+        return results.language.gettext(
+            "{groups} groups (table `protection`)", groups=results.language.number(len(rows))
+        )
     names = results.labels(known.tolist(), of=str(rows["group_by"].iloc[0]))
     unnamed = [results.language.gettext("groups that are not named")] if len(known) < len(rows) else []
     return results.language.listed([*names, *unnamed])

@@ -7,9 +7,10 @@
   const section = document.getElementById("explorer");
   const form = section.querySelector("form");
   const TYPES = Object.keys(data.types);
-  const DIRECTIONS = { clan: [-1, 1], adhocracy: [1, 1], market: [1, -1], hierarchy: [-1, -1] };
+  const DIRECTIONS = { clan: [-1, -1], adhocracy: [1, -1], hierarchy: [-1, 1], market: [1, 1] };
+  const NUMBERED = Object.fromEntries(Object.entries(data.statements).map(([name, label]) => [name, data.numbers[name] + label]));
   const STEP = data.discrepancy;
-  const MARK = "explorer";
+  const MARK = "explorer", WHOLE = "all";
 
   /* --- words and numbers -------------------------------------------------------------------------------------- */
 
@@ -28,37 +29,46 @@
   const ratings = written(2);
   const whole = written(0);
   const respondents = (n) => `n\u00a0=\u00a0${whole(n)}`;
-  const plain = written(2);
   const apart = marks.decimal === "." ? ", " : "; ";
   /** A figure and its interval, all three with as many decimals as one of them has. */
-  const alike = ([mean, low, high], number) => {
-    const least = Math.max(...[mean, low, high].filter((value) => value !== null).map((value) => decimals(value, number.digits)));
-    return [number(mean, least), low === null ? "" : `[${number(low, least)}${apart}${number(high, least)}]`];
+  const alike = ([figure, low, high], number) => {
+    const least = Math.max(...[figure, low, high].filter((value) => value !== null).map((value) => decimals(value, number.digits)));
+    return [number(figure, least), low === null ? "" : `[${number(low, least)}${apart}${number(high, least)}]`];
   };
+  const said = (one, number) => (one ? alike(one, number).join(" ") : "–");
+
+  /* --- figures: an estimate is [figure, low, high, n], or null --------------------------------------------------- */
+
+  const places = new Map(data.items.map((item, place) => [item, place]));
+  const estimate = (cell, ...path) => cell?.[places.get(path.join("."))] ?? null;
+  /** name: estimate, of the names that have one somewhere in the data; null where none has here. */
+  const estimates = (cell, names, ...path) => {
+    const found = Object.keys(names).map((name) => [name, estimate(cell, ...path, name)]);
+    return found.some(([, one]) => one) ? Object.fromEntries(found) : null;
+  };
+  const groupsOf = (source, by) => data.cells[source][by];
+  const everyGroup = (source) => Object.values(data.cells[source]).flatMap(Object.values);
 
   /* --- the choice, as the address keeps it ---------------------------------------------------------------------- */
 
-  const first = (names) => Object.keys(names)[0];
-  const among = (name, names) => (Object.hasOwn(names, name) ? name : first(names)); // not what every object inherits
-  const groupsOf = (source, by) => data.cells[source][by];
+  let shown = {};
+  /** A name that was asked for, else the one that is shown, else the first: nothing that merely every object inherits. */
+  const among = (key, asked, names) => [asked[key], shown[key]].find((name) => Object.hasOwn(names, name)) ?? Object.keys(names)[0];
 
   /** A choice that the data have, whatever was asked for. */
   function settled(asked) {
-    const source = among(asked.source, data.cells);
-    const by = among(asked.by, data.cells[source]);
-    return {
-      source,
-      by,
-      group: among(asked.group, groupsOf(source, by)),
-      perspective: among(asked.perspective, data.perspectives),
-      dimension: among(asked.dimension, data.dimensions),
-    };
+    const source = among("source", asked, data.cells);
+    const by = among("by", asked, data.cells[source]);
+    const group = among("group", asked, groupsOf(source, by));
+    const others = { [WHOLE]: null, ...groupsOf(source, by) };
+    return { source, by, group, with: asked.with === group ? WHOLE : among("with", asked, others), dimension: among("dimension", asked, data.dimensions) };
   }
 
   /** The choice of the address; of an empty one the first; null where it leads elsewhere on the page. */
   function addressed() {
     const hash = location.hash.slice(1);
     const [mark, query = ""] = hash.split("?");
+    if (hash === "") shown = {};
     return hash === "" || mark === MARK ? settled(Object.fromEntries(new URLSearchParams(query))) : null;
   }
 
@@ -73,266 +83,207 @@
     select.parentElement.hidden = options.length < 2;
   }
 
-  function fillForm({ source, by, group, perspective, dimension }) {
-    const cells = groupsOf(source, by);
+  function fillForm({ source, by, group, with: other, dimension }) {
+    const groups = Object.keys(groupsOf(source, by)).map((value) => [value, data.groups[by][value]]);
     offer("source", Object.entries(data.sources), source);
     offer("by", Object.entries(data.breakdowns).filter(([name]) => Object.hasOwn(data.cells[source], name)), by);
-    offer("group", Object.keys(cells).map((value) => [value, data.groups[by][value]]), group);
-    offer("perspective", Object.entries(data.perspectives), perspective);
+    offer("group", groups, group);
+    offer("with", by === WHOLE ? [] : [[WHOLE, words.whole], ...groups.filter(([value]) => value !== group)], other);
     offer("dimension", Object.entries(data.dimensions), dimension);
   }
 
-  /* --- the charts: Vega-Lite specifications of the figures chosen ------------------------------------------------- */
+  /* --- drawing ---------------------------------------------------------------------------------------------------- */
 
-  const INK = "var(--ink)", MUTED = "var(--muted)", LINE = "var(--line)", SHADE = "var(--shade)";
-  const colour = (type) => `var(--mark-${type})`;
-  const SCALE = Math.SQRT1_2;
-  const raw = (field) => ({ field, type: "quantitative" });
-  const asIs = (field) => ({ field, type: "nominal", scale: null });
-
-  const every = (source, part) =>
-    Object.values(data.cells[source]).flatMap(Object.values).map((cell) => cell[part]).filter(Boolean);
-  const figures = (estimates) => Object.values(estimates ?? {}).filter(Boolean);
-
-  /** A corner of the kite: points of a type on its diagonal of the framework. */
-  const corner = (type, value) => ({ x: DIRECTIONS[type][0] * value * SCALE, y: DIRECTIONS[type][1] * value * SCALE });
-  const closed = (values) => [...TYPES, TYPES[0]].map((type, order) => ({ order, ...corner(type, values(type)) }));
-
-  function kite(group, everyone, { source, perspective, dimension }) {
-    const means = every(source, "profile").flatMap((profile) => figures(profile[perspective]?.[dimension]));
-    const count = Math.ceil(Math.max(...means.map(([mean]) => mean), ...figures(group).map(([, , high]) => high)) / STEP + 0.01);
-    const rings = Array.from({ length: count }, (_, index) => STEP * (index + 1));
-    const outer = STEP * count;
-    const axis = { type: "quantitative", axis: null, scale: { domain: [-outer * 0.94, outer * 0.94] } };
-    const at = { x: { field: "x", ...axis }, y: { field: "y", ...axis } };
-    const line = (values, mark, extra = {}) => ({
-      data: { values }, mark: { type: "line", ...mark }, encoding: { ...at, order: raw("order"), ...extra },
-    });
-    const complete = (estimates) => estimates && TYPES.every((type) => estimates[type]);
-    const known = TYPES.filter((type) => group[type]);
-    const label = (type) => ({
-      ...corner(type, outer), dy: DIRECTIONS[type][1], side: DIRECTIONS[type][0], name: data.types[type],
-      figure: group[type] ? alike(group[type], points).join(" ") : "–", colour: colour(type),
-    });
-    const text = (field, side, up, offset, extra) => ({
-      data: { values: TYPES.map(label).filter((one) => one.side === side && one.dy === up) },
-      mark: { type: "text", align: side < 0 ? "left" : "right", dy: offset, limit: 140, ...extra },
-      encoding: { x: { value: side < 0 ? 0 : { expr: "width" } }, y: at.y, text: { field } },
-    });
-    const corners = [-1, 1].flatMap((side) => [1, -1].flatMap((up) => [
-      text("name", side, up, up > 0 ? -23 : 13, { fontWeight: 600, fontSize: 13 }),
-      text("figure", side, up, up > 0 ? -8 : 28, {}),
-    ]));
-    return {
-      width: 300, height: 300,
-      layer: [
-        line(rings.flatMap((ring) => closed(() => ring).map((one) => ({ ring, ...one }))),
-          { color: LINE, strokeWidth: 1 }, { detail: raw("ring") }),
-        line(TYPES.flatMap((type) => [0, outer].map((value, order) => ({ type, order, ...corner(type, value) }))),
-          { color: LINE, strokeWidth: 1 }, { detail: { field: "type" } }),
-        {
-          data: { values: rings.map((ring) => ({ x: 0, y: ring * SCALE, text: plain(ring) })) },
-          mark: { type: "text", color: MUTED, align: "left", baseline: "bottom", dx: 2, fontSize: 11 },
-          encoding: { ...at, text: { field: "text" } },
-        },
-        ...(complete(everyone) && everyone !== group
-          ? [line(closed((type) => everyone[type][0]), { color: MUTED, strokeWidth: 1.5, strokeDash: [2, 3] })] : []),
-        ...(complete(group)
-          ? [line(closed((type) => group[type][0]), { color: INK, strokeWidth: 2, strokeDash: perspective === "preferred" ? [7, 4] : [1, 0] })] : []),
-        line(known.filter((type) => group[type][1] !== null).flatMap((type) =>
-          [group[type][1], group[type][2]].map((value, order) => ({ type, order, colour: colour(type), ...corner(type, value) }))),
-          { strokeWidth: 7, opacity: 0.55, strokeCap: "butt" }, { detail: { field: "type" }, stroke: asIs("colour") }),
-        {
-          data: { values: known.map((type) => ({ ...corner(type, group[type][0]), colour: colour(type) })) },
-          mark: { type: "point", filled: true, size: 70, opacity: 1 },
-          encoding: { ...at, color: asIs("colour") },
-        },
-        ...corners,
-      ],
-    };
-  }
-
-  /** Rows of figures with intervals; each has its name and its figure in words above it. */
-  function rowsOf(rows, { domain, shades, line, number }) {
-    const x = { field: "value", type: "quantitative", scale: { domain, zero: false, nice: false },
-      axis: { title: null, tickCount: 5, domain: false, ticks: false, gridColor: LINE, labelPadding: 6 } };
-    const y = { field: "name", type: "nominal", sort: null, axis: null };
-    const said = rows.map((row) => ({
-      ...row, figure: row.value === null ? "–" : alike([row.value, row.low, row.high], number).join(" "),
-    }));
-    const some = said.filter((row) => row.value !== null);
-    return {
-      width: "container", height: 46 * said.length, autosize: { type: "fit-x", contains: "padding" },
-      data: { values: said },
-      layer: [
-        { data: { values: shades }, mark: { type: "rect", color: SHADE }, encoding: { x: { ...x, field: "from" }, x2: { field: "to" }, opacity: { ...raw("opacity"), scale: null } } },
-        { data: { values: line === null ? [] : [{ value: line.at }] }, mark: { type: "rule", color: MUTED, strokeDash: line?.dash ?? [1, 0] }, encoding: { x } },
-        { data: { values: some.filter((row) => row.low !== null) }, mark: { type: "rule", strokeWidth: 2.5 }, encoding: { x: { ...x, field: "low" }, x2: { field: "high" }, y, yOffset: { value: 32 }, color: asIs("colour") } },
-        { data: { values: some.filter((row) => row.everyone !== null) }, mark: { type: "point", shape: "diamond", size: 60, color: MUTED, filled: false, opacity: 1 }, encoding: { x: { ...x, field: "everyone" }, y, yOffset: { value: 32 } } },
-        { data: { values: some }, mark: { type: "point", filled: true, size: 70, opacity: 1 }, encoding: { x, y, yOffset: { value: 32 }, color: asIs("colour") } },
-        { mark: { type: "text", align: "left", fontWeight: 600, limit: { expr: "max(60, width - 130)" } }, encoding: { x: { value: 0 }, y, yOffset: { value: 13 }, text: { field: "name" } } },
-        { mark: { type: "text", align: "right" }, encoding: { x: { value: { expr: "width" } }, y, yOffset: { value: 13 }, text: { field: "figure" } } },
-      ],
-    };
-  }
-
-  /** Rows of a chart: of the group, and beside it of everyone. */
-  const rows = (labels, group, everyone, colours) =>
-    Object.entries(labels).map(([name, label]) => {
-      const [value, low, high] = group[name] ?? [null, null, null];
-      return { name: label, value, low, high, everyone: everyone && everyone !== group ? everyone[name]?.[0] ?? null : null, colour: colours(name) };
-    });
-
-  function gaps(group, everyone, { source, dimension }) {
-    const ends = every(source, "gap").flatMap((gap) => figures(gap[dimension])).map(([gap]) => Math.abs(gap));
-    const own = figures(group).flatMap(([, low, high]) => [Math.abs(low), Math.abs(high)]);
-    const widest = (STEP / 2) * Math.ceil(Math.max(1.2 * STEP, ...ends, ...own) / (STEP / 2) + 0.2);
-    return rowsOf(rows(data.types, group, everyone, colour), {
-      domain: [-widest, widest], shades: [{ from: -STEP, to: STEP, opacity: 0.6 }], line: { at: 0 }, number: signed,
-    });
-  }
-
-  function sectors(group, everyone) {
-    const { min, max } = data.scale;
-    const starts = [...data.bands].reverse().map((band) => band.from ?? min);
-    const shades = starts.map((from, index) => ({ from, to: starts[index + 1] ?? max, opacity: 1 - index / starts.length }));
-    const line = data.unfavourable === null ? null : { at: data.unfavourable, dash: [4, 3] };
-    return rowsOf(rows(data.sectors, group, everyone, () => INK), { domain: [min, max], shades, line, number: ratings });
-  }
-
-  const CONFIG = {
-    aria: false, background: null, font: "system-ui, 'Noto Sans', 'DejaVu Sans', sans-serif",
-    view: { stroke: null },
-    axis: { labelColor: MUTED, labelFontSize: 12 },
-    text: { color: INK, fontSize: 12.5 },
+  const element = (tag, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
   };
-  const LOCALE = { decimal: marks.decimal, thousands: marks.group, grouping: [3], currency: ["", ""], minus: marks.minusSign };
+  const svg = (tag, attributes, ...children) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
+    made.append(...children);
+    return made;
+  };
 
-  let draw = null; // vegaEmbed, once it has loaded
-  let latest = null; // the choice that was asked for last
-  const load = new Promise((loaded) => document.addEventListener("vega", (event) => loaded(event.detail), { once: true }));
-
-  /** Run the charting library, which stands in the page as text. */
-  function start() {
-    const script = document.createElement("script");
-    script.type = "module";
-    script.textContent = document.getElementById("vega").textContent;
-    document.head.append(script);
+  /** Now and preferred of a cell on the framework's diagonals, with figures at the corners; `outer` is the last ring. */
+  function kite(title, cell, { dimension }, outer) {
+    const place = (type, value) => DIRECTIONS[type].map((way) => (way * value * 100) / outer);
+    const around = ["clan", "adhocracy", "market", "hierarchy"];
+    const closed = (values, kind) => svg("polygon", { class: kind, points: around.map((type) => place(type, values(type)).join()).join(" ") });
+    const drawing = svg("svg", { viewBox: "-104 -104 208 208" });
+    for (let ring = STEP; ring <= outer; ring += STEP) {
+      drawing.append(closed(() => ring, "grid"), svg("text", { class: "ring", x: 2, y: (-ring * 100) / outer + 9 }, points(ring)));
+    }
+    drawing.append(...[1, -1].map((way) => svg("line", { class: "grid", x1: -100, y1: -100 * way, x2: 100, y2: 100 * way })));
+    for (const perspective of Object.keys(data.perspectives)) {
+      const of = (type) => estimate(cell, "profile", perspective, dimension, type);
+      const known = TYPES.filter(of);
+      for (const type of known.filter((type) => of(type)[1] !== null)) {
+        const [[x1, y1], [x2, y2]] = [of(type)[1], of(type)[2]].map((end) => place(type, end));
+        drawing.append(svg("line", { class: `interval ${perspective}`, x1, y1, x2, y2 }));
+      }
+      if (known.length === TYPES.length) drawing.append(closed((type) => of(type)[0], `outline ${perspective}`));
+      for (const type of known) {
+        const [cx, cy] = place(type, of(type)[0]);
+        drawing.append(svg("circle", { class: `dot ${perspective}`, cx, cy, r: 2.6 }));
+      }
+    }
+    const corner = (type) => element("p", { className: type }, element("b", { textContent: data.types[type] }),
+      ...Object.keys(data.perspectives).map((perspective) => element("span", {}, element("i", { className: `line ${perspective}` }),
+        said(estimate(cell, "profile", perspective, dimension, type), points))));
+    return element("div", { className: "kite" }, element("h3", { textContent: title }), ...TYPES.map(corner), drawing);
   }
 
-  /** Show a chart, or hide it where there is nothing to draw. */
-  async function chart(name, title, note, specification) {
+  /** Kites of the group and of the one beside it, on the scale of all groups of the source. */
+  function kites(cells, names, choice) {
+    const of = (cell) => Object.keys(data.perspectives).flatMap((perspective) =>
+      Object.values(estimates(cell, data.types, "profile", perspective, choice.dimension) ?? {})).filter(Boolean);
+    const drawn = cells.map((cell, number) => [names[number], cell]).filter(([, cell]) => of(cell).length);
+    const ends = [...everyGroup(choice.source).flatMap(of).map(([mean]) => mean), ...drawn.flatMap(([, cell]) => of(cell).map(([, , high]) => high))];
+    const outer = STEP * Math.ceil(ends.reduce((most, end) => Math.max(most, end), 0) / STEP);
+    section.querySelector(".kites").replaceChildren(...drawn.map(([name, cell]) => kite(name, cell, choice, outer)));
+    section.querySelector(".perspectives").hidden = !drawn.length;
+  }
+
+  /** A row: its name and figure in words, and below them its interval with the figure of the group beside it. */
+  function row(name, label, [group, other], { domain: [min, max], shades, line, dashed, number }) {
+    const at = (value) => `${(100 * (Math.min(max, Math.max(min, value)) - min)) / (max - min)}%`;
+    const drawing = svg("svg", { width: "100%", height: 18, class: name });
+    for (const { from, to, depth } of shades) {
+      drawing.append(svg("rect", { class: "shade", x: at(from), width: `${(100 * (to - from)) / (max - min)}%`, height: 18, opacity: depth }));
+    }
+    if (line !== null) drawing.append(svg("line", { class: dashed ? "mark dashed" : "mark", x1: at(line), x2: at(line), y1: 0, y2: 18 }));
+    if (other && other[1] !== null) drawing.append(svg("line", { class: "interval other", x1: at(other[1]), x2: at(other[2]), y1: 13.5, y2: 13.5 }));
+    if (other) drawing.append(svg("svg", { x: at(other[0]), y: 13.5, overflow: "visible" }, svg("path", { class: "diamond", d: "M-4.5 0L0-4.5L4.5 0L0 4.5Z" })));
+    if (group && group[1] !== null) drawing.append(svg("line", { class: "interval", x1: at(group[1]), x2: at(group[2]), y1: 5.5, y2: 5.5 }));
+    if (group) drawing.append(svg("circle", { class: "dot", cx: at(group[0]), cy: 5.5, r: 4.2 }));
+    const figures = element("span", { textContent: said(group, number) });
+    return element("div", { className: "row" }, element("p", {}, element("b", { textContent: label }), figures), drawing);
+  }
+
+  /** A chart of rows, or nothing where the group has no figure; `sorted`: the highest first. */
+  function chart(name, title, note, labels, [group, other], { sorted = false, ...scale } = {}) {
     const place = section.querySelector(`.chart.${name}`);
-    place.hidden = specification === null;
-    if (specification === null) return;
+    place.hidden = !group;
+    if (!group) return;
+    const names = Object.keys(labels);
+    if (sorted) names.sort((a, b) => (group[b]?.[0] ?? -Infinity) - (group[a]?.[0] ?? -Infinity));
     place.querySelector("h3").textContent = title;
     place.querySelector(".note").textContent = note;
-    await draw(place.querySelector(".plot"), specification, {
-      actions: false, renderer: "svg", config: CONFIG, formatLocale: LOCALE, tooltip: false,
-    });
+    place.querySelector(".rows").replaceChildren(
+      ...names.filter((one) => group[one] || other?.[one]).map((one) => row(one, labels[one], [group[one], other?.[one]], scale)),
+    );
+  }
+
+  /** The scale of gaps: wide enough for every group of the source. */
+  function scaleOfGaps({ source, dimension }, pair) {
+    const of = (cell) => Object.values(estimates(cell, data.types, "gap", dimension) ?? {}).filter(Boolean);
+    const ends = [...everyGroup(source).flatMap(of).map(([gap]) => gap), 
+      ...pair.filter(Boolean).flatMap(Object.values).filter(Boolean).flatMap(([, low, high]) => [low, high])];
+    const widest = (STEP / 2) * Math.ceil(ends.reduce((most, end) => Math.max(most, Math.abs(end)), 1.2 * STEP) / (STEP / 2) + 0.2);
+    return { domain: [-widest, widest], shades: [{ from: -STEP, to: STEP, depth: 0.6 }], line: 0, dashed: false, number: signed };
+  }
+
+  function scaleOfRatings() {
+    const { min, max } = data.scale;
+    const starts = [...data.bands].reverse().map((band) => band.from ?? min);
+    const shades = starts.map((from, index) => ({ from, to: starts[index + 1] ?? max, depth: 1 - index / starts.length }));
+    return { domain: [min, max], shades, line: data.unfavourable, dashed: true, number: ratings };
   }
 
   /* --- the same in words -------------------------------------------------------------------------------------------- */
 
-  const extreme = (estimates, of) =>
-    Object.entries(estimates ?? {}).filter(([, one]) => one).sort(([, a], [, b]) => of(b) - of(a))[0];
+  const extreme = (found, of) => Object.entries(found ?? {}).filter(([, one]) => one).sort(([, a], [, b]) => of(b) - of(a))[0];
 
-  function sentences(cell, choice) {
-    const { source, by, group, perspective, dimension } = choice;
-    const name = data.groups[by][group];
-    const said = [];
-    const leading = extreme(cell.profile?.[perspective]?.[dimension], ([mean]) => mean);
-    if (leading) {
-      const [type, one] = leading;
-      const [mean, interval] = alike(one, points);
-      said.push(fill(words.leads, {
-        perspective: data.perspectives[perspective], dimension: data.dimensions[dimension], type: data.types[type],
-        mean, interval, n: respondents(one[3]),
-      }));
+  function sentences(cell, { source, by, group, dimension }) {
+    const told = [];
+    for (const [perspective, label] of Object.entries(data.perspectives)) {
+      const leading = extreme(estimates(cell, data.types, "profile", perspective, dimension), ([mean]) => mean);
+      if (!leading) continue;
+      const [mean, interval] = alike(leading[1], points);
+      told.push(fill(words.leads, { perspective: label, dimension: data.dimensions[dimension], type: data.types[leading[0]], mean, interval, n: respondents(leading[1][3]) }));
     }
-    const widest = extreme(cell.gap?.[dimension], ([gap]) => Math.abs(gap));
+    const widest = extreme(estimates(cell, data.types, "gap", dimension), ([gap]) => Math.abs(gap));
     if (widest) {
-      const [type, one] = widest;
-      const [gap, interval] = alike(one, signed);
-      said.push(fill(words.widest, {
-        dimension: data.dimensions[dimension], type: data.types[type], gap, interval, n: respondents(one[3]),
-      }));
+      const [gap, interval] = alike(widest[1], signed);
+      told.push(fill(words.widest, { dimension: data.dimensions[dimension], type: data.types[widest[0]], gap, interval, n: respondents(widest[1][3]) }));
     }
-    const high = extreme(cell.sectors, ([mean]) => mean);
-    const low = extreme(cell.sectors, ([mean]) => -mean);
-    if (high) {
+    for (const [kind, labels, text] of [["sector", data.sectors, words.sectors], ["statement", data.statements, words.statement]]) {
+      const found = estimates(cell, labels, kind);
+      if (!found) continue;
+      const [high, low] = [extreme(found, ([mean]) => mean), extreme(found, ([mean]) => -mean)];
+      if (high[0] === low[0]) {
+        const [mean, interval] = alike(high[1], ratings);
+        told.push(fill(words.only, { name: labels[high[0]], mean, interval, n: respondents(high[1][3]) }));
+        continue;
+      }
       const [least, least_interval] = alike(low[1], ratings);
       const [most, most_interval] = alike(high[1], ratings);
-      said.push(fill(words.sectors, {
-        lowest: data.sectors[low[0]], low: least, low_interval: least_interval,
-        highest: data.sectors[high[0]], high: most, high_interval: most_interval, n: respondents(high[1][3]),
-      }));
+      told.push(fill(text, { lowest: labels[low[0]], low: least, low_interval: least_interval, highest: labels[high[0]], high: most, high_interval: most_interval, n: respondents(high[1][3]) }));
     }
-    return [fill(words.chosen, { source: data.sources[source], group: name }), ...(said.length ? said : [words.nothing])];
+    const name = data.groups[by][group];
+    return [fill(words.chosen, { source: data.sources[source], group: name }), ...(cell.some(Boolean) ? told : [words.nothing])];
   }
 
-  const element = (tag, text, properties = {}) => Object.assign(document.createElement(tag), { textContent: text, ...properties });
-
-  function tableRows(title, labels, group, everyone, number) {
-    if (!group) return [];
-    const said = (one) => (one ? alike(one, number).join(" ") : "–");
-    return Object.entries(labels).map(([name, label]) => {
-      const row = document.createElement("tr");
-      row.append(
-        element("th", `${title}: ${label}`, { scope: "row" }),
-        ...[said(group[name]), said(everyone?.[name]), group[name] ? whole(group[name][3]) : "–"].map((text) => element("td", text, { className: "number" })),
-      );
-      return row;
-    });
+  function tableRows(title, labels, [group, other], number, isAlone) {
+    const cells = (one) => [said(one, number), one ? whole(one[3]) : "–"];
+    const texts = (name) => [...cells(group[name]), ...(isAlone ? [] : cells(other?.[name]))];
+    return Object.entries(group ? labels : {}).map(([name, label]) => element("tr", {},
+      element("th", { scope: "row", textContent: `${title}: ${label}` }),
+      ...texts(name).map((textContent) => element("td", { className: "number", textContent }))));
   }
 
   /* --- all together --------------------------------------------------------------------------------------------------- */
 
-  async function show(choice) {
-    const { source, by, group, perspective, dimension } = choice;
-    const cell = groupsOf(source, by)[group];
-    const everyone = data.cells[source].all?.all ?? {};
+  function show(choice) {
+    shown = choice;
+    const { source, by, group, with: other, dimension } = choice;
+    const isAlone = by === WHOLE;
+    const cells = [groupsOf(source, by)[group], isAlone ? null : other === WHOLE ? data.cells[source][WHOLE]?.[WHOLE] : groupsOf(source, by)[other]];
+    const names = [data.groups[by][group], isAlone || other === WHOLE ? words.whole : data.groups[by][other]];
     fillForm(choice);
-    const said = sentences(cell, choice).join(" ");
+    const told = sentences(cells[0], choice).join(" ");
     const status = section.querySelector(".said");
-    if (status.textContent !== said) status.textContent = said;
+    if (status.textContent !== told) status.textContent = told;
     const caveat = section.querySelector(".simulated");
     caveat.hidden = !(source in data.simulated);
     caveat.textContent = data.simulated[source] ?? "";
-    const legend = section.querySelector(".legend");
-    legend.hidden = by === "all";
-    legend.querySelector(".name").textContent = data.groups[by][group];
-    legend.querySelector(".line.group").classList.toggle("dashed", perspective === "preferred");
+    const pairs = (labels, ...path) => cells.map((cell) => estimates(cell, labels, ...path));
 
-    const titles = {
-      types: fill(words.types, { perspective: data.perspectives[perspective], dimension: data.dimensions[dimension] }),
-      gaps: fill(words.gaps, { dimension: data.dimensions[dimension] }),
-    };
-    const types = cell.profile?.[perspective]?.[dimension];
-    const gap = cell.gap?.[dimension];
-    const mean = cell.sectors;
-    const besides = { types: everyone.profile?.[perspective]?.[dimension], gap: everyone.gap?.[dimension], mean: everyone.sectors };
-    section.querySelector("details").hidden = !(types || gap || mean);
+    kites(cells, names, choice);
+    section.querySelectorAll(".pair").forEach((place, number) => {
+      place.hidden = isAlone || !cells[0].some(Boolean);
+      place.querySelector(".name").textContent = names[number];
+    });
+
+    const gaps = pairs(data.types, "gap", dimension), sectors = pairs(data.sectors, "sector"), statements = pairs(data.statements, "statement");
+    const titleOfGaps = fill(words.gaps, { dimension: data.dimensions[dimension] });
+    chart("gaps", titleOfGaps, fill(words.large, { points: points(STEP ?? 0) }), data.types, gaps, gaps[0] ? scaleOfGaps(choice, gaps) : {});
+    const scale = data.scale && { ...scaleOfRatings(), sorted: true };
+    chart("ratings", words.ratings, scaleInWords(), data.sectors, sectors, scale ?? {});
+    chart("statements", words.statements, "", NUMBERED, statements, scale && { ...scale, line: null });
+
+    section.querySelector("details").hidden = !cells[0].some(Boolean);
+    section.querySelector("th.group").textContent = names[0];
+    section.querySelectorAll("th.other").forEach((head) => { head.hidden = isAlone; });
+    section.querySelector("th.other").textContent = names[1];
     section.querySelector("tbody").replaceChildren(
-      ...tableRows(titles.types, data.types, types, besides.types, points),
-      ...tableRows(titles.gaps, data.types, gap, besides.gap, signed),
-      ...tableRows(words.ratings, data.sectors, mean, besides.mean, ratings),
+      ...Object.entries(data.perspectives).flatMap(([name, label]) =>
+        tableRows(`${label}, ${data.dimensions[dimension]}`, data.types, pairs(data.types, "profile", name, dimension), points, isAlone)),
+      ...tableRows(titleOfGaps, data.types, gaps, signed, isAlone),
+      ...tableRows(words.ratings, data.sectors, sectors, ratings, isAlone),
+      ...tableRows(words.statements, NUMBERED, statements, ratings, isAlone),
     );
-    latest = choice;
-    draw ??= await load;
-    if (latest !== choice) return; // another one was chosen in the meantime
-    await Promise.all([
-      chart("types", titles.types, "", types ? kite(types, besides.types, choice) : null),
-      chart("gaps", titles.gaps, fill(words.large, { points: plain(STEP) }), gap ? gaps(gap, besides.gap, choice) : null),
-      chart("ratings", words.ratings, shadesInWords(), mean ? sectors(mean, besides.mean) : null),
-    ]);
     section.dataset.shown = location.hash;
   }
 
-  function shadesInWords() {
+  function scaleInWords() {
+    if (!data.scale) return "";
     const bands = [...data.bands].reverse().map((band) => band.label).join(", ");
-    const line = data.unfavourable === null ? "" : fill(words.unfavourable, { figure: plain(data.unfavourable) });
-    return [bands && fill(words.bands, { bands }), line].filter(Boolean).join(" ");
+    const line = data.unfavourable === null ? "" : fill(words.unfavourable, { figure: ratings(data.unfavourable) });
+    const ends = fill(words.line, { low: ratings(data.scale.min), high: ratings(data.scale.max) });
+    return [ends, bands && fill(words.bands, { bands }), line].filter(Boolean).join(" ");
   }
 
   function follow() {
@@ -340,19 +291,14 @@
     if (choice) show(choice);
   }
 
+  section.querySelector(".perspectives").append(...Object.entries(data.perspectives).map(([name, label]) =>
+    element("span", {}, element("i", { className: `line ${name}` }), label)));
   section.querySelector(".tool").hidden = false;
   form.addEventListener("change", () => {
-    const asked = Object.fromEntries(new FormData(form));
-    location.hash = address(settled(asked));
+    location.hash = address(settled(Object.fromEntries(new FormData(form))));
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", follow);
   show(addressed() ?? settled({}));
   if (location.hash.startsWith(`#${MARK}?`)) section.scrollIntoView();
-  // Text first: the library runs when the explorer comes near, or is asked for by its address.
-  new IntersectionObserver((entries, observer) => {
-    if (!entries.some((entry) => entry.isIntersecting)) return;
-    observer.disconnect();
-    start();
-  }, { rootMargin: "400px" }).observe(section);
 })();
