@@ -7,6 +7,7 @@ from typing import Any
 import nbformat
 import pytest
 
+from competing_values.report import html as markup
 from competing_values.report import pages
 from competing_values.report.emphasis import marked
 
@@ -259,6 +260,14 @@ def test_a_link_to_a_figure_leads_within_the_page_or_to_its_chapter(here: str, b
     parts = {"summary": links, "sectors": '<figure id="figure-s"></figure>'}
     html = pages.page(publication(), ["kk"], "kk", ["summary", "sectors"], {name: parts[name] for name in bodies}, here)
     assert led in html
+
+
+def test_a_link_to_a_figure_leads_to_what_stands_in_its_place():
+    links, folded = '<a class="shown" href="sectors.html#figure-s">S</a>', markup.folded("S", "1", in_place_of="s")
+    parts = {"summary": links, "sectors": folded.data if folded else ""}
+    assert '<details id="figure-s">' in parts["sectors"]
+    whole = pages.page(publication(), ["kk"], "kk", ["summary", "sectors"], parts, "all")
+    assert '<a class="shown" href="#figure-s">S</a>' in whole
 
 
 def test_a_logo_and_an_accent_stand_on_every_page() -> None:

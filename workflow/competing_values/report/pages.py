@@ -295,11 +295,11 @@ def first_picture(report: str) -> str:
 
 
 def _within(body: str, bodies: dict[str, str], here: str) -> str:
-    """A part of a page whose links to figures lead within it, or to other chapters; on a page of all, none leads nowhere."""
+    """A part of a page whose links lead to figures, or what stands in their place, here or in other chapters; none nowhere."""
 
     def led(link: re.Match[str]) -> str:
         _page, place, figure, said = link.groups()
-        if any(f'<figure id="{figure}"' in other for other in bodies.values()):
+        if any(f' id="{figure}"' in other for other in bodies.values()):
             return f'<a class="shown" href="{place}">{said}</a>'
         return said if here == "all" else link[0]
 
