@@ -78,10 +78,12 @@ def protected(
     return protect({"survey": aggregated(frame, declared)}, known, [*declared], declared, limits, earlier)
 
 
-def published(frame: pl.DataFrame, declared: dict[str, list[str] | None]) -> dict[str, dict[str, pd.DataFrame]]:
+def published(
+    frame: pl.DataFrame, declared: dict[str, list[str] | None], limits: Limits = LIMITS
+) -> dict[str, dict[str, pd.DataFrame]]:
     """Tables of a survey, by name: `exact` ones, as estimated from what protection let through, and `published` ones."""
     design, known = instrument(declared), items(instrument(declared))
-    found = protected(frame, declared)
+    found = protected(frame, declared, limits)
     study = {
         "wave": "2024", "sources": ["survey"], "breakdowns": [*declared], "confidence": 0.95,
         "instrument": design.dumped(),
@@ -90,7 +92,7 @@ def published(frame: pl.DataFrame, declared: dict[str, list[str] | None]) -> dic
     analysis = Analysis(design, [*declared], Statistics(seed=1))
     wave = Wave("2024", found.sources, found.labels, record, known, analysis, {}, {})
     nested = nesting({"survey": aggregated(frame, declared)}, found.labels, [*declared])
-    rules = Rules(*LIMITS, dict(nested), told_by(known))
+    rules = Rules(*limits, dict(nested), told_by(known))
     tables = publishable(wave.estimates, None, study, rules, intervals.together([]))
     texts = {name: pd.read_csv(StringIO(text)) for name, text in tables.texts.items()}
     return {"exact": tables.exact, "published": texts}

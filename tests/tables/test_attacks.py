@@ -13,7 +13,8 @@ from tables.attacks import Spread, attack, chi_squared, kruskal, one_way, welch
 Tables = dict[str, pd.DataFrame]
 SCALE = 9
 AT = {"source": "survey", "weights": "none"}
-TRIALS = 12
+#: Trials of what takes milliseconds, and of what takes half a second each.
+TRIALS, LONG_TRIALS = 12, 4
 
 
 def answers(rng: np.random.Generator) -> tuple[dict[str, np.ndarray], list[str]]:
@@ -102,12 +103,10 @@ def test_the_statistics_of_the_attacks() -> None:
 
 
 def test_two_hidden_groups_are_solved_from_tests_over_them() -> None:
-    exact = 0
-    for seed in range(TRIALS):
+    for seed in range(LONG_TRIALS):
         groups, hidden = answers(np.random.default_rng(seed))
         found = attack(tables(groups, hidden, list(groups.values())), "survey", "team", "work")
-        exact += max(errors(found, groups, hidden)) < SCALE / 100
-    assert exact >= 0.9 * TRIALS
+        assert max(errors(found, groups, hidden)) < SCALE / 100
 
 
 @pytest.mark.parametrize("lost", [["statistic"], ["statistic", "effect_size"], ["f"], ["f", "icc2"]])
@@ -175,7 +174,7 @@ def survey(seed: int) -> tuple[pl.DataFrame, dict[str, int]]:
 def test_published_tables_and_estimates_tell_no_more_than_a_guess() -> None:
     """A part of 200 trials: what protection let through has no answers of hidden teams, to ten digits."""
     attacked, guesses = [], []
-    for seed in range(TRIALS):
+    for seed in range(LONG_TRIALS):
         frame, small = survey(seed)
         scored = frame.with_columns(work=pl.mean_horizontal(surveys.STATEMENTS))
         for tables in surveys.published(frame, {"team": None}).values():

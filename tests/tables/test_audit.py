@@ -1,6 +1,6 @@
 """What the audit finds: every planted leak, and nothing in tables that are safe."""
 
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from pathlib import Path
 
 import numpy as np
@@ -119,6 +119,43 @@ def test_parts_that_are_shown_twice_bound_each_other() -> None:
     assert rest is not None
     sums.rest(rest, [other])
     assert bounds([sums], [[rest]])[0][0] == pytest.approx((4.8, 5))  # 150 − 102 at least
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_what_is_told_vaguely_needs_no_ends_and_what_is_told_has_them(is_whole: bool) -> None:
+    """Sets of random sizes and roundings that nest, overlap and repeat: one by one to the ends, and as the audit asks."""
+    rng = np.random.default_rng(int(is_whole))
+    systems, wanted = [], []
+    for _ in range(20):
+        sums, rests = Sums(1, 10, is_whole), []
+        sizes = rng.integers(1, 40, 8)
+        total = np.rint(sizes * rng.uniform(2, 9, 8))
+        step = rng.choice([0.1, 0.5, 2.0])
+
+        def mean(parts: range, sums: Sums = sums, n: np.ndarray = sizes, x: np.ndarray = total, d: float = step) -> int:
+            places = [*parts]
+            middle = np.rint(x[places].sum() / n[places].sum() / d) * d
+            return sums.add(int(n[places].sum()), middle - d / 2, middle + d / 2)
+
+        whole = mean(range(8))
+        for cut in range(1, 8):
+            left, right = mean(range(cut)), mean(range(cut, 8))
+            sums.rest(whole, [left, right])
+            if cut > 1:
+                rests.append(sums.rest(left, [mean(range(cut - 1))]))
+        systems.append(sums)
+        wanted.append([rest for rest in rests if rest is not None])
+    exact = bounds(systems, wanted)
+    seen = bounds(systems, wanted, [lambda low, high: (high - low) / 9] * 20, 0.25)
+    narrow = 0
+    for ends, shown in zip(chain(*exact), chain(*seen), strict=True):
+        if ends[1] - ends[0] < 0.25 * 9:
+            narrow += 1
+            assert shown == pytest.approx(ends)
+        else:
+            assert shown[1] - shown[0] >= 0.25 * 9
+            assert ends[0] - 1e-6 <= shown[0] <= shown[1] <= ends[1] + 1e-6
+    assert 10 < narrow < 110
 
 
 def test_waves_of_other_people_are_told_apart() -> None:

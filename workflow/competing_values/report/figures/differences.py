@@ -135,7 +135,7 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
     beside = differences(results, source, group_by)
     order = shown(beside)
     labels = [wrapped(results.label(f"{group_by}.{group}"), 17) if group else "…" for group in order]
-    figure, axes = canvas(results, source, 2.15 + len(order) * row_height(labels, least=0.235))
+    figure, axes = canvas(results, source, 2.3 + len(order) * row_height(labels, least=0.235))
     for position, group in enumerate(order):
         axes.text(0, position, _respondents(results, beside, group), ha="center", va="center", color=MUTED)
     axes.set_xticks([0], ["n"])
@@ -264,7 +264,7 @@ def _panel(
         [*axes.get_xticks(), *at],
         [
             *(tick.get_text() for tick in axes.get_xticklabels()),
-            *(wrapped(label(results, name), 26, 1) for name in names),
+            *(wrapped(label(results, name), 20, 1) for name in names),
         ],
         rotation=90,
     )

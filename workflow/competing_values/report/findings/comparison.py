@@ -137,8 +137,11 @@ def apart(results: Results, source: str, group_by: str) -> str:
     differing = shown[shown["differs"].astype(bool)]
     found = [
         _(
-            "Figures of groups whose interval leaves out that of the whole: {differing} of {cells}",
-            differing=words.number(len(differing)),
+            "{breakdown}, {source}: of {cells} figures of groups, {differing} have an interval that leaves out the figure of"
+            " the whole",
+            breakdown=_breakdown(results, group_by),
+            source=_whose(results, source),
+            differing=words.part(len(differing)),
             cells=words.number(len(shown)),
         ),
         *(_furthest(results, str(unit), rows) for unit, rows in differing.groupby("unit", sort=False)),
@@ -255,5 +258,7 @@ def _breakdown(results: Results, group_by: str) -> str:
 def _whose(results: Results, source: str) -> str:
     if source != ALL:
         return results.source(source)
-    against = results.language.listed([results.named(one) for one in results.study["sources"]])
+    sources = results.study["sources"]
+    is_mixed = len({results.is_simulated(one) for one in sources}) > 1  # then each says which it is
+    against = results.language.listed([results.named(one) if is_mixed else results.source(one) for one in sources])
     return results.language.gettext("{sources} against each other", sources=against)

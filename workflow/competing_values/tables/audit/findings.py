@@ -4,7 +4,7 @@ Written apart from the protection, and knowing nothing of it: only published fil
 within which, as anybody who knows the organisation does.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -566,13 +566,19 @@ def _differences(
         if system.wanted:
             systems.append(system)
             names.append((str(source), str(variable)))
-    bounded = bounds([s.sums for s in systems], [[position for position, *_ in s.wanted] for s in systems])
+    widths = [
+        _part_of_scale(system.sums, classes.get(variable)) for system, (_, variable) in zip(systems, names, strict=True)
+    ]
+    bounded = bounds(
+        [system.sums for system in systems],
+        [[position for position, *_ in system.wanted] for system in systems],
+        widths,
+        width,
+    )
     shares: dict[tuple[str, ...], list[Finding]] = {}
-    for (source, variable), system, intervals in zip(names, systems, bounded, strict=True):
-        scale = system.sums.most - system.sums.least
+    for (source, variable), system, part_of, intervals in zip(names, systems, widths, bounded, strict=True):
         for (position, rule, words), ends in zip(system.wanted, intervals, strict=True):
-            people = f"{words}: {system.sums.n[position]} people"
-            part = classes[variable].width(*ends) if variable in classes else (ends[1] - ends[0]) / scale
+            people, part = f"{words}: {system.sums.n[position]} people", part_of(*ends)
             found = Finding(rule, "", source, variable, *ends, people, system.figures_of(position), part)
             question, is_share, _ = variable.partition("=")
             if is_share:
@@ -582,6 +588,11 @@ def _differences(
     for answers in shares.values():
         if (movable := _movable([answer.width for answer in answers])) < width:
             yield min(answers, key=lambda answer: answer.width)._replace(width=movable)
+
+
+def _part_of_scale(sums: Sums, answers: Class | None) -> Callable[[float, float], float]:
+    """How wide an interval is, as a part of the scale: of a mean, or of the share of answers of a class."""
+    return answers.width if answers else lambda low, high: (high - low) / (sums.most - sums.least)
 
 
 def _movable(rooms: Sequence[float]) -> float:

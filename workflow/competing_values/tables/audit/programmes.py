@@ -1,6 +1,6 @@
 """What sums of some sets of people tell of the sums of others: bounds by linear programmes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +12,9 @@ Floats = NDArray[np.float64]
 
 #: (set, coefficient) of sums that add up to zero, and whether that is assumed rather than known.
 Equation = tuple[list[tuple[int, float]], bool]
+Interval = tuple[float, float]
+#: How wide an interval is; wider ones are no narrower.
+Width = Callable[[float, float], float]
 
 #: How far a sum may be off a whole number, or rows of a programme off zero, by arithmetic alone.
 SLACK = 1e-6
@@ -75,7 +78,9 @@ class Sums:
         return left
 
 
-def bounds(systems: Sequence[Sums], wanted: Sequence[Sequence[int]]) -> list[list[tuple[float, float]]]:
+def bounds(
+    systems: Sequence[Sums], wanted: Sequence[Sequence[int]], widths: Sequence[Width] = (), vague: float = np.inf
+) -> list[list[Interval]]:
     """Least and largest mean answer of wanted sets of people, for each of several questions.
 
     Parameters
@@ -84,31 +89,81 @@ def bounds(systems: Sequence[Sums], wanted: Sequence[Sequence[int]]) -> list[lis
         One a question. Equations that contradict the others are left out, those first that are assumed.
     wanted
         Positions of sets, one sequence a question.
+    widths, vague
+        How wide an interval is in each question, and from which width on it tells nothing, so that its ends do not
+        matter.
 
     Returns
     -------
-    Intervals in the order of `wanted`.
+    Intervals in the order of `wanted`. Vague ones may be wider than they are returned.
 
     Notes
     -----
     Questions share no unknown, so that one programme bounds a set of each of them: the sum of the objectives is least
-    where each is. Two programmes a round, as many rounds as the question with most sets has. HiGHS (Huangfu, Q., &
-    Hall, J. A. J., 2018).
+    where each is. Every solution also shows means that all other sets may have, and the first two (all wanted sums
+    together as small, and as large, as they can be) show that most are told vaguely; what is left is bounded one by one:
+    two programmes a round. HiGHS (Huangfu, Q., & Hall, J. A. J., 2018).
     """
-    found: list[list[tuple[float, float]]] = [[] for _ in systems]
     kept = _without_contradictions(systems) if systems else []
-    for turn in range(max(map(len, wanted), default=0)):
-        asked = [k for k, positions in enumerate(wanted) if turn < len(positions)]
-        stacked = _stacked([systems[k] for k in asked], [kept[k] for k in asked])
-        at = [offset + wanted[k][turn] for k, offset in zip(asked, stacked.offsets, strict=True)]
+    everything = vague < np.inf
+    widths = widths if everything else [_as_means] * len(systems)
+    asked = [_Asked(*one, vague) for one in zip(systems, wanted, widths, strict=True)]
+    while left := [k for k, one in enumerate(asked) if one.open]:
+        stacked = _stacked([systems[k] for k in left], [kept[k] for k in left])
         objective = np.zeros(len(stacked.box))
-        objective[at] = 1
-        low, high = (_solved(side * objective, stacked)[at] for side in (1, -1))
-        for k, ends in zip(asked, zip(low.tolist(), high.tolist(), strict=True), strict=True):
-            least, most = systems[k].inward(*ends)
-            n = systems[k].n[wanted[k][turn]]
-            found[k].append((least / n, most / n))
-    return found
+        for k, offset in zip(left, stacked.offsets, strict=True):
+            of = asked[k].open if everything else asked[k].open[:1]
+            objective[[offset + wanted[k][place] for place in of]] = 1
+        solved = np.array([_solved(side * objective, stacked) for side in (1, -1)])
+        for k, offset in zip(left, stacked.offsets, strict=True):
+            asked[k].see(solved[:, offset : offset + len(systems[k].n)])
+            asked[k].close(0 if everything else 1)
+        everything = False
+    return [[one.interval(place) for place in range(len(one.wanted))] for one in asked]
+
+
+def _as_means(low: float, high: float) -> float:
+    return high - low
+
+
+class _Asked:
+    """Sums that are asked for in one question: their ends as far as solutions have shown them.
+
+    Attributes
+    ----------
+    wanted
+        Positions of the sets.
+    open
+        Places among them of which no end is known yet.
+    """
+
+    def __init__(self, system: Sums, wanted: Sequence[int], width: Width, vague: float):
+        self._system, self.wanted, self._width, self._vague = system, list(wanted), width, vague
+        self.open = list(range(len(wanted)))
+        self._ends = np.array([np.full(len(wanted), np.inf), np.full(len(wanted), -np.inf)])
+
+    def see(self, solved: Floats) -> None:
+        """Sums of all sets in two solutions."""
+        shown = solved[:, self.wanted]
+        self._ends = np.array(
+            [np.minimum(self._ends[0], shown.min(axis=0)), np.maximum(self._ends[1], shown.max(axis=0))]
+        )
+
+    def close(self, bounded: int) -> None:
+        """The first so many are bounded; of the others, those that are told vaguely need no programme."""
+        self.open = [place for place in self.open[bounded:] if not self._is_vague(place)]
+
+    def interval(self, place: int) -> Interval:
+        """Ends of the mean answer."""
+        n = self._system.n[self.wanted[place]]
+        low, high = self._system.inward(*self._ends[:, place].tolist())
+        return low / n, high / n
+
+    def _is_vague(self, place: int) -> bool:
+        low, high = self._ends[:, place]
+        if self._system.is_whole and np.ceil(low - SLACK) > np.floor(high + SLACK):
+            return False  # no whole number is seen between them, and one that is beyond might be the only one
+        return self._width(*self.interval(place)) >= self._vague
 
 
 class _Stacked(NamedTuple):
