@@ -283,8 +283,11 @@ class Results:
     def _check_value(self, name: str, column: str, value: str) -> None:
         """A name that the study knows may be absent from a table; one that it does not know is a slip."""
         tells_apart = column in {*ROW, *DECLARED[name].key} and COLUMNS[column][0] in NAMES
-        values = set(self._read[name][column].dropna()) if tells_apart else set()
-        if values and value not in values | self._names:
+        cells = self._read[name][column]
+        if not tells_apart or value in self._names or (cells == value).any():
+            return
+        values = set(cells.dropna())
+        if values:
             raise UserError(unknown(f"{column} in `{name}`", str(value), values))
 
 
