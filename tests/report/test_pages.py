@@ -119,7 +119,13 @@ def test_pages_load_nothing_from_outside(executed: Path):
         assert not OUTSIDE.search(html)
 
 
-TABLES = {"flow": "Rows", "sector_scores": "Sectors", "wave_change": "Change", "wave_comparability": "Comparable"}
+TABLES = {
+    "flow": "Rows",
+    "sector_scores": "Sectors",
+    "wave_change": "Change",
+    "wave_comparability": "Comparable",
+    "wave_profile": "Profile",
+}
 
 
 def test_the_check_sees_an_address():
@@ -196,6 +202,7 @@ def test_the_index_leads_to_changes_between_waves_where_there_are_two():
     links = {f"trends/notebooks/{language}/trends.html" for language in ("en", "kk")} | {
         "trends/tables/wave_change.csv",
         "trends/tables/wave_comparability.csv",
+        "trends/tables/wave_profile.csv",
     }
     assert links <= set(re.findall(r'href="([^"#]+)"', two))
     assert "trends/" not in one
