@@ -31,6 +31,7 @@ from competing_values.aggregates.protection.published import (
     nearly_same,
     overlaps,
 )
+from competing_values.study.names import complete
 
 GENDER = {"gender": ["female", "male"]}
 
@@ -74,7 +75,9 @@ def test_a_question_that_seven_of_1500_answered_is_lost_alone() -> None:
     few = pl.int_range(pl.len()).is_between(697, 703)
     found = protected(frame.with_columns(pl.when(few).then("integrity")), GENDER)
     assert hidden(found) == {
-        (*cell, "integrity") for cell in (("all", "all"), ("gender", "female"), ("gender", "male"))
+        (*cell, name)
+        for cell in (("all", "all"), ("gender", "female"), ("gender", "male"))
+        for name in ("integrity", complete("integrity", "drivers"))
     }
     assert not measured(found.sources["survey"], "integrity")
     assert len(measured(found.sources["survey"], "s01")) == 3
