@@ -1,5 +1,5 @@
 # make                run the study (sets everything up at the first time)
-# make pdf            write each report as a PDF too, beside its page
+# make pdf            run the study, and write each report, and its first screen on one page, as PDFs too
 # make test           run every test
 # make lint           check style and types
 # make coverage       simulate how often intervals hold and tests reject, into docs/validation.md (minutes)
@@ -60,13 +60,16 @@ TARGETS = run pdf test lint bench codebook verify unlock questionnaire plan lab 
 .DELETE_ON_ERROR:
 .PHONY: $(TARGETS)
 
+# PDFs that are there are made anew with their pages, so that none is older than its page, and no link leads nowhere.
+AND_PDFS = $$(ls $(IN_STUDY)/results/*/report/*/report.pdf >/dev/null 2>&1 && echo "--config pdf=true")
+
 run: .venv/run.stamp
-	@$(SNAKEMAKE) $(OR_LOCKED)
+	@$(SNAKEMAKE) $(AND_PDFS) $(OR_LOCKED)
 	@echo "The report is there: open $$(cd $(IN_STUDY) && pwd)/results/index.html"
 
 pdf: .venv/run.stamp
-	@$(SNAKEMAKE) all pdf $(OR_LOCKED)
-	@echo "The PDFs are there:" && ls "$$(cd $(IN_STUDY) && pwd)"/results/*/report/*/report.pdf
+	@$(SNAKEMAKE) --config pdf=true $(OR_LOCKED)
+	@echo "The PDFs are there:" && ls "$$(cd $(IN_STUDY) && pwd)"/results/*/report/*/*.pdf
 
 test: .venv/dev.stamp .venv-crate/stamp
 	$(BIN)/python -m pytest -n 2 --dist loadfile --mpl

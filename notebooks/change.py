@@ -30,6 +30,6 @@ changes = results.changes()
 for source in change.sources(changes):
     for waves in change.pairs(changes, source, results.study["wave"])[-1:]:
         compared = changes, source, waves
-        show(heading(results.named(source)), change.summary(*compared))
+        show(heading(results.named(source)), change.summary(*compared), *change.profiles(*compared))
         show(beside(gallery.draw(change.kites(*compared)), gallery.draw(change.scores(*compared))))
     show(*change.figures(changes, source))

@@ -44,6 +44,7 @@ show(beside(*readings, *(gallery.draw(profile.overall(results, one)) for one in 
 gaps_of = results.sources("ocai_gap")
 said = [gaps.summary(results, source) for source in gaps_of]
 show(beside(*said, *(gallery.draw(gaps.by_dimension(results, one)) for one in gaps_of)))
+show(gaps_of and gaps.note(results))
 
 # %% [markdown]
 # ## Dimensions
@@ -64,3 +65,4 @@ show(folded(_("Mean points, standard deviations and centres"), figures_of, figur
 for source in benchmarks.sources(results)[:1]:
     show(heading(benchmarks.title(results, source)))
     show(beside(benchmarks.summary(results, source), gallery.draw(benchmarks.kites(results, source))))
+    show(folded(benchmarks.title_of_references(results), benchmarks.references(results), on_paper=True))

@@ -20,7 +20,7 @@ from competing_values.report.html import beside, folded, heading, show
 
 results, gallery = opened(tables, figures, language)
 _ = results.language.gettext
-show(results.absence("flow"), *map(results.caveat, results.sources("flow")))
+show(results.absence("flow"))
 
 # %% [markdown]
 # ## Rows
@@ -30,7 +30,9 @@ show(results.absence("flow"), *map(results.caveat, results.sources("flow")))
 
 # %%
 show(heading(_("From the raw files to the analysis")))
-show(beside(*(flow.summary(results, one) for one in results.sources("flow")), flow.figures(results)))
+show(
+    beside(*(flow.summary(results, one) for one in results.sources("flow")), flow.note(results), flow.figures(results))
+)
 
 # %% [markdown]
 # ## Variables
@@ -39,7 +41,7 @@ show(beside(*(flow.summary(results, one) for one in results.sources("flow")), fl
 # variables that were not asked although they should have been: their raw name in the codebook is wrong.
 
 # %%
-show(heading(_("What was read")))
+show(heading(_("Raw data")))
 show(beside(*(fields.summary(results, source) for source in results.sources("fields"))))
 show(folded(_("All variables"), *(fields.figures(results, source) for source in results.sources("fields"))))
 

@@ -51,16 +51,21 @@ for source in results.sources("force_field", "force"):
 # %% [markdown]
 # ## Drivers
 #
-# How closely the sectors go with each ordered question. Sectors overlap, so coefficients alone mislead; relative weights
+# How closely the sectors go with each ordered question and self-rating; the first has a figure. Sectors overlap, so coefficients alone mislead; relative weights
 # share out what the sectors explain together. Neither says what would follow if a sector changed.
 
 # %%
 for source in results.sources("drivers"):
-    for outcome in drivers.outcomes(results, source):
+    outcomes = drivers.outcomes(results, source)
+    for outcome in outcomes[:1]:
         show(heading(drivers.title(results, source, outcome)))
         picture = gallery.draw(drivers.actions(results, source, outcome))
         show(beside(drivers.summary(results, source, outcome), picture))
         show(folded(_("Coefficients and shares"), drivers.figures(results, source, outcome)))
+    for outcome in outcomes[1:]:
+        name, said = drivers.named(source, outcome), drivers.summary(results, source, outcome)
+        table = drivers.figures(results, source, outcome)
+        show(folded(drivers.title(results, source, outcome), said, table, in_place_of=name))
 
 # %% [markdown]
 # ## Reliability

@@ -33,6 +33,6 @@ for source in change.sources(results):
     show(heading(results.named(source)))
     for waves in change.pairs(results, source):
         compared = results, source, waves
-        show(change.summary(*compared))
+        show(change.summary(*compared), *change.profiles(*compared))
         show(beside(gallery.draw(change.kites(*compared)), gallery.draw(change.scores(*compared))))
     show(comparability.between_waves(results, source), *change.figures(results, source))

@@ -14,13 +14,17 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 REPORT = "2023/report/en/index.html"
 KAZAKH = "2023/report/kk/index.html"
-PAGES = ["index.html", REPORT, "2023/notebooks/en/culture.html"]
+PAGES = ["index.html", REPORT, "2023/report/kk/summary.html", "2023/notebooks/en/culture.html"]
 BAD = """<!doctype html><html><title>Bad</title><img src="https://example.org/a.png">
-<p style="color:#ccc;background:#fff;width:900px">Faint, and too wide</p><script>console.error("Broken")</script>"""
+<p style="color:#ccc;background:#fff;width:900px">Faint, and too wide</p>
+<main><div style="overflow-x:auto;width:90px"><p style="width:200px">Wide</p></div></main><script>console.error("Broken")</script>"""
 #: Height and width of what is printed on A4 within the margins of the style, in CSS pixels.
 PAPER_WIDTH, PAPER_HEIGHT = 170 * 96 / 25.4, 251 * 96 / 25.4
 NO_SUCH_PLACE = """[...document.querySelectorAll('a[href^="#"]')].map(a => a.getAttribute('href'))
     .filter(place => !document.getElementById(decodeURIComponent(place.slice(1))))"""
+#: Boxes that a reader must scroll sideways to see whole, but for tables that are folded.
+SCROLLED = """[...document.querySelectorAll('main *')].filter(e => e.scrollWidth > e.clientWidth + 1
+    && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX) && !e.closest('details')).map(e => e.outerHTML.slice(0, 200))"""
 TOO_TALL = "height => [...document.querySelectorAll('main figure')].filter(f => f.offsetHeight > height).length"
 
 
@@ -52,6 +56,7 @@ def test_a_page_is_quiet_and_asks_for_nothing(reader: Callable, results: Path, p
 def test_a_telephone_scrolls_one_way(reader: Callable, results: Path, path: str) -> None:
     page = reader(width=360).open(results / path)
     assert overflow(page) <= 0
+    assert page.evaluate(SCROLLED) == []
     if path == REPORT:
         page = reader(width=360).explore(results / path, "#explorer?source=survey&by=region")
         assert overflow(page) <= 0
@@ -72,6 +77,7 @@ def test_the_checks_see_faults(reader: Callable, tmp_path: Path) -> None:
     assert "Broken" in visitor.faults
     assert "asks for https://example.org/a.png" in visitor.faults
     assert overflow(page) > 0
+    assert len(page.evaluate(SCROLLED)) == 1
     assert {fault.split(":")[0] for fault in violations(page)} >= {"color-contrast", "html-has-lang", "image-alt"}
 
 
@@ -87,8 +93,8 @@ def test_headings_and_names_are_in_order(reader: Callable, results: Path, path: 
 
 
 @pytest.mark.parametrize("path", [REPORT, KAZAKH])
-def test_a_report_weighs_at_most_5_mb(results: Path, path: str) -> None:
-    assert (results / path).stat().st_size <= 5_000_000
+def test_a_report_weighs_at_most_4_mb(results: Path, path: str) -> None:
+    assert (results / path).stat().st_size <= 4_000_000
 
 
 def test_charts_are_drawn_at_once(reader: Callable, results: Path) -> None:

@@ -492,7 +492,8 @@ def benchmarks(name: str, what: str, content: str | bytes, *told: str) -> Case:
 
 BENCHMARKS = [
     edited("no_benchmarks", "benchmarks that are not there", "config.yaml", "title: Test", "title: Test\nbenchmarks: others.csv", "line 2, benchmarks", "there is no file others.csv", "leave `benchmarks` out"),
-    benchmarks("benchmarks_total", "a total that nobody explains", PROFILES.replace("40,", "4,"), "row 2", "the four total 64, not 100", "say in `note` why"),
+    benchmarks("benchmarks_total", "a total that nobody explains", PROFILES.replace("40,", "35,"), "row 2", "the four total 95, not 100", "say in `note` why"),
+    benchmarks("benchmarks_likert", "means of a rating scale as points", PROFILES.replace("20,30,40,10,", "3.2,3.3,3.1,3.4,as printed"), "row 2", "the four total 13, not 100", "`scale`"),
     benchmarks("benchmarks_decimal_comma", "decimal commas", PROFILES.replace("40,", "40,0,"), "row 2", "cells, the header has", "in quotes"),
     benchmarks("benchmarks_semicolons", "semicolons and decimal commas", PROFILES.replace(",", ";").replace("40;", "40,0;"), "row 2", "market is `40,0`", "a decimal point"),
     benchmarks("benchmarks_cp1251", "another encoding", PROFILES.replace("A city", "Город").encode("cp1251"), "UTF-8", "Save"),

@@ -106,7 +106,7 @@ def _instrument() -> dict[str, Any]:
                 f"sector{place}": {
                     "label": text,
                     "statements": {
-                        name: {"label": next(statements), "place": text}
+                        name: {"label": next(statements), "wording": text, "place": text}
                         for name in names[place * per_sector : (place + 1) * per_sector]
                     },
                 }

@@ -147,7 +147,7 @@ def test_notebooks_show_no_markdown_of_the_study(wave: Path) -> None:
 
 def test_drawings_hold_no_more_than_lines(wave: Path) -> None:
     drawings = sorted((wave / "figures").rglob("*.svg"))
-    assert len(drawings) > 15
+    assert len(drawings) > 8
     for path in drawings:
         for element in ET.parse(path).getroot().iter():
             assert element.tag.rpartition("}")[2] in DRAWN

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from examples import asking
 from scipy.special import stdtrit
+from scipy.stats import norm
 
 from competing_values.aggregates import sums
 from competing_values.aggregates.cells import Cells
@@ -138,14 +139,15 @@ def rows_of(cells: Cells, table: str) -> pd.DataFrame:
 
 @pytest.mark.parametrize("name", DESIGNS)
 def test_shares_match_survey(cells_of, name):
-    """With Wilson's interval on p(1 − p)/v."""
+    """With Wilson's interval on p(1 − p)/v, t in the place of z where a design is declared."""
     cells, expected = cells_of(name)
     found = rows_of(cells, "question_answers").query("category == 'high'").set_index("group")
     for figure in ({"group": ALL, **expected["high"]}, *expected["high_by"]):
         group = figure["group"]
         share, se = figure["share"], figure["se"]
         assert found["share"][group] == close(share)
-        ends = wilson(share, share * (1 - share) / se**2, 0.95)
+        few = 1 if name == "weights" else norm.ppf(0.975) / stdtrit(figure["df"], 0.975)
+        ends = wilson(share, share * (1 - share) / se**2 * few**2, 0.95)
         assert (found["ci_low"][group], found["ci_high"][group]) == (close(ends[0]), close(ends[1]))
 
 

@@ -33,6 +33,20 @@ weighted <- function(earlier, later) {
        change = test$estimate[[1]], statistic = test$statistic[[1]])
 }
 
+# Points of four types that share 100 in two waves: log-ratios by wave. Any three of full rank have the same V.
+profiles <- function(earlier, later) {
+  points <- rbind(earlier, later)
+  test <- summary(manova(log(points[, 1:3] / points[, 4]) ~ rep(0:1, c(nrow(earlier), nrow(later)))), test = "Pillai")
+  row <- test$stats[1, ]
+  list(earlier = earlier, later = later, expected = list(
+    statistic = row[["approx F"]], df1 = row[["num Df"]], df2 = row[["den Df"]], p = row[["Pr(>F)"]],
+    effect_size = row[["Pillai"]]))
+}
+shared <- function(n, centre) {
+  parts <- exp(matrix(rnorm(4 * n, sd = 0.4), n) + rep(log(centre), each = n))
+  round(100 * parts / rowSums(parts), 3)
+}
+
 set.seed(20231123)
 ratings <- function(n, shift) pmin(10, pmax(1, round(rnorm(n, 6 + shift, 1.8))))
 write_reference("waves", c("survey", "effectsize"), list(
@@ -44,5 +58,6 @@ write_reference("waves", c("survey", "effectsize"), list(
     case(ratings(4000, 0.15), ratings(5000, 0), 0.4)
   ),
   weighted = weighted(data.frame(y = apisrs$api99, w = rgamma(nrow(apisrs), 3, 3)),
-                      data.frame(y = apistrat$api00, w = apistrat$pw))
+                      data.frame(y = apistrat$api00, w = apistrat$pw)),
+  profiles = profiles(shared(40, c(30, 20, 20, 30)), shared(55, c(26, 26, 20, 28)))
 ))

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from competing_values.report.language import Language
+from competing_values.report.language import Language, in_hundredths
 from competing_values.study.languages import LANGUAGES
 
 
@@ -42,6 +42,48 @@ def test_a_figure_has_no_more_decimals_than_are_published() -> None:
     assert english.estimate(5, 4.7, 5.3, 2) == "5.0 [4.7, 5.3]"  # of one step, which one of them shows
     assert english.estimate(40, 38, 42) == "40 [38, 42]"
     assert [english.share(0.375, 1), english.share(0.57, 1), english.p_value(0.05)] == ["37.5%", "57%", "0.05"]
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0-і"), (2, "2-сі"), (6, "6-сы"), (7, "7-сі"), (9, "9-ы"), (10, "10-ы"), (20, "20-сы"), (40, "40-ы"), (50, "50-і"),
+     (60, "60-ы"), (100, "100-і"), (11048, "11\xa0048-і"), (11000, "11\xa0000-ы"), (181, "181-і")],
+)  # fmt: skip
+def test_a_part_of_a_whole_ends_in_kazakh_as_its_last_word_does(count: int, said: str) -> None:
+    """Нөлі, екісі, алтысы, жетісі, тоғызы, оны, жиырмасы, қырқы, елуі, алпысы, жүзі, сегізі, мыңы, бірі."""
+    assert Language("kk").part(count) == said
+    assert Language("ru").part(count) == Language("ru").number(count)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "said"),
+    [(0.5, 0, "1"), (1.5, 0, "2"), (2.5, 0, "3"), (-2.5, 0, "−3"), (2.675, 2, "2.68"), (1.005, 2, "1.01"), (0.25, 1, "0.3"), (-0.04, 0, "0")],
+)  # fmt: skip
+def test_a_half_is_rounded_away_from_zero_as_it_is_written(value: float, digits: int, said: str) -> None:
+    assert Language("en").number(value, digits) == said
+
+
+def test_a_share_is_rounded_as_its_written_percentage() -> None:
+    assert [Language("ru").share(share) for share in (0.125, 0.145, 0.285, 0.575, 0.1249)] == [
+        "13\xa0%", "15\xa0%", "29\xa0%", "58\xa0%", "12\xa0%",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("shares", "hundredths"),
+    [
+        ([1 / 3, 1 / 3, 1 / 3], [0.34, 0.33, 0.33]),
+        ([0.126, 0.437, 0.437], [0.12, 0.44, 0.44]),
+        ([0.125, 0.125, 0.75], [0.13, 0.12, 0.75]),
+        ([0.245, 0.245, 0.51], [0.25, 0.24, 0.51]),
+        ([0.2, 0.3, 0.5], [0.2, 0.3, 0.5]),
+        ([0.29, 0.57, 0.14], [0.29, 0.57, 0.14]),
+        ([0.301, 0.2], [0.3, 0.2]),
+        ([], []),
+    ],
+)
+def test_parts_of_a_whole_add_up_to_it(shares: list[float], hundredths: list[float]) -> None:
+    assert in_hundredths(shares) == hundredths
 
 
 def test_a_threshold_has_the_decimals_that_it_has() -> None:

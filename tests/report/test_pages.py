@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from competing_values.report import pages
+from competing_values.report.emphasis import marked
 
 NOTEBOOK = """# ---
 # jupyter:
@@ -23,6 +24,7 @@ language = "en"
 from IPython.display import HTML, Markdown, display
 
 display(Markdown(f"### Said in {language}"), HTML("<table><tr><td>one</td></tr></table>"))
+print("Mind this", file=__import__("sys").stderr)
 """
 HOSTILE = '<b>Values & "culture"</b><script>alert(1)</script>'
 OUTSIDE = re.compile(
@@ -69,6 +71,7 @@ def test_parameters_reach_the_notebook(executed: Path):
 def test_code_and_prompts_are_not_shown(executed: Path):
     body = pages.body(executed)
     assert "import" not in body
+    assert "Mind this" not in body
     assert "Out[" not in body
     assert "<td>one</td>" in body
 
@@ -115,7 +118,13 @@ def test_pages_load_nothing_from_outside(executed: Path):
         assert not OUTSIDE.search(html)
 
 
-TABLES = {"flow": "Rows", "sector_scores": "Sectors", "wave_change": "Change"}
+TABLES = {
+    "flow": "Rows",
+    "sector_scores": "Sectors",
+    "wave_change": "Change",
+    "wave_comparability": "Comparable",
+    "wave_profile": "Profile",
+}
 
 
 def test_the_check_sees_an_address():
@@ -180,6 +189,7 @@ def test_the_index_leads_to_every_language_chapter_and_table():
     for language in ("en", "kk"):
         assert f"2023/report/{language}/index.html" in links
         assert f"2023/notebooks/{language}/sectors.html" in links
+        assert f"2023/report/{language}/figures_and_tables.zip" in links
     assert {"2023/tables/flow.csv", "2023/tables/sector_scores.csv", "2023/tables/README.md"} <= links
 
 
@@ -189,10 +199,52 @@ def test_the_index_leads_to_changes_between_waves_where_there_are_two():
         for waves in (["2023"], ["2023", "2024"])
     )
     links = {f"trends/notebooks/{language}/trends.html" for language in ("en", "kk")} | {
-        "trends/tables/wave_change.csv"
+        "trends/tables/wave_change.csv",
+        "trends/tables/wave_comparability.csv",
+        "trends/tables/wave_profile.csv",
     }
     assert links <= set(re.findall(r'href="([^"#]+)"', two))
     assert "trends/" not in one
+
+
+def test_the_newest_wave_comes_first_with_its_picture_and_details_are_folded() -> None:
+    bodies = {"summary": '<div class="first-screen"><figure id="f"><img alt="Clan leads" src="data:image/svg+xml,a"/></figure></div>'}  # fmt: skip
+    report = pages.page(publication(), ["en"], "en", ["summary"], bodies, "all")
+    picture = pages.first_picture(report)
+    assert picture == '<img alt="Clan leads" src="data:image/svg+xml,a"/>'
+    html = pages.index({wave: publication(wave=wave) for wave in ("2023", "2024")}, ["en"], TABLES, picture)
+    order = ['id="wave-2024"', picture, "2024/report/en/summary.html", "2024/tables/flow.csv", 'id="trends"', 'id="wave-2023"']  # fmt: skip
+    places = [html.index(one) for one in order]
+    assert places == sorted(places)
+    assert html.count(picture) == 1
+    for path in ("2024/tables/flow.csv", "2024/notebooks/en/sectors.html"):
+        before = html[: html.index(path)]
+        assert before.count("<details>") == before.count("</details>") + 1
+    assert pages.first_picture(page("all")) == ""
+
+
+@pytest.mark.parametrize("pdf", [True, False])
+def test_pdfs_are_linked_only_where_they_are_made(pdf: bool) -> None:
+    bodies = {"summary": "<p>In short</p>"}
+    report = pages.page(publication(), ["en"], "en", ["summary"], bodies, "all", pdf=pdf)
+    index = pages.index({"2023": publication()}, ["en"], TABLES, pdf=pdf)
+    for html, folder in ((report, ""), (index, "2023/report/en/")):
+        for name in ("report.pdf", "summary.pdf"):
+            assert (f'href="{folder}{name}"' in html) == pdf
+        assert f'href="{folder}figures_and_tables.zip"' in html
+    assert ".pdf" not in page("sectors")
+
+
+def test_a_sheet_holds_the_first_screen_and_what_to_do() -> None:
+    html = pages.sheet(
+        publication(), "kk", "<p>In short</p>", [marked("*More* of <b>clan</b>"), ""], marked("Source: *A*")
+    )
+    assert "<p>In short</p>" in html
+    assert html.count("<p><em>More</em> of &lt;b&gt;clan&lt;/b&gt;</p>") == 1
+    assert "Source: <em>A</em>" in html
+    assert html.count('class="simulated"') == 1
+    assert "<script>alert" not in html
+    assert '<html lang="kk">' in html
 
 
 def test_a_page_that_stands_alone_lists_no_chapters():

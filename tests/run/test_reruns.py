@@ -50,7 +50,7 @@ def test_a_changed_setting_reruns_only_what_uses_it(study: Study, setting: str, 
     ("file", "expected"),
     [
         ("tables/precision.py", {"protect", "trends"} | AFTER_ESTIMATE),
-        ("statistics/reliability.py", AFTER_ESTIMATE),
+        ("statistics/reliability.py", {"trends"} | AFTER_ESTIMATE),
         ("microdata/scoring.py", {"score", "aggregate"} | AFTER_AGGREGATE),
         ("report/templates/style.css", PAGES),
         ("report/templates/explorer.js", PAGES),

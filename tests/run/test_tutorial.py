@@ -64,7 +64,7 @@ def test_a_tutorial_does_what_it_says(page: str, tmp_path: Path) -> None:
             case _:
                 pytest.fail(f"a block of the kind {kind}")
     report = study / f"results/{wave}/report/en/index.html"
-    assert "simulated answers" in report.read_text(encoding="utf-8").lower()
+    assert "simulated data" in report.read_text(encoding="utf-8").lower()
 
 
 def test_the_export_is_what_its_script_makes(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from competing_values.errors import NotEstimableError
@@ -52,7 +52,15 @@ def test_where_margins_hold_the_error_is_nothing_and_nobody_is_trimmed():
     assert found.iterations > 1
 
 
+def test_weights_that_cap_and_margins_drive_to_0_leave_the_others_as_they_are():
+    """Three classes stand for all and are at the cap, 22 of 33 respondents at 1.5: nothing is left for the fourth."""
+    found = rake([9, 11, 2, 11, 1], CLASSES, MARGINS, trim=1.5)
+    assert found.weights == pytest.approx([1.5, 0, 1.5, 1.5, 1], abs=1e-9)
+
+
 @given(st.lists(st.integers(1, 50), min_size=5, max_size=5), st.floats(1.5, 10), st.integers(1, 1000))
+@example([9, 11, 2, 11, 1], 1.5, 1)
+@example([9, 11, 2, 11, 1], 1.6, 7)
 @settings(deadline=None, max_examples=50)
 def test_the_mean_is_1_the_cap_holds_and_scale_does_not_matter(n, trim, factor):
     weights = rake(n, CLASSES, MARGINS, trim).weights

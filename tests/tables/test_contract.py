@@ -33,7 +33,10 @@ def test_a_study_without_a_block_has_no_table_of_it() -> None:
         name for name in tables_of(["ratings", "breakdowns"]) if name.startswith(("ocai", "competenc", "question"))
     ]
     assert "drivers" not in tables_of(["ratings"])
+    assert "drivers" not in tables_of(["questions", "self_ratings"])
     assert "drivers" in tables_of(["ratings", "questions"])
+    assert "drivers" in tables_of(["ratings", "self_ratings"])
+    assert DECLARED["drivers"].lacking(["ratings"]) == ["questions or self_ratings"]
 
 
 @pytest.mark.parametrize(

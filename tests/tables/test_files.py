@@ -37,5 +37,5 @@ def test_a_header_only_table_can_be_read(tmp_path: Path) -> None:
 
 def test_an_altered_file_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "flow.csv").write_text("wave,source\nw,s\n")
-    with pytest.raises(UserError, match=r"altered or is incomplete.*Delete it and run again"):
+    with pytest.raises(UserError, match=r"altered or is incomplete.*Run again: it is made anew"):
         files.read("flow", tmp_path / "flow.csv")

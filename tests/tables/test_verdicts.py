@@ -57,6 +57,11 @@ NET = statistic(
 )
 
 
+def test_of_a_place_in_several_languages_the_table_has_the_english_one() -> None:
+    places = {"ru": "Таблица 2", "en": "Table 2"}
+    assert judged(kind="value", published="2", asked="ocai.dimensions", place=places)["place"] == "Table 2"
+
+
 @pytest.mark.parametrize(
     ("published", "verdict"), [("0.38", "reproduced"), ("0.384", "reproduced"), ("0.39", "not reproduced")]
 )

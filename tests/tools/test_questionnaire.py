@@ -266,6 +266,11 @@ def test_all_faults_of_the_wording_come_at_once(wording: Callable[..., Labels]) 
     assert all(told in str(error.value) for told in ("row 3: `s01` stands there twice, first in row 2", "row 4: `s0l`"))
 
 
+def test_what_a_statement_says_in_full_is_asked_in_the_place_of_its_label(default: Instrument) -> None:
+    assert label(sheets(default), "s01") == "People who have just joined can take courses that raise their skills."
+    assert label(sheets(default, {"en": {"s01": "Newcomers are trained"}}), "s01") == "Newcomers are trained"
+
+
 def test_a_wording_may_lack_a_language(wording: Callable[..., Labels]) -> None:
     """That of a language which came later: its labels stand there."""
     parts = (f"now_glue_{culture_type},{culture_type}" for culture_type in TYPES)

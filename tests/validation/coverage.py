@@ -27,7 +27,7 @@ from competing_values.statistics import (
 from competing_values.statistics.change import change
 from competing_values.statistics.dominance import extreme_probability
 from competing_values.statistics.means import Sample
-from competing_values.statistics.shares import effective_n_of_share, wilson
+from competing_values.statistics.shares import effective_n_of_design, effective_n_of_share, wilson
 
 Floats = NDArray[np.float64]
 
@@ -425,52 +425,74 @@ def clusters(rng: np.random.Generator) -> Iterator[Row]:
 
 @simulation
 def designs(rng: np.random.Generator) -> Iterator[Row]:
-    """The same with a declared design: means, and differences and tests of three groups that cross the clusters."""
-    whole = design.Strata(np.array([20.0]), np.array([np.inf]))
-    first = np.zeros(20, dtype=int)
+    """The same with a declared design: means, shares, and differences and tests of groups."""
+    one_stratum = np.zeros(20, dtype=int)
     for icc in (0.0, 0.01, 0.05):
+        said = f"20 clusters of 550, ICC {icc:g}"
         centres = rng.normal(0, np.sqrt(icc), (20, DRAWS)) + rng.normal(0, np.sqrt((1 - icc) / 550), (20, DRAWS))
-        variance = design.variances_of_means(np.full_like(centres, 550), 550 * centres, first, whole)
-        low, high = means.t_interval(centres.mean(axis=0), np.sqrt(variance), 19, LEVEL)
-        yield Row("mean, clusters declared", f"20 clusters of 550, ICC {icc:g}", LEVEL, covers(low, high, 0))
-    for icc in (0.01, 0.05):
-        share = norm.cdf(rng.normal(0, np.sqrt(icc), (20, DRAWS)) / np.sqrt(1 - icc))
-        given = rng.binomial(550, share)
-        p = given.mean(axis=0) / 550
-        variance = design.variances_of_means(np.full(given.shape, 550.0), given, first, whole)
-        low, high = wilson(p, p * (1 - p) / variance, LEVEL)
-        yield Row(
-            "share, clusters declared", f"20 clusters of 550, ICC {icc:g} of the opinion", LEVEL, covers(low, high, 0.5)
+        variance = design.variances_of_means(
+            np.full_like(centres, 550), 550 * centres, one_stratum, _drawn(one_stratum)
         )
-    yield from _of_groups(rng)
-
-
-def _of_groups(rng: np.random.Generator) -> Iterator[Row]:
-    """Strata of unequal clusters and weights: the mean, the difference of two of three groups, and the test of all."""
+        low, high = means.t_interval(centres.mean(axis=0), np.sqrt(variance), 19, LEVEL)
+        yield Row("mean, clusters declared", said, LEVEL, covers(low, high, 0))
+        for p, cut in ((0.5, 0.0), (0.1, norm.ppf(0.1))):
+            given = rng.binomial(550, norm.cdf((cut - rng.normal(0, np.sqrt(icc), (20, DRAWS))) / np.sqrt(1 - icc)))
+            found = given.mean(axis=0) / 550
+            variance = design.variances_of_means(np.full(given.shape, 550.0), given, one_stratum, _drawn(one_stratum))
+            low, high = wilson(found, effective_n_of_design(found, variance, 19, LEVEL), LEVEL)
+            yield Row(f"share {p:g}, clusters declared", f"{said} of the opinion", LEVEL, covers(low, high, p))
+        size = np.full((20, 4), 137.5)
+        yield from _of_groups(rng, "clusters declared", f"{said}, groups in each", one_stratum, size, icc)
+        apart = 550.0 * (np.arange(20)[:, None] % 4 == np.arange(4))
+        yield from _of_groups(rng, "clusters declared", f"{said}, groups of whole clusters", one_stratum, apart, icc)
     for clusters, strata in ((12, 3), (40, 8)):
         stratum = np.arange(clusters) % strata
-        drawn_of = design.Strata(np.bincount(stratum).astype(float), np.full(strata, np.inf))
-        size = rng.integers(5, 40, (clusters, 3))
-        w = size * rng.gamma(4, 0.25, (DRAWS, clusters, 1))
-        y = rng.normal(0, 0.3, (DRAWS, clusters, 1)) + rng.normal(0, 1, (DRAWS, clusters, 3)) / np.sqrt(size)
-        held = {"mean": 0, "difference of two groups": 0, "test of three groups": 0}
-        for weight, mean in zip(w, y, strict=True):
-            z = (weight * mean - weight * (weight * mean).sum(axis=0) / weight.sum(axis=0)) / weight.sum(axis=0)
-            centres = (weight * mean).sum(axis=0) / weight.sum(axis=0)
-            covariance = design.cluster_covariance(z, stratum, drawn_of)
-            df = clusters - strata
-            held["test of three groups"] += design.same_means(centres[:, None], covariance, df).p > 1 - LEVEL
-            gap, se = centres[0] - centres[1], np.sqrt(covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1])
-            held["difference of two groups"] += abs(gap / se) <= stdtrit(df - 1, (1 + LEVEL) / 2)
-            total = weight.sum(axis=1)
-            value = (weight * mean).sum(axis=1)
-            variance = design.variances_of_means(total, value, stratum, drawn_of)
-            held["mean"] += abs(value.sum() / total.sum()) <= np.sqrt(variance) * stdtrit(df, (1 + LEVEL) / 2)
-        setting = f"{clusters} unequal clusters in {strata} strata, weighted"
-        for figure, count in held.items():
-            test = figure.startswith("test")
-            found = count / DRAWS
-            yield Row(f"{figure}, design", setting, 1 - LEVEL if test else LEVEL, 1 - found if test else found)
+        size = rng.integers(5, 40, (clusters, 3)).astype(float)
+        said = f"{clusters} unequal clusters in {strata} strata"
+        yield from _of_groups(rng, "design", said, stratum, size, 0.08)
+        yield from _of_groups(rng, "design", f"{said}, weighted", stratum, size, 0.08, cv=0.5)
+
+
+def _drawn(stratum: NDArray[np.int_]) -> design.Strata:
+    """Strata whose clusters are few of those in the population."""
+    return design.Strata(np.bincount(stratum).astype(float), np.full(stratum.max() + 1, np.inf))
+
+
+def _of_groups(
+    rng: np.random.Generator,
+    name: str,
+    setting: str,
+    stratum: NDArray[np.int_],
+    size: Floats,
+    icc: float,
+    cv: float = 0,
+) -> Iterator[Row]:
+    """The mean, the difference of the first two groups, and the test of all: respondents are clusters × groups.
+
+    Half of what clusters differ by is common to the groups in them.
+    """
+    strata, df = _drawn(stratum), len(stratum) - stratum.max() - 1
+    df_of_two = np.count_nonzero(size[:, :2].sum(axis=1)) - stratum.max() - 2
+    w = size * (rng.gamma(1 / cv**2, cv**2, (DRAWS, len(size), 1)) if cv else np.ones((DRAWS, 1, 1)))
+    common, own = (
+        rng.normal(0, np.sqrt(icc / 2), (DRAWS, len(size), 1)),
+        rng.normal(0, np.sqrt(icc / 2), (DRAWS, *size.shape)),
+    )
+    y = common + own + rng.normal(0, np.sqrt(1 - icc), own.shape) / np.sqrt(np.maximum(size, 1))
+    held = {"mean": 0, "difference of two groups": 0, f"Wald F of {size.shape[1]} groups, size": 0}
+    for weight, mean in zip(w, y, strict=True):
+        centres = (weight * mean).sum(axis=0) / weight.sum(axis=0)
+        covariance = design.cluster_covariance(weight * (mean - centres) / weight.sum(axis=0), stratum, strata)
+        gap, variance = centres[0] - centres[1], covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1]
+        held["difference of two groups"] += abs(gap) <= np.sqrt(variance) * stdtrit(df_of_two, (1 + LEVEL) / 2)
+        held[f"Wald F of {size.shape[1]} groups, size"] += (
+            design.same_means(centres[:, None], covariance, df).p < 1 - LEVEL
+        )
+        total, value = weight.sum(axis=1), (weight * mean).sum(axis=1)
+        error = np.sqrt(design.variances_of_means(total, value, stratum, strata))
+        held["mean"] += abs(value.sum() / total.sum()) <= error * stdtrit(df, (1 + LEVEL) / 2)
+    for figure, count in held.items():
+        yield Row(f"{figure}, {name}", setting, 1 - LEVEL if "size" in figure else LEVEL, count / DRAWS)
 
 
 def simulated(seed: int = 20231123) -> list[Row]:

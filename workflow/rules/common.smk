@@ -21,7 +21,14 @@ if workflow.is_main_process:
 ESTIMATED = [table for table in config["tables"] if table not in ("claims", "protection")]
 WAVES_COMPARED = list(config["waves"]) if len(config["waves"]) > 1 else []
 PUBLISHED = [*(f"{table}.csv" for table in config["tables"]), "study.json"]
-MANIFESTS = [  # of every job but those of `make pdf`
+REPORTED = ["index.html", "summary.html", "tables.xlsx", "figures_and_tables.zip"]
+PAPERS = collect(
+    "results/{wave}/report/{language}/{paper}.pdf",
+    wave=config["waves"],
+    language=config["languages"],
+    paper=["report", "summary"] if config["pdf"] else [],
+)
+MANIFESTS = [  # of every job
     *(
         f"results/{wave}/private/manifests/{stage}_{source}.json"
         for wave, sources in config["waves"].items()
@@ -37,6 +44,7 @@ MANIFESTS = [  # of every job but those of `make pdf`
             "describe",
             "provenance",
             *(f"notebooks_{code}" for code in config["languages"]),
+            *(f"paper_{code}" for code in config["languages"] if config["pdf"]),
         ],
     ),
     *collect(

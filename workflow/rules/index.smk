@@ -6,8 +6,9 @@ rule index:
         reports=collect(
             "results/{wave}/report/{language}/index.html", wave=config["waves"], language=config["languages"]
         ),
+        papers=PAPERS,
         studies=collect("results/{wave}/tables/study.json", wave=config["waves"]),
-        trends="results/trends/tables/wave_change.csv",
+        trends=collect("results/trends/tables/{table}.csv", table=["wave_change", "wave_profile", "wave_comparability"]),
         trend_pages=collect(
             "results/trends/notebooks/{language}", language=config["languages"] if WAVES_COMPARED else []
         ),
@@ -23,5 +24,6 @@ rule index:
     params:
         waves=list(config["waves"]),
         languages=config["languages"],
+        pdf=config["pdf"],
     script:
         "../scripts/index.py"

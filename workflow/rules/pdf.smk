@@ -1,24 +1,16 @@
-"""From the report's page to a PDF. Only `make pdf` asks for it: it takes as long as the rest of a run."""
+"""From the pages of a report to PDFs. Only a study whose `pdf` is true, as `make pdf` sets it, has them: they take long."""
 
 
 rule paper:
     input:
         report="results/{wave}/report/{language}/index.html",
+        summary="results/{wave}/report/{language}/summary.html",
         code=imports_of("workflow/scripts/pdf.py"),
     output:
-        pdf="results/{wave}/report/{language}/report.pdf",
+        report="results/{wave}/report/{language}/report.pdf",
+        summary="results/{wave}/report/{language}/summary.pdf",
         manifest="results/{wave}/private/manifests/paper_{language}.json",
     log:
         "results/{wave}/private/logs/pdf_{language}.log",
     script:
         "../scripts/pdf.py"
-
-
-rule pdf:
-    input:
-        collect(
-            "results/{wave}/private/manifests/paper_{language}.json",
-            wave=config["waves"],
-            language=config["languages"],
-        ),
-        collect("results/{wave}/report/{language}/report.pdf", wave=config["waves"], language=config["languages"]),

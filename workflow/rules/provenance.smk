@@ -8,7 +8,7 @@ rule provenance:
         reports=collect(
             "results/{{wave}}/report/{language}/{file}",
             language=config["languages"],
-            file=["index.html", "tables.xlsx"],
+            file=REPORTED,
         ),
         described=lookup("described_in/{wave}", within=config),
         given="results/{wave}/private/given/provenance.json",

@@ -19,6 +19,7 @@ rule trends:
         code=imports_of("workflow/scripts/trends.py"),
     output:
         wave_change="results/trends/tables/wave_change.csv",
+        wave_profile="results/trends/tables/wave_profile.csv",
         wave_comparability="results/trends/tables/wave_comparability.csv",
         manifest="results/trends/private/manifests/trends.json",
     log:
@@ -58,6 +59,7 @@ rule trend_pages:
         notebook=f"{workflow.basedir}/notebooks/trends.py",
         tables=[
             "results/trends/tables/wave_change.csv",
+            "results/trends/tables/wave_profile.csv",
             "results/trends/tables/wave_comparability.csv",
             "results/trends/tables/study.json",
         ],

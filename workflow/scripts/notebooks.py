@@ -1,9 +1,11 @@
 """Execute the notebooks of a wave in one language, and render their pages and the report."""
 
 from functools import partial
+from pathlib import Path
 
-from competing_values.report import pages, workbook
+from competing_values.report import archive, pages, workbook
 from competing_values.report.explorer import explorer
+from competing_values.report.findings import summary
 from competing_values.report.results import Results
 from competing_values.run.job import end, job
 
@@ -17,6 +19,11 @@ with job(snakemake) as (inputs, outputs, params):
     for chapter, body in bodies.items():
         html = page(params.chapters, {chapter: body}, here=chapter)
         (outputs.notebooks / f"{chapter}.html").write_text(html, encoding="utf-8")
-    report = page(params.chapters, bodies, here="all", explorer=explorer(results))
+    report = page(params.chapters, bodies, here="all", explorer=explorer(results), pdf=params.pdf)
     outputs.report.write_text(report, encoding="utf-8")
+    sheet = pages.sheet(
+        results.study, params.language, bodies["summary"], summary.steps(results), summary.origin(results)
+    )
+    outputs.summary.write_text(sheet, encoding="utf-8")
     workbook.write(results, outputs.workbook)
+    archive.write(outputs.archive, tables=Path(params.tables), figures=outputs.figures)

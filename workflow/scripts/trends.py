@@ -6,7 +6,7 @@ from pathlib import Path
 
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.protection import files as protected
-from competing_values.estimates.change import wave_changes
+from competing_values.estimates.change import wave_changes, wave_profiles
 from competing_values.estimates.comparability import wave_comparability
 from competing_values.run.job import job
 from competing_values.study.config import Statistics
@@ -30,7 +30,10 @@ with job(snakemake) as (inputs, outputs, params):
     few = 0 if independent else limits[0]
     estimated = partial(wave_changes, waves, instrument, statistics, few)
     changes = publishable_changes(estimated, tables, published, params.study, limits)
-    compared = {"wave_comparability": wave_comparability(waves, instrument)}
+    compared = {
+        "wave_profile": wave_profiles(waves, instrument, statistics, few),
+        "wave_comparability": wave_comparability(waves, instrument),
+    }
     if limits[0] > 1:
         compared = precision.published(compared, limits[0], instrument)
     for name, frame in compared.items():

@@ -39,7 +39,7 @@ def test_gaps_that_deserve_attention_are_called_for_widest_first(tables: Path, e
     assert agenda.calls(results, SOURCE) == [
         "Hierarchy: less is wanted, −14.2 points [−14.7, −13.7], n = 11,000. Dimensions with the widest gap: Leadership"
         " (−28.4 [−28.9, −27.9]) and Cohesion (−21.3 [−21.8, −20.8]). Competencies to lean on less, without giving them up:"
-        " Orderly information, Control of processes, Planning of projects, Measuring quality, and Keeping to the rules.",
+        " Orderly information, Process control, Project planning, Measuring quality, and Keeping to the rules.",
         "Clan: more is wanted, +12.4 points [11.9, 12.9], n = 11,000. Dimensions with the widest gap: Leadership"
         " (+24.8 [24.3, 25.3]) and Cohesion (+18.6 [18.1, 19.1]). Competencies to develop: Knowing oneself and others, Honest"
         " communication, Mentoring, Leading teams, and Fruitful disagreement.",

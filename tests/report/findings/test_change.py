@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from figure_tables import MERGED, SOURCE
 
@@ -18,14 +19,14 @@ def test_scores_are_told_by_how_their_changes_read(folder: Path) -> None:
     """The OCAI counts a change as small up to 5 points, sectors up to 0.2: so one decimal, and two."""
     results = Results(str(folder), "en")
     every = "; ".join(f"{name} +0.40 [0.25, 0.55]" for name in SCORES)
-    types = "; ".join(f"{name} +0.4 [0.2, 0.6]" for name in TYPES)
+    types = "; ".join(f"{name} +0.4 [0.3, 0.6]" for name in TYPES)
     assert [change.summary(results, SOURCE, waves) for waves in change.pairs(results, SOURCE)] == [
         f"From 2021 (not simulated) to 2023 (simulated): changed: {types}; {every}. Changed, but little: none."
         " Undecided: none. Shown to be small: none.",
         "From 2023 (simulated) to 2024 (not simulated): changed: none. Changed, but little: none. Undecided: none. Shown to be"
         " small: " + ", ".join([*TYPES, "Work", "Communication", "Management"]) + ", and Motivation.",
         "From 2024 (not simulated) to 2025 (not simulated): changed: none. Changed, but little: none. Undecided: "
-        + "; ".join(f"{name} −0.2 [−0.3, −0.1]" for name in TYPES)
+        + "; ".join(f"{name} −0.2 [−0.4, −0.1]" for name in TYPES)
         + "; "
         + "; ".join(f"{name} −0.20 [−0.35, −0.05]" for name in SCORES)
         + ". Shown to be small: none.",
@@ -60,7 +61,7 @@ def test_the_picture_says_what_the_sentences_say(folder: Path) -> None:
     assert len(picture.data) == 8
     kites = change.kites(results, SOURCE, WAVES)
     assert kites is not None
-    assert kites.finding == "; ".join(f"{name} +0.4 [0.2, 0.6]" for name in TYPES)
+    assert kites.finding == "; ".join(f"{name} +0.4 [0.3, 0.6]" for name in TYPES)
 
 
 def test_where_a_type_was_not_asked_twice_there_is_no_kite(tables: Path, edit) -> None:
@@ -103,3 +104,18 @@ def test_tables_are_of_the_whole_and_of_the_groups_folded(folder: Path, language
     names = [row[0] for row in of_region]
     assert names[-1] == results.label("region.other")
     assert set(names).isdisjoint(results.labels([*MERGED], of="region"))
+
+
+def test_the_profile_as_a_whole_is_told_where_it_was_tested(folder: Path, tables: Path) -> None:
+    """Not in a study whose waves were not: then nothing is said."""
+    assert change.profiles(Results(str(folder), "en"), SOURCE, WAVES) == []
+    figures = {"statistic": 9.34, "df1": 3, "df2": 91, "p": 0.0021, "p_adjusted": 0.0021, "family": "f"}
+    effect = {"effect_name": "Pillai V/s", "effect_size": 0.235, "effect_ci_low": 0.08, "effect_ci_high": 0.36}
+    of_whole = {"wave": "2023", "source": SOURCE, "weights": "none", "group_by": "all", "group": "all", "n": 9495}
+    waves = {"from_wave": "2021", "to_wave": "2023"}
+    row = of_whole | {"variable": "now profile"} | waves | figures | effect
+    pd.DataFrame([row]).to_csv(tables / "wave_profile.csv", index=False)
+    assert change.profiles(Results(str(tables), "en"), SOURCE, WAVES) == [
+        "Profile as a whole, now: from 2021 (not simulated) to 2023 (simulated) it differs by Pillai's V = 0.235"
+        " [0.080, 0.360] (on log-ratios; p, adjusted over the profiles of two waves: 0.002)."
+    ]

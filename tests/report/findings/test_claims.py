@@ -55,6 +55,7 @@ def results(folder: Path, *verdicts: str) -> Results:
                 "asked": "ocai.dimensions" if claim == "asked" else None,
                 "words": {
                     "kk": {
+                        "place": "<б. 1>",
                         "says": f"<{claim}>",
                         "criterion": "<ours>",
                         "until": "<a figure>" if claim == "open" else "",
@@ -105,10 +106,14 @@ def test_figures_and_names_are_those_of_the_language(every: Results) -> None:
     }
 
 
+def test_where_the_article_says_it_is_told_in_the_language_of_the_page(every: Results) -> None:
+    assert {row[0].partition("<small>")[2] for row in entries(every).values()} == {"&lt;б. 1&gt;</small>"}
+
+
 def test_it_is_said_whose_answers_a_figure_stands_on(every: Results) -> None:
     rows = entries(every)
     assert "<small>Топ, n = 48</small>" in rows["least"][2]
-    assert "<small>Сауалнама (үлгіленген), n = 48</small>" in rows["share"][2]
+    assert "<small>Сауалнама, n = 48</small>" in rows["share"][2]
 
 
 def test_claims_of_one_kind_alone_make_one_table(tmp_path: Path) -> None:
@@ -136,9 +141,9 @@ def test_a_verdict_says_what_would_change_it(every: Results) -> None:
     assert {claim: claims.turn(english, row) for claim, row in decided.items()} == {
         "led": "Computed: Иерархия.",
         "band": "Computed: Жағымды.",
-        "profile": "Answers of people; computed: other than Нарық.",
-        "share": "Answers of people; computed: further than 0,005 from 0,38.",
-        "size": "Answers of people; computed: other than 11\xa0000.",
+        "profile": "In answers of people: other than Нарық.",
+        "share": "In answers of people: further than 0,005 from 0,38.",
+        "size": "In answers of people: other than 11\xa0000.",
         "least": "Computed: below 10.",
         "hidden": "A published figure: too few answered, nobody was asked, or it is not estimated.",
     }

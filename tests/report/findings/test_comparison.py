@@ -47,7 +47,7 @@ def test_comparisons_stand_in_the_order_of_the_study_and_that_of_sources_last(
         ("survey", "body"), ("survey", "region"), ("focus_group", "position"), ("all", "source"),
     ]  # fmt: skip
     assert [comparison.title(results, *made) for made in comparison.made(results)] == [
-        "Body: Survey", "Region: Survey", "Position: Focus group", "Source: Survey (simulated) and Focus group (simulated, chosen on purpose) against each other",
+        "Body: Survey", "Region: Survey", "Position: Focus group", "Source: Survey and Focus group against each other",
     ]  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def test_groups_apart_from_the_whole_are_counted_and_the_furthest_named(results_
     merged = [{"group_by": "region", "group": "almaty", "rule": "threshold", "n": None}]
     results = results_of(sector_scores=means, competencies=shares, protection=merged)
     said = (
-        "Figures of groups whose interval leaves out that of the whole: 5 of 10; Sectors, in points: furthest is Abai,"
+        "Region, Survey: of 10 figures of groups, 5 have an interval that leaves out the figure of the whole; Sectors, in points: furthest is Abai,"
         " Work, with −1.0 [−1.1, −0.9]; Shares, in percentage points: furthest is Abai, Integrity, with +12 [7, 17]."
     )
     assert comparison.apart(results, *BY_REGION) == said
@@ -118,7 +118,7 @@ def test_groups_apart_from_the_whole_are_counted_and_the_furthest_named(results_
 
 def test_where_no_group_differs_none_is_named(results_of: Callable[..., Results]) -> None:
     results = results_of(sector_scores=[*scores("all", 6), *scores("abai", 6.1)])
-    said = "Figures of groups whose interval leaves out that of the whole: 0 of 4."
+    said = "Region, Survey: of 4 figures of groups, 0 have an interval that leaves out the figure of the whole."
     assert comparison.apart(results, *BY_REGION) == said
 
 

@@ -23,7 +23,7 @@ def test_a_file_is_told_by_rows_gaps_and_faults(results_of: Callable[..., Result
     results = results_of(fields=FIELDS)
     results.study["mapped"] = {}
     assert fields.summary(results, SOURCE) == (
-        "Rows of the raw file: 1,200. Variables found in it: 3."
+        "**Survey.** Rows of the raw file: 1,200. Variables found in it: 3."
         " Answers are missing most often for *New skills for all* (rows: 110)."
         " Entries that lie outside their scale, and count as missing: 6. Not asked: Equipped workplaces."
     )
@@ -52,14 +52,14 @@ def test_nothing_missing_is_not_called_missing_most_often(results_of: Callable[.
     results = results_of(fields=whole)
     results.study["mapped"] = {}
     assert fields.summary(results, SOURCE) == (
-        "Rows of the raw file: 12. Variables found in it: 2."
+        "**Survey.** Rows of the raw file: 12. Variables found in it: 2."
         " Entries that lie outside their scale, and count as missing: 0."
     )
 
 
 def test_the_table_has_what_the_file_has_and_obeys_no_name(results_of: Callable[..., Results]) -> None:
     html = fields.figures(results_of(fields=FIELDS), SOURCE).data
-    assert "<td>s03</td><td>Fair promotion</td><td>&lt;S3&gt;</td>" in html
+    assert "<td>s03</td><td>Sensible promotion</td><td>&lt;S3&gt;</td>" in html
     assert "s04" not in html
 
 

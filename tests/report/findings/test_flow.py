@@ -30,9 +30,10 @@ def test_rows_are_told_with_the_commonest_reason_and_flags(results_of: Callable[
     )  # fmt: skip
     counted = "Of 11,176 rows 11,000 are kept and 176 excluded."
     assert flow.summary(results, SOURCE) == (
-        f"{counted} 98% of all rows are kept. The commonest reason of exclusion: ID seen before (99). {TRIED}"
+        f"**Survey.** {counted} 98% of all rows are kept. The commonest reason of exclusion: ID seen before (99)."
         " Kept and flagged for the reader's judgement: Ratings hardly vary (55)."
     )
+    assert flow.note(results) == TRIED
     table = flow.figures(results)
     assert table is not None
     assert re.findall(r"<td>(.*?)</td><td class=\"number\">(.*?)</td>", table.data) == [
@@ -54,13 +55,13 @@ def test_equally_common_reasons_are_all_named(results_of: Callable[..., Results]
 def test_where_all_are_kept_no_reason_is_told(results_of: Callable[..., Results]) -> None:
     results = results_of(flow=steps(raw=20, empty=0, duplicate_id=0, kept=20), cleaning_rules=rules(speed=0))
     assert flow.summary(results, SOURCE) == (
-        f"Of 20 rows 20 are kept and 0 excluded. 100% of all rows are kept. {TRIED}"
+        "**Survey.** Of 20 rows 20 are kept and 0 excluded. 100% of all rows are kept."
     )
 
 
 def test_an_empty_file_has_no_share(results_of: Callable[..., Results]) -> None:
     results = results_of(flow=steps(raw=0, empty=0, kept=0), cleaning_rules=rules())
-    assert flow.summary(results, SOURCE) == f"Of 0 rows 0 are kept and 0 excluded. {TRIED}"
+    assert flow.summary(results, SOURCE) == "**Survey.** Of 0 rows 0 are kept and 0 excluded."
 
 
 def test_numbers_are_those_of_the_language(results_of: Callable[..., Results]) -> None:

@@ -13,12 +13,12 @@ from competing_values.report.results import Results
 
 def test_a_paragraph_a_perspective_says_what_the_profile_says(folder: Path) -> None:
     assert diagnosis.readings(Results(str(folder), "en"), SOURCE) == [
-        "**Now**: the leading type is *Hierarchy* with 37.5 points [37.4, 37.6], n = 11,000; second is *Market*. The"
-        " probability that the first leads in the population is 0.98. The first stands 16.7 points above the mean of the others"
-        " (strength) and leads in 6 of 6 dimensions (congruence). Flexibility (clan and adhocracy) has 37.7 points, external"
-        " focus (adhocracy and market) 42.2.",
-        "**Preferred**: the leading type is *Hierarchy* with 36.2 points [36.1, 36.4], n = 11,000; second is *Market*. The"
-        " probability that the first leads in the population is 0.9. The first stands 5 points above the mean of the others"
+        "**Survey, now**: *Hierarchy* leads with 37.5 points [37.4, 37.7], n = 11,000. The probability that it leads in"
+        " the population is 0.98. *Market* is second. Hierarchy stands 16.7 points above the mean of the others (strength) and"
+        " leads in 6 of 6 dimensions (congruence). Flexibility (clan and adhocracy) has 37.7 points, external focus"
+        " (adhocracy and market) 42.2.",
+        "**Survey, preferred**: *Hierarchy* leads with 36.3 points [36.1, 36.4], n = 11,000. The probability that it leads"
+        " in the population is 0.9. *Market* is second. Hierarchy stands 5 points above the mean of the others"
         " (strength) and leads in 4 of 6 dimensions (congruence). Flexibility (clan and adhocracy) has 61.3 points, external"
         " focus (adhocracy and market) 62.7.",
     ]
@@ -37,7 +37,7 @@ def test_a_group_chosen_on_purpose_has_no_population_and_no_probability_is_a_cer
     assert "leads among people like those asked is >\N{NO-BREAK SPACE}0.99." in said
     assert "population" not in said
     edit("ocai_diagnosis", lambda rows: rows.assign(dominance_probability=None))
-    assert "How surely the first leads is not known." in diagnosis.readings(Results(str(tables), "en"), SOURCE)[0]
+    assert "How sure that lead is cannot be told." in diagnosis.readings(Results(str(tables), "en"), SOURCE)[0]
 
 
 def test_neither_strength_nor_congruence_is_a_merit(folder: Path) -> None:
@@ -48,13 +48,13 @@ def test_neither_strength_nor_congruence_is_a_merit(folder: Path) -> None:
 
 def test_numbers_are_written_as_the_language_does(folder: Path) -> None:
     said = diagnosis.readings(Results(str(folder), "ru"), SOURCE)[0]
-    assert all(figure in said for figure in ("37,5", "[37,4; 37,6]", "11\N{NO-BREAK SPACE}000", "0,98"))
+    assert all(figure in said for figure in ("37,5", "[37,4; 37,7]", "11\N{NO-BREAK SPACE}000", "0,98"))
 
 
 def test_pictures_say_who_leads_overall_and_in_how_many_dimensions(folder: Path) -> None:
     results = Results(str(folder), "en")
     overall, dimensions = profile.overall(results, SOURCE), profile.dimensions(results, SOURCE)
-    assert overall.finding == "Now: Hierarchy leads with 37.5 points; Preferred: Hierarchy leads with 36.2 points"
+    assert overall.finding == "Now: Hierarchy leads with 37.5 points; Preferred: Hierarchy leads with 36.3 points"
     assert dimensions.finding.startswith("Now: the leading type of the whole leads in 6 of 6 dimensions; Preferred:")
     assert "in 4 of 6 dimensions" in dimensions.finding
     for picture, rows in ((overall, 2 * 4), (dimensions, 2 * 6 * 4)):
@@ -71,8 +71,8 @@ def test_a_perspective_without_a_leading_type_is_not_told(tables: Path, edit) ->
         lambda rows: rows.assign(dominant_type=rows["dominant_type"].mask(rows["perspective"] == "now")),
     )
     results = Results(str(tables), "en")
-    assert [said.partition(":")[0] for said in diagnosis.readings(results, SOURCE)] == ["**Preferred**"]
-    assert diagnosis.leading(results, SOURCE) == "Preferred: Hierarchy leads with 36.2 points"
+    assert [said.partition(":")[0] for said in diagnosis.readings(results, SOURCE)] == ["**Survey, preferred**"]
+    assert diagnosis.leading(results, SOURCE) == "Preferred: Hierarchy leads with 36.3 points"
 
 
 def test_of_equals_the_one_is_told_that_the_diagnosis_names(tables: Path, edit) -> None:
@@ -85,7 +85,9 @@ def test_of_equals_the_one_is_told_that_the_diagnosis_names(tables: Path, edit) 
         )
 
     edit("ocai_profile", tied)
-    assert "*Hierarchy* with 37.5 points [37.4, 37.6]" in diagnosis.readings(Results(str(tables), "en"), SOURCE)[0]
+    assert (
+        "*Hierarchy* leads with 37.5 points [37.4, 37.7]" in diagnosis.readings(Results(str(tables), "en"), SOURCE)[0]
+    )
 
 
 def test_a_source_without_figures_and_a_study_without_diagnosis_have_no_words(tables: Path, edit) -> None:
@@ -119,4 +121,4 @@ def test_every_dimension_has_its_points_and_gap_from_each_source(folder: Path) -
     entries = [re.findall(r"<td.*?>(.*?)</td>", row) for row in table.data.split("<tr>")[2:]]
     assert len(entries) == 7 * 4
     assert entries[3][:3] == ["Overall", "Hierarchy", "37.5"]
-    assert entries[3][4] == "−1.2 [−1.4, −1.1]"  # 25 + 0.3 × 37.5 − 37.5
+    assert entries[3][4] == "−1.3 [−1.4, −1.1]"  # 25 + 0.3 × 37.5 − 37.5 = −1.25

@@ -30,7 +30,7 @@ def test_lowest_and_highest_have_their_intervals(results_of: Callable[..., Resul
     )
     results = results_of(sector_scores=rows)
     assert sectors.summary(results, SOURCE) == (
-        f"{extremes} The probability that the lowest is so in the population is 0.97."
+        f"**Survey.** {extremes} The probability that *Management* is the lowest in the population is 0.97."
         " The whole interval lies in one band for: Communication and Management. Sectors with a mean below 4, which the"
         " questionnaire calls unfavourable: Motivation and Management."
     )
@@ -39,7 +39,7 @@ def test_lowest_and_highest_have_their_intervals(results_of: Callable[..., Resul
     assert picture is not None
     assert picture.name == "sectors"
     assert picture.caption.startswith("Sector means with 95% intervals over the bands.")
-    assert picture.finding == extremes
+    assert picture.finding == f"**Survey.** {extremes}"
 
 
 @pytest.mark.parametrize(("probability", "said"), [(0.991, "> 0.99"), (1.0, "> 0.99"), (0.99, "0.99")])
@@ -50,9 +50,9 @@ def test_no_probability_is_a_certainty_and_a_group_chosen_on_purpose_has_no_popu
     people = [{**row, "source": "focus_group"} for row in rows]
     results = results_of(sector_scores=[*rows, *people])
     said = said.replace(" ", "\N{NO-BREAK SPACE}")
-    assert f"that the lowest is so in the population is {said}." in sectors.summary(results, SOURCE)
+    assert f"that *Management* is the lowest in the population is {said}." in sectors.summary(results, SOURCE)
     told = sectors.summary(results, "focus_group")
-    assert f"that the lowest is so among people like those asked is {said}." in told
+    assert f"that *Management* is the lowest among people like those asked is {said}." in told
     assert "population" not in told
 
 
@@ -63,8 +63,10 @@ def test_what_is_unknown_or_not_asked_is_not_said(
     rows = [sector("work", 1, 6.0), sector("communication", 2, 5.0)]
     said = sectors.summary(results_of(instrument=no_threshold, sector_scores=rows), SOURCE)
     assert said.endswith("the highest *Work* with 6.0 [5.9, 6.1].")
-    assert said.count(". ") == 0
-    assert sectors.summary(results_of(sector_scores=rows), SOURCE).endswith("calls unfavourable: none.")
+    assert said.count(". ") == 0  # the stop of its source is emphasised
+    assert sectors.summary(results_of(sector_scores=rows), SOURCE).endswith(
+        "No sector has a mean below 4, which the questionnaire calls unfavourable."
+    )
 
 
 def test_equal_sectors_are_all_named(results_of: Callable[..., Results]) -> None:
@@ -77,12 +79,13 @@ def test_one_sector_is_neither_lowest_nor_highest(results_of: Callable[..., Resu
     rows = [sector("work", 1, 6.0, lowest_probability=1.0), sector("communication", None, None)]
     results = results_of(sector_scores=rows)
     assert (
-        sectors.unanswered(results, SOURCE) == "No mean, for want of answers or to protect respondents: Communication."
+        sectors.unanswered(results, SOURCE)
+        == "**Survey.** No mean, for want of answers or to protect respondents: Communication."
     )
-    said = "Survey: the mean of *Work* is 6.0 [5.9, 6.1], on a scale from 1 to 10."
+    said = "**Survey.** The mean of *Work* is 6.0 [5.9, 6.1], on a scale from 1 to 10."
     assert (
         sectors.summary(results, SOURCE)
-        == f"{said} Sectors with a mean below 4, which the questionnaire calls unfavourable: none."
+        == f"{said} No sector has a mean below 4, which the questionnaire calls unfavourable."
     )
 
 

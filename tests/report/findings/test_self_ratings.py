@@ -26,7 +26,7 @@ RATED = {
     ],
 }
 HIGH = (
-    "Integrity: 67% [66.1, 68.0] rate themselves 8 or higher, mean 7.89;"
+    "**Survey.** Integrity: 67% [66.1, 68.0] rate themselves 8 or higher, mean 7.89;"
     " Initiative: 44% [43.1, 45.0] rate themselves 8 or higher, mean 7.2"
 )
 

@@ -1,10 +1,12 @@
 """Questions: the commonest answer, and the share of every answer."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from figure_tables import SOURCE
+from matplotlib.text import Text
 
 from competing_values.report.findings import shares
 from competing_values.report.results import Results
@@ -27,7 +29,7 @@ def test_the_commonest_answer_has_its_share_and_interval(results_of: Callable[..
     results = results_of(question_answers=answers(SATISFIED))
     assert shares.questions(results, SOURCE) == ["satisfaction"]
     assert shares.summary(results, SOURCE, "satisfaction") == (
-        "**Satisfaction with the agency.** The commonest answer is *Rather satisfied* with 38% [36.9, 39.2], n = 1,000."
+        "**Survey.** *Satisfaction with the agency.* The commonest answer is *Rather satisfied* with 38% [36.9, 39.2], n = 1,000."
     )
 
 
@@ -49,6 +51,22 @@ def test_the_distribution_tells_every_answer(results_of: Callable[..., Results])
     )
 
 
+def test_rounded_shares_add_up(results_of: Callable[..., Results]) -> None:
+    """Cut to whole per cent they lack two: of the largest remainders, 0.75 and 0.6, those are rounded up."""
+    given = {
+        "fully_dissatisfied": 0.0875,
+        "rather_dissatisfied": 0.1845,
+        "rather_satisfied": 0.386,
+        "fully_satisfied": 0.2215,
+        "hard_to_say": 0.1205,
+    }
+    picture = shares.distribution(results_of(question_answers=answers(given)), SOURCE, "satisfaction")
+    assert [int(share) for share in re.findall(r"(\d+)%", picture.finding)] == [9, 18, 39, 22, 12]
+    assert "39% [37.5, 39.8]" in shares.summary(results_of(question_answers=answers(given)), SOURCE, "satisfaction")
+    drawn = [text.get_text() for text in picture.figure.findobj(Text)]
+    assert {"9%", "18%", "39%", "22%", "12%"} <= {*drawn}
+
+
 def test_the_table_is_in_per_cent(results_of: Callable[..., Results]) -> None:
     halves = {**SATISFIED, "rather_satisfied": 0.375, "fully_satisfied": 0.235}
     html = shares.figures(results_of(question_answers=answers(halves)), SOURCE, "satisfaction").data
@@ -63,7 +81,7 @@ def test_a_question_that_nobody_answered_is_left_out(results_of: Callable[..., R
 
 def test_numbers_are_those_of_the_language(folder: Path) -> None:
     said = shares.summary(Results(str(folder), "ru"), SOURCE, "satisfaction")
-    assert "*Скорее да*: 38\N{NO-BREAK SPACE}% [37; 39], n = 11\N{NO-BREAK SPACE}000." in said
+    assert "*Скорее удовлетворены*: 38\N{NO-BREAK SPACE}% [37; 39], n = 11\N{NO-BREAK SPACE}000." in said
 
 
 def test_a_question_mark_ends_a_sentence_and_a_recommendation_is_a_difference(
@@ -76,6 +94,6 @@ def test_a_question_mark_ends_a_sentence_and_a_recommendation_is_a_difference(
     questions = Questions.model_validate({"enps": {"label": "Would you?", "recommends": True}})
     results.instrument = results.instrument.model_copy(update={"questions": questions})
     results._labels["enps"] = "Would you?"
-    assert shares.summary(results, SOURCE, "enps").startswith("**Would you?** The commonest answer")
+    assert shares.summary(results, SOURCE, "enps").startswith("**Survey.** *Would you?* The commonest answer")
     told = shares.recommendation(results, SOURCE, "enps")
     assert told == "Promoters less detractors (eNPS): +30 [14.3, 44.6], on a scale from −100 to 100."

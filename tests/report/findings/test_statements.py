@@ -35,15 +35,17 @@ def test_highest_and_lowest_statement_are_those_of_the_ranks(results_of: Callabl
     assert picture.name == "statements_survey"
     assert picture.caption.startswith("Answers to every statement, from the highest mean to the lowest, Survey.")
     assert picture.finding == (
-        "Of 3 statements the highest is New skills for all with a mean of 7.62, the lowest Equipped workplaces with 4.5."
+        "Of 3 statements the highest is New skills for all with a mean of 7.63, the lowest Equipped workplaces with 4.5."
     )
     assert picture.data is not None
     assert picture.data["statement"].tolist() == ["s02", "s01", "s04"]
     table = statements.figures(results)
     assert table is not None
     assert re.findall(r"<td>(\d+\. [^<]*)</td>", table.data) == [
-        "2. New skills for all", "1. Training for newcomers", "4. Equipped workplaces",
-    ]  # fmt: skip
+        "2. New skills for all: Anybody who wants to learn something new for the job is able to.",
+        "1. Training for newcomers: People who have just joined can take courses that raise their skills.",
+        "4. Equipped workplaces: Where people work, the equipment is there.",
+    ]
 
 
 def test_reversed_statements_say_so_and_how_they_are_read(
@@ -73,7 +75,7 @@ def test_forces_are_counted_and_none_is_a_zero(results_of: Callable[..., Results
     )
     assert statements.forces_summary(results, SOURCE).endswith(said)
     assert statements.strongest(results, SOURCE) == [
-        "**Driving**: Training for newcomers +1.2 [1.1, 1.3]; Fair promotion +0.7 [0.6, 0.8].",
+        "**Driving**: Training for newcomers +1.2 [1.1, 1.3]; Sensible promotion +0.7 [0.6, 0.8].",
         "**Neutral**: New skills for all +0.02 [−0.08, 0.12].",
     ]
 

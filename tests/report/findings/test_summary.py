@@ -60,8 +60,8 @@ def told(results: Results) -> dict[str, Tile]:
 
 def test_the_sentence_says_what_is_seen_what_is_wanted_and_what_is_lowest(results_of: Callable[..., Results]) -> None:
     assert summary.headline(results_of(ocai_profile=CULTURE, sector_scores=SECTORS)) == (
-        "Respondents see *Hierarchy* in the lead (control) and would rather have *Clan* (collaborate). Lowest of what they"
-        " rate is *Management*."
+        "Respondents see *Hierarchy* (control) in the lead and would prefer *Clan* (collaborate). The sector that they"
+        " rate lowest is *Management*."
     )
 
 
@@ -100,10 +100,10 @@ def test_tiles_have_figures_with_their_intervals(results_of: Callable[..., Resul
     assert tiles["Lowest sector"].said[:3] == [
         "Mean 5.25 [5.15, 5.35], on a scale from 1 to 10.",
         "Band: Despondency.",
-        "Probability that it is the lowest: > 0.99.",
+        "Probability that it is the lowest: >\N{NO-BREAK SPACE}0.99.",
     ]
     assert tiles["Satisfaction with the agency"].figure == "38%"
-    assert tiles["Satisfaction with the agency"].said[1] == "[36, 40]"
+    assert tiles["Satisfaction with the agency"].said[0] == "*Rather satisfied*: the commonest answer, [36, 40]."
     assert tiles["Respondents, Survey"] == Tile("Respondents, Survey", "11,000", ["of 11,176 rows", "Focus group: 48"])
 
 

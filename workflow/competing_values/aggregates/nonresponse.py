@@ -8,8 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from competing_values.aggregates.protection.files import SOURCE
-from competing_values.aggregates.sums import UNIT
+from competing_values.aggregates.sums import SOURCE, UNIT
 from competing_values.study.instrument import Instrument
 from competing_values.study.names import COMPLETED, OVERALL, WITH_SCORE, WITHOUT_SCORE, parts
 

@@ -19,6 +19,8 @@ from competing_values.study.names import ALL, DESIGN, MISSING, NONE, POPULATION
 UNIT = 2.0**-32
 BATCH = 1_000
 RESPONDENTS = "respondents"
+#: Column of a file that holds several sources.
+SOURCE = "source"
 #: Versions of weights, and the column of a respondent's weight: one without weight is in none but the unweighted.
 WEIGHTS = {DESIGN: "weight.design", POPULATION: "weight.population"}
 CELL = ("weights", "group_by", "group")

@@ -3,17 +3,19 @@
 from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 from competing_values.aggregates.cells import Cells
 from competing_values.aggregates.sums import CELL
 from competing_values.estimates.rows import attempted, with_adjusted_p
+from competing_values.statistics import mean_tests
 from competing_values.statistics.change import Change, change, reading
 from competing_values.statistics.effects import pooled_sd
 from competing_values.statistics.means import Sample
 from competing_values.study.config import Equivalence, Statistics
 from competing_values.study.instrument import Instrument
-from competing_values.study.names import OTHER
+from competing_values.study.names import ALL, NONE, OTHER
 
 ROWS = [*CELL, "name"]
 #: Figures of tests, which have more digits than the change itself.
@@ -67,6 +69,40 @@ def wave_changes(
     return changes.assign(reading=said, **{name: changes[name].mask(changes["by_few"]) for name in TESTS}).drop(
         columns="by_few"
     )
+
+
+def wave_profiles(
+    waves: Mapping[str, Mapping[str, Cells]], instrument: Instrument, statistics: Statistics, few: int = 0
+) -> pd.DataFrame:
+    """Table `wave_profile`: whether the profile of a source, in log-ratios, is the same in any two waves; unweighted.
+
+    Parameters
+    ----------
+    waves, instrument, statistics
+        As for `wave_changes`. Family: the profiles of a source and two waves.
+    few
+        As there: waves that differ by fewer people are not tested.
+    """
+    compositions = [one for block in instrument.blocks() for one in block.compositions().items()]
+    frames = []
+    for earlier, later in combinations(waves, 2):
+        for source in (name for name in waves[later] if name in waves[earlier]):
+            both = [(one, one.whole(NONE)) for one in (waves[earlier][source], waves[later][source])]
+            rows = []
+            for name, balances in compositions:
+                sizes, centres = map(np.array, zip(*(one.mean_of(cell, balances) for one, cell in both), strict=True))
+                if 0 < abs(sizes[1] - sizes[0]) < few:
+                    continue
+                covariances = np.array([one.covariance(cell, balances)[1] for one, cell in both])
+                found, _ = attempted(mean_tests.manova, sizes, centres, covariances, statistics.confidence)
+                if found and not found.omitted:
+                    rows.append({"variable": name, "n": sizes[1]} | found._asdict())
+            if rows:
+                told = {"source": source, "from_wave": earlier, "to_wave": later, "wave": later}
+                cell = {"weights": NONE, "group_by": ALL, "group": ALL, "family": f"profiles from {earlier} to {later}"}
+                frame = with_adjusted_p(pd.DataFrame(rows).assign(**cell), statistics.adjust)
+                frames.append(frame.drop(columns="omitted").assign(**told))
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
 
 def _left(frame: pd.DataFrame, without: Collection[tuple[str, str, str, str]]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from competing_values.aggregates.cells import Cells, Floats
 from competing_values.aggregates.drawn import Score
 from competing_values.aggregates.sums import CELL
 from competing_values.estimates.analysis import Analysis
-from competing_values.statistics.shares import effective_n_of_share, wilson
+from competing_values.statistics.shares import effective_n_of_design, effective_n_of_share, wilson
 from competing_values.study.names import ALL, NONE
 
 #: Sums that a share stands on: over those who gave the answer, and over all.
@@ -81,12 +81,14 @@ def with_interval(
     weighted = effective_n_of_share(frame["given"], frame["given2"], frame["w"], frame["w2"], rows)
     n = np.where(frame["weights"] == NONE, frame["n"], weighted)
     correction = frame["weights"].map({version: cells.correction(version) for version in cells.versions})
-    n = _of_design(cells, frame, answers, n / np.maximum(correction**2, 1e-12))
+    n = _of_design(cells, frame, answers, n / np.maximum(correction**2, 1e-12), confidence)
     low, high = wilson(frame["share"].clip(0, 1), n, confidence)
     return frame.drop(columns=SUMS).assign(ci_low=low, ci_high=high)
 
 
-def _of_design(cells: Cells, frame: pd.DataFrame, answers: Sequence[Collection[str]], n: Floats) -> Floats:
+def _of_design(
+    cells: Cells, frame: pd.DataFrame, answers: Sequence[Collection[str]], n: Floats, confidence: float
+) -> Floats:
     """Effective n of shares whose design is declared; of others as it is."""
     place = {tuple(cell): k for k, cell in enumerate(cells.index[[*CELL]].itertuples(index=False))}
     found = np.array(n, dtype=float)
@@ -95,7 +97,8 @@ def _of_design(cells: Cells, frame: pd.DataFrame, answers: Sequence[Collection[s
         if cells.is_declared(cell[0]) and 0 < share < 1:
             position = place[tuple(cell)]
             figure = Score(position, variable, dict.fromkeys(counted, 1.0))
-            variance = float(cells.drawn(position).covariance([figure])[0, 0])
-            if variance > 0:
-                found[row] = share * (1 - share) / variance
+            drawn = cells.drawn(position)
+            variance, df = float(drawn.covariance([figure])[0, 0]), drawn.freedom([figure])
+            if variance > 0 and df > 0:
+                found[row] = effective_n_of_design(share, variance, df, confidence)
     return found

@@ -59,10 +59,16 @@ def numbered(sentences: Sequence[str]) -> HTML | None:
     return _listed("ol", said) if said else None
 
 
-def folded(title: str, *parts: HTML | str | list[str] | None, on_paper: bool = False) -> HTML | None:
-    """What readers may open; nothing where there is nothing inside. On paper it is left out, unless it is asked for."""
+def folded(
+    title: str, *parts: HTML | str | list[str] | None, on_paper: bool = False, in_place_of: str = ""
+) -> HTML | None:
+    """What readers may open; nothing where there is nothing inside. On paper it is left out, unless it is asked for.
+
+    Links to the figure that it stands in the place of lead to it.
+    """
     inside = "".join(_part(part) for part in parts if part)
     kind = ' class="on-paper"' if on_paper else ""
+    kind += f' id="figure-{escape(in_place_of)}"' if in_place_of else ""
     return HTML(f"<details{kind}><summary>{as_html(title)}</summary>{inside}</details>") if inside else None
 
 

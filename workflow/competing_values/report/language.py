@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -20,6 +21,9 @@ from competing_values.study.languages import CATALOGS
 MINUS = "\N{MINUS SIGN}"
 #: Decimals of a number that are more than the last bits of a sum.
 EXACT = 9
+#: Endings of possession after the last word of a Kazakh number: after its units (нөл, бір, екі …), its tens (он, жиырма …).
+KAZAKH_UNITS = ("і", "і", "сі", "і", "і", "і", "сы", "сі", "і", "ы")
+KAZAKH_TENS = ("", "ы", "сы", "ы", "ы", "і", "ы", "і", "і", "ы")
 #: The place of the number in a pattern, such as that of a share in per cent.
 NUMBER = re.compile(r"[#,0]+")
 
@@ -71,6 +75,11 @@ class Language:
         pattern = "#,##0" + ("." + "0" * shown if shown else "")
         text: str = format_decimal(_rounded(value, digits), format=pattern, locale=self._locale)
         return text.replace("-", MINUS)
+
+    def part(self, count: float) -> str:
+        """A number of some that are counted of a whole; Kazakh ends it as it ends the last word of it: 11 048-і."""
+        ending = f"-{kazakh_ending(int(count))}" if self.code == "kk" else ""
+        return f"{self.number(count)}{ending}"
 
     def plain(self, value: float) -> str:
         """A number with as many decimals as it has, at most six: a threshold, a mark of an axis."""
@@ -132,9 +141,47 @@ def decimals(values: Iterable[float], digits: int) -> int:
     return max((min(digits, len(text.partition(".")[2])) for text in written), default=0)
 
 
-def _rounded(value: float, digits: int) -> float:
-    """Rounded, and no negative zero."""
-    return round(float(value), digits) + 0.0
+def kazakh_ending(count: int) -> str:
+    """The ending of possession after a whole number in digits, which follows the last word of the number.
+
+    >>> [kazakh_ending(count) for count in (0, 2, 6, 19, 20, 50, 11048, 11000, 2000000)]
+    ['і', 'сі', 'сы', 'ы', 'сы', 'і', 'і', 'ы', 'ы']
+    """
+    if count % 10 or not count:
+        return KAZAKH_UNITS[count % 10]
+    if count % 100:
+        return KAZAKH_TENS[count // 10 % 10]
+    return "і" if count % 1000 else "ы"
+
+
+def in_hundredths(shares: Sequence[float]) -> list[float]:
+    """Shares of one whole as whole hundredths that add up as the whole does: those cut off most are rounded up.
+
+    Parameters
+    ----------
+    shares
+        Parts of a whole, from 0 to 1.
+
+    Returns
+    -------
+    Each share in its place, by the method of the largest remainder; of equal remainders the first is rounded up. Their
+    sum is that of the shares, rounded.
+    """
+    exact = [_written(100 * share) for share in shares]
+    whole = [share.to_integral_value(ROUND_FLOOR) for share in exact]
+    missing = int(sum(exact, Decimal(0)).quantize(Decimal(1), ROUND_HALF_UP) - sum(whole))
+    most_cut = sorted(range(len(exact)), key=lambda k: whole[k] - exact[k])[:missing]
+    return [(int(part) + (k in most_cut)) / 100 for k, part in enumerate(whole)]
+
+
+def _written(value: float) -> Decimal:
+    """A number with the digits that one would write, without those that arithmetic in twos left."""
+    return Decimal(f"{value:.{EXACT}f}")
+
+
+def _rounded(value: float, digits: int) -> Decimal:
+    """Rounded as people do, a half away from zero; no negative zero."""
+    return _written(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
 
 
 @cache

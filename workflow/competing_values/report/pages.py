@@ -15,6 +15,7 @@ import nbformat
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
+from competing_values.report.emphasis import as_html
 from competing_values.report.language import Language
 from competing_values.study.chapters import ALL_CHAPTERS, BEFORE_EXPLORER
 
@@ -29,6 +30,8 @@ DIED = (
 NAMES_OF_CELLS = re.compile(r'(<(?:div|h[1-6])\b[^>]*?) id="[^"]*"')
 #: A link to a figure of a chapter, and what it says.
 LINK_TO_FIGURE = re.compile(r'<a class="shown" href="([a-z]+\.html)?(#(figure-[^"]*))">(.*?)</a>')
+#: The figure of the first screen.
+FIRST_PICTURE = re.compile(r'<div class="first-screen"><figure [^>]*>(<img [^>]*>)')
 
 TITLES = {name: chapter.title for name, chapter in ALL_CHAPTERS.items()}
 
@@ -172,9 +175,13 @@ def _reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def body(executed: str | Path) -> str:
     """What the cells of an executed notebook show, as a part of an HTML page.
 
-    Code is left out, and so is what is written between cells: that is for whoever goes on from the notebook.
+    Code is left out, and so are warnings and what is written between cells: that is for whoever goes on from the notebook.
     """
-    html, _ = _exporter().from_notebook_node(nbformat.read(executed, as_version=4))
+    notebook = nbformat.read(executed, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+    html, _ = _exporter().from_notebook_node(notebook)
     return NAMES_OF_CELLS.sub(r"\1", str(html))
 
 
@@ -203,6 +210,7 @@ def page(
     bodies: dict[str, str],
     here: str,
     explorer: dict[str, Any] | None = None,
+    pdf: bool = False,
 ) -> str:
     """A page of one chapter, or of all of them in their order with the explorer after what to do.
 
@@ -222,6 +230,8 @@ def page(
         The chapter, or ``all`` for the report.
     explorer
         What `explorer.explorer` makes for the report; none: it has no explorer.
+    pdf
+        Whether the report is made as a PDF too.
     """
     language = Language(code)
     return _templates.get_template("page.html.j2").render(
@@ -236,9 +246,52 @@ def page(
         titles=TITLES,
         here=here,
         explorer=explorer,
+        pdf=pdf,
         before_explorer=[chapter for chapter in bodies if chapter in BEFORE_EXPLORER][-1:],
-        simulated=language.listed([publication["labels"][code][f"source.{name}"] for name in publication["simulated"]]),
+        simulated=_simulated(publication, language),
     )
+
+
+def sheet(publication: dict[str, Any], code: str, summary: str, steps: Sequence[str], origin: str) -> str:
+    """The first screen as a page of its own, which on paper is one sheet.
+
+    Parameters
+    ----------
+    publication
+        What `study.load` says of the wave.
+    code
+        Language of the page.
+    summary
+        The part of the page that the chapter `summary` shows.
+    steps
+        What to do, in sentences; with emphasis.
+    origin
+        Where the figures come from; with emphasis.
+    """
+    language = Language(code)
+    return _templates.get_template("sheet.html.j2").render(
+        _=language.gettext,
+        study=publication,
+        appearance=publication["appearance"],
+        title=publication["title"][code],
+        language=code,
+        summary=summary,
+        steps=[Markup(as_html(step)) for step in steps if step],
+        origin=Markup(as_html(origin)),
+        simulated=_simulated(publication, language),
+    )
+
+
+def _simulated(publication: dict[str, Any], language: Language) -> str:
+    """The simulated sources of a wave."""
+    labels = publication["labels"][language.code]
+    return language.listed([labels[f"source.{name}"] for name in publication["simulated"]])
+
+
+def first_picture(report: str) -> str:
+    """The figure of the first screen of a report, as it stands there; empty where it has none."""
+    found = FIRST_PICTURE.search(report)
+    return found[1] if found else ""
 
 
 def _within(body: str, bodies: dict[str, str], here: str) -> str:
@@ -253,7 +306,13 @@ def _within(body: str, bodies: dict[str, str], here: str) -> str:
     return LINK_TO_FIGURE.sub(led, body)
 
 
-def index(publications: dict[str, dict[str, Any]], languages: list[str], tables: dict[str, str]) -> str:
+def index(
+    publications: dict[str, dict[str, Any]],
+    languages: list[str],
+    tables: dict[str, str],
+    picture: str = "",
+    pdf: bool = False,
+) -> str:
     """The page that leads to every wave, language, chapter and table.
 
     Parameters
@@ -264,6 +323,10 @@ def index(publications: dict[str, dict[str, Any]], languages: list[str], tables:
         Of the reports; the first is the page's.
     tables
         table: its title.
+    picture
+        The `first_picture` of the latest wave.
+    pdf
+        Whether reports are made as PDFs too.
     """
     language, latest = Language(languages[0]), list(publications.values())[-1]
     return _templates.get_template("index.html.j2").render(
@@ -274,7 +337,10 @@ def index(publications: dict[str, dict[str, Any]], languages: list[str], tables:
         language=language.code,
         languages={code: Language(code).name for code in languages},
         tables=tables,
-        titles_in={code: {name: Language(code).gettext(title) for name, title in TITLES.items()} for code in languages},
+        picture=Markup(picture),
+        pdf=pdf,
+        titles=TITLES,
+        words={code: Language(code).gettext for code in languages},
         simulated=", ".join(wave for wave, publication in publications.items() if publication["simulated"]),
         confidential=any(publication["min_cell"] == 1 for publication in publications.values()),
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 import matplotlib
 
 from competing_values.errors import UserError
+from competing_values.report.figures.dark import for_paper
 
 #: The letters of the figures, which matplotlib brings along: Kazakh ones look right on a machine without fonts too.
 FACES = {
@@ -20,7 +21,11 @@ NO_PANGO = (
 )
 
 
-def write_pdf(page: str | Path, target: str | Path) -> None:
+#: Letters of a page that must fit on one sheet become so much smaller at a time, and never smaller than half.
+SMALLER, SMALLEST = 0.04, 0.5
+
+
+def write_pdf(page: str | Path, target: str | Path, on_one_sheet: bool = False) -> None:
     """Write a page as a tagged PDF.
 
     Parameters
@@ -29,6 +34,8 @@ def write_pdf(page: str | Path, target: str | Path) -> None:
         The HTML file.
     target
         The PDF to write.
+    on_one_sheet
+        Make letters and figures as much smaller as it takes for the page to fit on one sheet.
 
     Raises
     ------
@@ -46,5 +53,13 @@ def write_pdf(page: str | Path, target: str | Path) -> None:
         f'@font-face {{ font-family: "DejaVu Sans"; src: url("{(folder / file).as_uri()}"); {style} }}'
         for file, style in FACES.items()
     )
-    style = CSS(string=faces, font_config=fonts)
-    HTML(filename=page).write_pdf(target, stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+    html = HTML(string=for_paper(Path(page).read_text(encoding="utf-8")), base_url=str(page))
+    size = 1.0
+    while True:
+        sized = f"html {{ font-size: {12 * size:.2f}pt !important }}"
+        style = CSS(string=faces + sized, font_config=fonts)
+        document = html.render(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+        if not on_one_sheet or len(document.pages) == 1 or size < SMALLEST:
+            break
+        size -= SMALLER
+    document.write_pdf(target, pdf_variant="pdf/ua-1")

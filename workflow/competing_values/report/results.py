@@ -197,6 +197,11 @@ class Results:
         found = re.fullmatch(r"[a-z]+0*(\d+)", statement)
         return f"{found[1]}. " if found else ""
 
+    def in_full(self, statement: str) -> str:
+        """A statement with its number and label, and what it says in full where the questionnaire has that."""
+        label, wording = f"{self.number(statement)}{self.label(statement)}", self._labels.get(f"wording.{statement}")
+        return self.language.gettext("{label}: {wording}", label=label, wording=wording) if wording else label
+
     def labels(self, names: list[str], of: str = "") -> list[str]:
         """Labels of several names; `of` is the variable whose categories they are."""
         return [self.label(f"{of}.{name}" if of else name) for name in names]
@@ -209,6 +214,10 @@ class Results:
     def source(self, name: str) -> str:
         """Label of a source."""
         return self.label(f"source.{name}")
+
+    def of_source(self, name: str, said: str) -> str:
+        """Sentences, headed by the source that they are of; nothing where nothing is said. With emphasis."""
+        return self.language.gettext("**{source}.** {said}", source=self.source(name), said=said) if said else ""
 
     def named(self, source: str) -> str:
         """Label of a source, which says where its answers are simulated, or its respondents chosen on purpose."""
@@ -238,15 +247,17 @@ class Results:
                     source=self.source(source),
                 )
             )
-        if self.is_purposive(source):
-            said.append(
-                _(
-                    "{source}: respondents were chosen on purpose and stand for no population; intervals, tests and"
-                    " probabilities speak of people like those asked.",
-                    source=self.source(source),
-                )
-            )
-        return " ".join(said)
+        return " ".join(filter(None, [*said, self.purposive(source)]))
+
+    def purposive(self, source: str) -> str:
+        """What a source does not stand for whose respondents were chosen on purpose; nothing of another."""
+        if not self.is_purposive(source):
+            return ""
+        return self.language.gettext(
+            "{source}: respondents were chosen on purpose and stand for no population; intervals, tests and"
+            " probabilities speak of people like those asked.",
+            source=self.source(source),
+        )
 
     def _unlabelled(self, name: str) -> str:
         """What a name without label is called: a group that nothing declares as in the data, others in words."""
@@ -272,8 +283,11 @@ class Results:
     def _check_value(self, name: str, column: str, value: str) -> None:
         """A name that the study knows may be absent from a table; one that it does not know is a slip."""
         tells_apart = column in {*ROW, *DECLARED[name].key} and COLUMNS[column][0] in NAMES
-        values = set(self._read[name][column].dropna()) if tells_apart else set()
-        if values and value not in values | self._names:
+        cells = self._read[name][column]
+        if not tells_apart or value in self._names or (cells == value).any():
+            return
+        values = set(cells.dropna())
+        if values:
             raise UserError(unknown(f"{column} in `{name}`", str(value), values))
 
 

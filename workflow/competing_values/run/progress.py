@@ -43,7 +43,7 @@ class Progress(logging.Handler):
         told = vars(record)
         match told.get("event"):
             case LogEvent.RUN_INFO:
-                stats = {rule: count for rule, count in told["stats"].items() if rule not in {"total", "all", "pdf"}}
+                stats = {rule: count for rule, count in told["stats"].items() if rule not in {"total", "all"}}
                 self._planned = Counter(stats)
             case LogEvent.JOB_INFO:
                 self._names[told["jobid"]] = " ".join([told["rule_name"], *dict(told.get("wildcards") or {}).values()])

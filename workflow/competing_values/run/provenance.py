@@ -10,12 +10,12 @@ from competing_values.run.private import PRIVATE
 
 SUMS = Path("provenance/SHA256SUMS")
 #: Written by `make pdf`, after the sums, with the letters that a machine has.
-PAPER = "report.pdf"
+PAPERS = {"report.pdf", "summary.pdf"}
 
 
 def published(wave: Path) -> list[str]:
     """Every file of a wave's folder that may be published, relative to it, sorted; but for the list of them."""
-    inside = (path.relative_to(wave) for path in wave.rglob("*") if path.is_file() and path.name not in {MARK, PAPER})
+    inside = (path.relative_to(wave) for path in wave.rglob("*") if path.is_file() and path.name not in {MARK, *PAPERS})
     return sorted(path.as_posix() for path in inside if path.parts[0] != PRIVATE and path != SUMS)
 
 

@@ -117,10 +117,14 @@ def _fitted(weight: Floats, sample: Floats, codes: list[Codes], shares: list[Flo
 
 
 def _trimmed(weight: Floats, sample: Floats, cap: float) -> Floats:
-    """Weights of mean 1, none above the cap: the excess is spread over the others in proportion to their weights."""
+    """Weights of mean 1, none above the cap: the excess is spread over the others in proportion to their weights.
+
+    Where raking against the cap has driven all of these to 0, it is spread evenly.
+    """
     capped = np.zeros(len(weight), dtype=bool)
     while (weight[~capped] > cap).any():
         capped |= weight > cap
-        rest = 1 - cap * sample[capped].sum()
-        weight = np.where(capped, cap, weight * rest / (sample * weight)[~capped].sum())
+        rest = max(0.0, 1 - cap * sample[capped].sum())
+        others = weight if (weight[~capped] > 0).any() else np.ones_like(weight)
+        weight = np.where(capped, cap, others * rest / (sample * others)[~capped].sum())
     return weight

@@ -46,7 +46,7 @@ class Reading(Statistic):
 class Claim(Strict):
     """A statement of the article that can be checked, or is named as one that cannot."""
 
-    place: str = Field(description="Where the article says it.")
+    place: Label = Field(description="Where the article says it: one text, or one per language.")
     says: Label = Field(description="What it says, in our words, which add no reading to it.")
     kind: Literal["value", "name", "at_least", "at_most", "above", "below", "none"] = Field(
         description="How published and computed are compared; `none`: the article gives nothing to check."

@@ -108,6 +108,7 @@ class Config(Strict):
     waves: dict[WaveName, Wave] = Field(min_length=1, description="Waves, from the earliest to the latest.")
     breakdowns: list[Name] = Field([], description="Breakdowns of the instrument to report.")
     benchmarks: str | None = Field(None, description="CSV of published OCAI profiles to show beside one's own.")
+    pdf: bool = Field(False, description="Write each report and its first screen as PDFs too; `make pdf` does.")
     cleaning: Cleaning = Field(
         default_factory=lambda: Cleaning(rules={}), description="Which answers are kept and scored."
     )

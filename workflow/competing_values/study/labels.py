@@ -10,7 +10,8 @@ from competing_values.study.instrument import Instrument
 def labels(config: Config, instrument: Instrument, language: str) -> dict[str, str]:
     """Labels in one language, by canonical name; where a language is lacking, in the first that is there.
 
-    Categories, bands, sources are keyed ``{variable}.{category}``, ``band.{name}``, ``source.{name}``.
+    Categories, bands, sources are keyed ``{variable}.{category}``, ``band.{name}``, ``source.{name}``; what a statement
+    says in full ``wording.{name}``.
     """
     return {name: text(label, language, name) for name, label in labelled(config, instrument)}
 

@@ -20,7 +20,7 @@ from competing_values.study.names import ALL
 from competing_values.study.publication import publication
 from competing_values.study.spelling import folded, normal
 from competing_values.study.strict import Document, Location, Strict, Told, mapping_at, read_document, unknown
-from competing_values.tables.declared import TABLES, tables_of
+from competing_values.tables.declared import TABLES, Table, tables_of
 
 #: The files that a user writes, by the name of their JSON Schema.
 FILES: dict[str, type[Strict]] = {
@@ -251,16 +251,16 @@ class _Files:
                     yield document.fault((*place, "asked"), f"`{path}`: {error}")
             for key in FIGURES:
                 table = TABLES.get(str(mapping_at(claim, key).get("table")))
-                if table and (needs := self._lacking(table.needs)):
+                if table and (needs := self._lacking(table)):
                     words = f"the study has no table `{table.name}`, which needs {', '.join(needs)}; name another table"
                     yield document.fault((*place, key, "table"), words)
 
-    def _lacking(self, blocks: Iterable[str]) -> list[str]:
-        """Those of some blocks that the instrument has not, as far as it could be read."""
+    def _lacking(self, table: Table) -> list[str]:
+        """Blocks that a table needs and the instrument has not, as far as it could be read."""
         if not self.instrument.found:
             return []
-        present = {block.kind for block in self.instrument.found.blocks()}
-        return [block for block in blocks if block in Instrument.model_fields and block not in present]
+        others = set().union(*(need.split("|") for need in table.needs)).difference(Instrument.model_fields)
+        return table.lacking(others.union(block.kind for block in self.instrument.found.blocks()))
 
     def _population_faults(self, location: Location, name: Any) -> Iterator[str]:
         if not isinstance(name, str):
@@ -292,7 +292,7 @@ class _Files:
         if not (self.folder / name).is_file():
             words = f"there is no file {name}. Correct the path, or leave `benchmarks` out."
             yield self.config.fault(("benchmarks",), words)
-        elif self._lacking(["ocai"]):
+        elif self._lacking(TABLES["ocai_profile"]):
             words = "the questionnaire has no block `ocai`, so there is no profile to compare; leave `benchmarks` out"
             yield self.config.fault(("benchmarks",), words)
         elif self.instrument.found and self.instrument.found.ocai:

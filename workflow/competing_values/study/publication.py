@@ -90,8 +90,8 @@ def _is_unknown(key: str, sources: Container[str], known: Container[str]) -> boo
 
 
 def _words(claim: Claim, language: str) -> dict[str, str]:
-    """What a claim says in a language, the project's criterion, its readings, and what would make it testable."""
+    """What a claim says in a language and where, the project's criterion, its readings, and what would make it testable."""
     readings = {key: getattr(claim, key) for key in ("other_reading", "third_reading")}
-    said = {"says": claim.says, "criterion": claim.criterion, "until": claim.until}
+    said = {"place": claim.place, "says": claim.says, "criterion": claim.criterion, "until": claim.until}
     said |= {key: reading.says for key, reading in readings.items() if reading}
     return {key: text(label, language, "") for key, label in said.items()}

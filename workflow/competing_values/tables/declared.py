@@ -226,6 +226,11 @@ class Table:
         if missing := named.difference(self.columns):
             raise ContractError(f"table {self.name}: `groups` names columns that it has not: {', '.join(missing)}")
 
+    def lacking(self, present: Iterable[str]) -> list[str]:
+        """What it needs and is not present, in words; of blocks with `|` between them one is enough."""
+        here = set(present)
+        return [need.replace("|", " or ") for need in self.needs if here.isdisjoint(need.split("|"))]
+
     @property
     def identity(self) -> tuple[str, ...]:
         """Columns that tell a row from all others."""
@@ -310,7 +315,7 @@ TABLES: dict[str, Table] = {
         _table("pairwise", "Pairs of groups", "breakdowns", "variable group_a group_b",
                "difference ci_low ci_high statistic df p p_adjusted family effect_size effect_ci_low effect_ci_high",
                groups=(*OF_ROW, ("group_by", "group_a"), ("group_by", "group_b"))),
-        _table("drivers", "Sectors as drivers of the outcome", "ratings questions", "outcome sector",
+        _table("drivers", "Sectors as drivers of the outcome", "ratings questions|self_ratings", "outcome sector",
                "r_squared r_squared_ci_low r_squared_ci_high coefficient ci_low ci_high "
                "relative_weight relative_weight_ci_low relative_weight_ci_high"),
         _table("protection", "What was merged or left out to protect respondents", "", "variable rule", ""),
@@ -326,6 +331,10 @@ TRENDS: dict[str, Table] = {
         "wave_change", "Change between waves", "", "variable from_wave to_wave",
         "from_mean from_se to_mean to_se change ci_low ci_high statistic df p p_adjusted family "
         "effect_size effect_ci_low effect_ci_high equivalence_bound equivalence_p reading",
+    ),
+    "wave_profile": _table(
+        "wave_profile", "Profiles as a whole in two waves", "ocai", "variable from_wave to_wave",
+        "statistic df1 df2 p p_adjusted family effect_name effect_size effect_ci_low effect_ci_high",
     ),
     "wave_comparability": _table(
         "wave_comparability", "Whether statements mean the same in two waves", "ratings", "sector from_wave to_wave",
@@ -346,4 +355,4 @@ def tables_of(blocks: Iterable[str]) -> list[str]:
         Kinds of blocks of the questionnaire, and ``population``, ``design`` and ``claims`` where a study has these.
     """
     present = set(blocks)
-    return [name for name, table in TABLES.items() if present.issuperset(table.needs)]
+    return [name for name, table in TABLES.items() if not table.lacking(present)]

@@ -42,6 +42,9 @@ def _texts(frame: pd.DataFrame, changed: Callable[[str], str]) -> pd.DataFrame:
     new = frame.copy()
     for column in frame:
         if not is_numeric_dtype(frame[column]):
-            cells = frame[column].map(lambda cell: changed(cell) if isinstance(cell, str) else cell)
-            new[column] = cells.astype(frame[column].dtype)
+            texts = {one: changed(one) for one in frame[column].unique() if isinstance(one, str)}
+            differing = {one: text for one, text in texts.items() if text != one}
+            if differing:
+                cells = frame[column].map(lambda cell, other=differing: other.get(cell, cell))
+                new[column] = cells.astype(frame[column].dtype)
     return new

@@ -485,6 +485,7 @@ PRECISION: dict[str, tuple[Rule, ...]] = {
     "protection": (),
     "not_estimable": (),
     "claims": (),
+    "wave_profile": (STATISTIC, Freedom(("df1", "df2")), PROBABILITY, Effect("effect_size", EFFECT)),
     "wave_comparability": (Significant(("phi",), 3), Exact(("respondents_needed",))),
     "wave_change": (
         FromTo(), Derived("change", _less("wave_change", "to_mean", "from_mean"), INTERVAL),

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from competing_values.study.claims import counted
+from competing_values.study.labels import text
 from competing_values.study.names import ALL
 from competing_values.tables.contract import of_whole_source
 from competing_values.tables.declared import WHOLE
@@ -50,7 +51,12 @@ def verdicts(
     part of it, is not there (nobody was asked, or it is protected) is ``not testable``.
     """
     rows = [
-        {"claim": name, "place": claim["place"], "kind": claim["kind"], "published": claim["published"]}
+        {
+            "claim": name,
+            "place": text(claim["place"], "en", name),
+            "kind": claim["kind"],
+            "published": claim["published"],
+        }
         | {
             "tolerance": claim["tolerance"],
             "fails_if": FAILS_IF[claim["kind"]].format(**claim | {"tolerance": _bound(claim)}),

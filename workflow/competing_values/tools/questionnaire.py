@@ -158,14 +158,16 @@ def read_wording(path: Path, known: list[str]) -> Labels:
 
 
 def worded(config: Config, instrument: Instrument, wording: Labels) -> Labels:
-    """Labels in every language (language: name: label), the study's wording in the place of the instrument's.
+    """Labels in every language (language: name: label); in their place what the instrument, and then the study, words in full.
 
     The label of an OCAI part is composed of those of its dimension and its type, where the study does not word it.
     """
     asked = _parts(instrument.ocai) if instrument.ocai else {}
     result: Labels = {}
     for language in LANGUAGES:
-        own = labels(config, instrument, language) | wording.get(language, {})
+        given = labels(config, instrument, language)
+        in_full = {name.removeprefix("wording."): said for name, said in given.items() if name.startswith("wording.")}
+        own = given | in_full | wording.get(language, {})
         composed = {name: f"{own[dimension]}: {own[culture_type]}" for name, (dimension, culture_type) in asked.items()}
         result[language] = composed | own
     return result

@@ -8,9 +8,9 @@ import polars as pl
 
 from competing_values.aggregates.protection.nesting import Nested
 from competing_values.aggregates.protection.published import Aggregates, Labels
+from competing_values.aggregates.sums import SOURCE
 from competing_values.errors import UserError
 
-SOURCE = "source"
 Name = str | Path
 
 

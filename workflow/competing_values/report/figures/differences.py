@@ -40,6 +40,8 @@ FULL, PALE = 4, 0.18
 MOST = 40
 #: Bins of a distribution to each bound of a small difference, and the farthest of its bounds.
 BINS, FARTHEST = 2, 10
+#: What tells apart the distributions of a figure.
+SAME = ["source", "group_by", "unit", "variable"]
 #: Between the columns of two units, in columns.
 APART = 0.35
 #: So many letters are as wide as all columns.
@@ -131,10 +133,9 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
     Colours are the same in every panel and figure: pale up to what counts as small, full from `FULL` times that on.
     """
     beside = differences(results, source, group_by)
-    first = beside[beside["variable"] == beside["variable"].iloc[0]]
-    order = rows_of(ascending(first, "difference")["group"].tolist())
+    order = shown(beside)
     labels = [wrapped(results.label(f"{group_by}.{group}"), 17) if group else "…" for group in order]
-    figure, axes = canvas(results, source, 2.15 + len(order) * row_height(labels, least=0.235))
+    figure, axes = canvas(results, source, 2.3 + len(order) * row_height(labels, least=0.235))
     for position, group in enumerate(order):
         axes.text(0, position, _respondents(results, beside, group), ha="center", va="center", color=MUTED)
     axes.set_xticks([0], ["n"])
@@ -151,36 +152,69 @@ def heat_map(results: Results, source: str, group_by: str) -> Figure:
     return figure
 
 
-def distribution(results: Results, source: str, group_by: str) -> Figure:
-    """How many groups lie how far from the whole, a row a variable; dark where the interval leaves out the whole.
+def counts(beside: pd.DataFrame) -> pd.DataFrame:
+    """How many groups lie how far from the whole.
 
-    Distances are in bounds of a small difference, as the colours of the heat map; those beyond `FARTHEST` stand in the last bin.
+    Parameters
+    ----------
+    beside
+        What `differences` gives.
+
+    Returns
+    -------
+    DataFrame, one row a variable and bin: `low` and `high`, its ends in bounds of a small difference (what lies beyond
+    `FARTHEST` is in the last bin), how many `groups` are in it, and of how many of them the interval leaves out the whole
+    (`differing`).
     """
-    _ = results.language.gettext
-    beside = differences(results, source, group_by).dropna(subset="difference").query("small > 0")
-    times = beside["difference"] / beside["small"]
-    reach = int(np.clip(np.ceil(times.abs().max()), 2, FARTHEST))
+    known = beside.dropna(subset="difference").query("small > 0")
+    times = known["difference"] / known["small"]
+    reach = int(np.clip(np.ceil(times.abs().max()), 2, FARTHEST)) if len(times) else 0
     edges = np.linspace(-reach, reach, 2 * BINS * reach + 1)
-    names = beside["variable"].unique().tolist()[::-1]
+    inside, differs = times.clip(-reach, reach), known["differs"].astype(bool)
+    frames = [
+        pd.DataFrame(
+            {**dict(zip(SAME, names, strict=True)), "low": edges[:-1], "high": edges[1:],
+             "groups": np.histogram(inside[rows.index], edges)[0],
+             "differing": np.histogram(inside[rows.index][differs[rows.index]], edges)[0]}
+        )
+        for names, rows in known.groupby(SAME, sort=False)
+    ]  # fmt: skip
+    return (
+        pd.concat(frames, ignore_index=True)
+        if frames
+        else pd.DataFrame(columns=[*SAME, "low", "high", "groups", "differing"])
+    )
+
+
+def distribution(results: Results, source: str, group_by: str) -> Figure:
+    """`counts` as a histogram a variable; dark where the interval of a group leaves out the whole."""
+    _ = results.language.gettext
+    bins = counts(differences(results, source, group_by))
+    names = bins["variable"].unique().tolist()[::-1]
     labels = [wrapped(label(results, name), 20, 3) for name in names]
     figure, axes = canvas(results, source, 1.25 + len(names) * row_height(labels, least=0.45))
     axes.axvspan(-1, 1, color=GROUND, linewidth=0, zorder=0)
-    inside, differs = times.clip(-reach, reach), beside["differs"].astype(bool)
     colours = {_("interval holds the whole"): MIDDLE_COLOUR, _("leaves it out"): plain(results)}
     for row, name in enumerate(names):
-        mine = beside["variable"] == name
-        counts = [np.histogram(inside[mine & one], edges)[0] for one in (~differs, differs)]
-        height = 0.85 / np.sum(counts, axis=0).max()
-        for below, count, (said, colour) in zip((0 * counts[0], counts[0]), counts, colours.items(), strict=True):
-            axes.bar(edges[:-1], height * count, np.diff(edges), row - 0.45 + height * below, align="edge", color=colour,
-                     edgecolor="white", linewidth=GRID_LINE, label=said if row == 0 else None)  # fmt: skip
+        mine = bins[bins["variable"] == name]
+        height, holding = 0.85 / mine["groups"].max(), mine["groups"] - mine["differing"]
+        stack = zip(colours.items(), (holding, mine["differing"]), (0 * holding, holding), strict=True)
+        for (said, colour), count, below in stack:
+            axes.bar(mine["low"], height * count, mine["high"] - mine["low"], row - 0.45 + height * below, align="edge",
+                     color=colour, edgecolor="white", linewidth=GRID_LINE, label=said if row == 0 else None)  # fmt: skip
     axes.axvline(0, color=INK, linewidth=REFERENCE_LINE)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     row_labels(axes, labels, np.arange(len(names)))
-    axes.set(xlim=(-reach, reach), ylim=(-0.5, len(names) - 0.5))
+    axes.set(xlim=(bins["low"].min(), bins["high"].max()), ylim=(-0.5, len(names) - 0.5))
     axes.set_xlabel(wrapped(_("Difference from the whole, in bounds of a small difference (grey)"), 38))
     figure.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=2)
     return figure
+
+
+def shown(beside: pd.DataFrame) -> list[str]:
+    """The groups that have a row, from the lowest of the first variable to its highest."""
+    first = beside[beside["variable"] == beside["variable"].iloc[0]]
+    return rows_of(ascending(first, "difference")["group"].tolist())
 
 
 def rows_of(order: list[str]) -> list[str]:
@@ -230,7 +264,7 @@ def _panel(
         [*axes.get_xticks(), *at],
         [
             *(tick.get_text() for tick in axes.get_xticklabels()),
-            *(wrapped(label(results, name), 26, 1) for name in names),
+            *(wrapped(label(results, name), 20, 1) for name in names),
         ],
         rotation=90,
     )

@@ -40,11 +40,12 @@ DIAGONAL = np.sqrt(0.5)
 
 
 class Panel(NamedTuple):
-    """A kite among others: its title, what stands below the title, and its rows."""
+    """A kite among others: its title, what stands below the title, its rows, and the end of their scale if they are no points."""
 
     title: str
     below: str
     profile: pd.DataFrame
+    scale_max: float = np.nan
 
 
 def kite(results: Results, source: str) -> Figure:
@@ -72,18 +73,37 @@ def benchmark_kites(results: Results, source: str) -> Figure:
     profile = results.whole("ocai_profile", source).query("dimension == @OVERALL")
     panels = [Panel(wrapped(results.named(source), 26), results.language.n(profile["n"]), profile)]
     for _, rows in others.groupby("source", sort=False):
-        below = f"{results.language.n(rows['n'])}{_totals(results, rows)}"
-        panels.append(Panel(wrapped(rows["label"].iloc[0], 24), below, rows))
+        below = "\n".join(
+            filter(None, [*benchmark_sizes(results, rows), _scale(results, rows), _totals(results, rows)])
+        )
+        panels.append(Panel(wrapped(rows["label"].iloc[0], 26, lines=3), below, rows, rows["scale_max"].iloc[0]))
     return _panels(results, source, panels, "")
 
 
-def _totals(results: Results, rows: pd.DataFrame) -> str:
-    """What the four of a published profile total, where that is not all points: on a line of its own."""
-    totals = rows.drop_duplicates("perspective").set_index("perspective")["total"]
-    if totals.eq(results.ocai.total).all():
+def benchmark_sizes(results: Results, rows: pd.DataFrame) -> list[str]:
+    """How many respondents and organisations a published profile stands on, as far as that is published."""
+    respondents = [results.language.n(rows["n"])] if rows["n"].notna().any() else []
+    organisations = rows["organisations"].dropna()
+    if organisations.empty:
+        return respondents
+    most = results.language.number(organisations.max())
+    return [*respondents, results.language.gettext("organisations: {number}", number=most)]
+
+
+def _scale(results: Results, rows: pd.DataFrame) -> str:
+    """The rating scale of a published profile that has no points."""
+    least, most = rows[["scale_min", "scale_max"]].iloc[0]
+    if pd.isna(most):
         return ""
+    words = results.language
+    return words.gettext("no points: scale from {least} to {most}", least=words.plain(least), most=words.plain(most))
+
+
+def _totals(results: Results, rows: pd.DataFrame) -> str:
+    """What the four of a published profile total, where that is not all points."""
+    totals = rows.drop_duplicates("perspective").set_index("perspective")["total"].dropna()
     said = (f"{results.language.plain(total)} ({results.label(str(name))})" for name, total in totals.items())
-    return "\n" + wrapped(f"Σ = {', '.join(said)}", 30)
+    return wrapped(f"Σ = {', '.join(said)}", 30) if len(totals) else ""
 
 
 def benchmark_profiles(results: Results) -> pd.DataFrame:
@@ -91,17 +111,21 @@ def benchmark_profiles(results: Results) -> pd.DataFrame:
 
     Returns
     -------
-    A row a profile (its name is the `source`), perspective and culture type, with ``n``, ``mean``, ``total`` of the
-    four, ``label``, ``reference`` and ``note``.
+    A row a profile (its name is the `source`), perspective and culture type, with ``n``, ``organisations``, ``mean``,
+    ``scale_min`` and ``scale_max`` of what is no points, ``total`` of the four (`study.benchmarks.profiles`),
+    ``label``, ``reference`` and ``note``.
     """
     code, asked = results.language.code, results.ocai.perspectives
     rows = [
         {
             "source": one["name"],
             "n": one["n"],
+            "organisations": one["organisations"],
             "perspective": one["perspective"],
             "culture_type": culture_type,
             "mean": one[culture_type],
+            "scale_min": one["scale"][0] if one["scale"] else None,
+            "scale_max": one["scale"][1] if one["scale"] else None,
             "total": one["total"],
             "label": one["label"][code],
             "reference": one["source"],
@@ -111,25 +135,29 @@ def benchmark_profiles(results: Results) -> pd.DataFrame:
         for culture_type in TYPES
         if one["perspective"] in asked
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).astype(
+        dict.fromkeys(["n", "organisations", "scale_min", "scale_max", "total"] if rows else [], float)
+    )
 
 
 def _panels(results: Results, source: str, panels: Sequence[Panel], sizes: str, with_points: bool = False) -> Figure:
-    """Several kites with the same rings, two in a row."""
+    """Several kites, two in a row: with the same rings, but for those of a rating scale."""
     columns = min(2, len(panels))
     rows = -(-len(panels) // columns)
     below = max(len(panel.below.splitlines()) for panel in panels)
     head = 0.16 * (below + max(panel.title.count("\n") for panel in panels))
     height = rows * (head + (2.5 if with_points else 2.35)) + 0.5
     figure, grid = canvas(results, source, height, nrows=rows, ncols=columns, squeeze=False)
-    rings = _rings(results, pd.concat([panel.profile for panel in panels]))
+    rings = _rings(results, pd.concat([panel.profile for panel in panels if np.isnan(panel.scale_max)]))
     for axes in grid.flat:
         axes.set_axis_off()
     for axes, panel in zip(grid.flat, panels, strict=False):
-        axes.set_title(panel.title, fontsize=TEXT, pad=(26 if with_points else 12) + 12 * below)
-        axes.annotate(panel.below, (0.5, 1), (0, 6 + 12 * below), xycoords="axes fraction", textcoords="offset points", ha="center",
+        lines = len(panel.below.splitlines())
+        axes.set_title(panel.title, fontsize=TEXT, pad=(26 if with_points else 12) + 12 * lines)
+        axes.annotate(panel.below, (0.5, 1), (0, 6 + 12 * lines), xycoords="axes fraction", textcoords="offset points", ha="center",
                       va="top", color=MUTED)  # fmt: skip
-        _draw_kite(axes, results, panel.profile, rings, TEXT, with_points)
+        own = rings if np.isnan(panel.scale_max) else np.arange(1, panel.scale_max + 1)
+        _draw_kite(axes, results, panel.profile, own, TEXT, with_points)
     _legend(figure, results, sizes)
     return figure
 
@@ -222,7 +250,7 @@ def _draw_kite(
                 )
     if absent:
         axes.text(
-            0, -0.05 * outermost, "\n".join(absent), ha="center", va="top", fontsize=TEXT, style="italic", color=MUTED
+            0, -1.02 * outermost, "\n".join(absent), ha="center", va="top", fontsize=TEXT, style="italic", color=MUTED
         )
 
 

@@ -22,7 +22,7 @@ from competing_values.report.figures.style import (
     row_labels,
     wrapped,
 )
-from competing_values.report.language import Language
+from competing_values.report.language import Language, in_hundredths
 from competing_values.report.results import Results
 
 #: Sum of a colour's red, green and blue below which letters on it are white.
@@ -47,17 +47,18 @@ def answers(results: Results, source: str, question: str) -> Figure:
     legend_lines = -(-len(labels) // LEGEND_COLUMNS) * max(label.count("\n") + 1 for label in labels.values())
     figure, axes = canvas(results, source, 1.35 + 0.15 * legend_lines)
     shares = rows["share"].reindex(ordered).fillna(0)
+    written = rounded(rows).fillna(0)
     below = len(ordered) // 2
     middle = shares.iloc[below] / 2 if len(ordered) % 2 else 0.0
     start = left = -(shares.iloc[:below].sum() + middle)
     for category, share, shade in zip(ordered, shares, _ordered_colours(len(ordered)), strict=True):
-        _segment(axes, words, left, share, shade, labels[category])
+        _segment(axes, left, share, shade, labels[category], words.share(written.get(category, 0)))
         left += share
     end = left
     left += 0.04
     for category in declared.outside:
         share = rows["share"].get(category, 0.0)
-        _segment(axes, words, left, share, OUTSIDE_COLOUR, labels[category])
+        _segment(axes, left, share, OUTSIDE_COLOUR, labels[category], words.share(written.get(category, 0)))
         left += share
     axes.axvline(0, color=INK, linewidth=0.9)
     axes.set(ylim=(-0.5, 0.5), yticks=[], xlabel=_("Share of answers; {n}", n=words.n(rows["n"])))
@@ -73,13 +74,19 @@ def answers(results: Results, source: str, question: str) -> Figure:
     return figure
 
 
+def rounded(rows: pd.DataFrame) -> pd.Series:
+    """Shares of the answers to one question in whole hundredths that add up; none where there is none."""
+    known = rows["share"].dropna()
+    return pd.Series(in_hundredths(known.tolist()), known.index, dtype=float).reindex(rows.index)
+
+
 def _bars(results: Results, source: str, question: str, rows: pd.DataFrame) -> Figure:
     _, words = results.language.gettext, results.language
     labels = [wrapped(results.label(f"{question}.{category}"), 34) for category in rows.index]
     figure, axes = canvas(results, source, 0.9 + row_height(labels, least=0.3) * len(rows))
     positions = np.arange(len(rows))[::-1]
     axes.barh(positions, rows["share"], height=0.6, color=plain(results), alpha=0.85)
-    share_intervals(axes, words, positions, rows["share"], rows["ci_low"], rows["ci_high"])
+    share_intervals(axes, words, positions, rounded(rows), rows["ci_low"], rows["ci_high"])
     row_labels(axes, labels, positions)
     axes.margins(x=0.2)
     axes.set(xlabel=_("Share of answers; {n}", n=words.n(rows["n"])))
@@ -112,8 +119,9 @@ def _ordered_colours(k: int) -> list[str]:
     return [to_hex(low(step)) for step in steps] + [MIDDLE_COLOUR] * (k % 2) + [to_hex(high(step)) for step in steps]
 
 
-def _segment(axes: Axes, words: Language, left: float, share: float, colour: str, label: str) -> None:
+def _segment(axes: Axes, left: float, share: float, colour: str, label: str, figure: str) -> None:
+    """A part of the bar, with its share as text where there is room."""
     axes.barh([0], [share], left=[left], color=colour, edgecolor="white", linewidth=0.8, height=0.7, label=label)
     if share > ROOM:
         ink = "white" if sum(to_rgb(colour)) < DARK else INK
-        axes.text(left + share / 2, 0, words.share(share), ha="center", va="center", fontsize=TEXT, color=ink)
+        axes.text(left + share / 2, 0, figure, ha="center", va="center", fontsize=TEXT, color=ink)

@@ -20,7 +20,7 @@ from competing_values.report.figures.style import (
     row_labels,
     wrapped,
 )
-from competing_values.report.language import N_
+from competing_values.report.language import N_, in_hundredths
 from competing_values.report.results import Results
 
 #: Shares of answers: the colour of each, and that of the figures upon it.
@@ -40,14 +40,17 @@ def statement_shares(results: Results, source: str) -> Figure:
     positions = np.arange(len(rows))
     low, high = rows["share_low"].fillna(0), rows["share_high"].fillna(0)
     shares = {"low": low, "middle": 1 - low - high, "high": high}
+    written = pd.DataFrame(shares).apply(lambda row: pd.Series(in_hundredths(row.tolist()), row.index), axis=1)
     told = [kind for kind, of_kind in shares.items() if kind == "middle" or of_kind.any()]
     left = np.zeros(len(rows))
     for kind in told:
         of_kind, (colour, ink) = shares[kind], SHARES[kind]
         axes.barh(positions, of_kind, left=left, height=0.78, color=colour, label=_answers(results, kind))
-        for position, begins, share in zip(positions, left, of_kind, strict=True):
+        for position, begins, share, rounded in zip(positions, left, of_kind, written[kind], strict=True):
             if share >= ROOM:
-                axes.text(begins + share / 2, position, words.share(share), ha="center", va="center", color=ink)
+                axes.text(
+                    begins + share / 2, position, words.number(100 * rounded), ha="center", va="center", color=ink
+                )
         left = left + of_kind.to_numpy()
     marks, palette = markers(results), colours(results)
     for position, sector, mean in zip(positions, rows["sector"], rows["mean"], strict=True):
@@ -58,7 +61,7 @@ def statement_shares(results: Results, source: str) -> Figure:
     axes.set_xlim(0, 1)
     axes.spines[:].set_visible(False)
     axes.set_xticks([])
-    axes.set_xlabel(words.n(rows["n"]), loc="left")
+    axes.set_xlabel(f"%; {words.n(rows['n'])}", loc="left")
     axes.annotate(words.gettext("Mean"), (1.02, len(rows) - 0.4), va="bottom", weight="bold", annotation_clip=False)
     sectors = [
         Line2D([], [], linestyle="", marker=marks[name], color=palette[name], markersize=4.5,
@@ -87,4 +90,4 @@ def _answers(results: Results, kind: str) -> str:
 
 
 def _statement_labels(results: Results, rows: pd.DataFrame) -> list[str]:
-    return [f"{results.number(statement)}{wrapped(results.label(statement), 28, 1)}" for statement in rows["statement"]]
+    return [f"{results.number(statement)}{wrapped(results.label(statement), 34, 1)}" for statement in rows["statement"]]

@@ -42,11 +42,11 @@ def summary(results: Results, source: str) -> str:
         return _("There is no gap to go by.")
     if _is_large(called):
         return _(
-            "These gaps reach {points} points, from which on they call for change by Cameron & Quinn (2011):",
+            "These gaps reach {points} points, from which on they call for change (Cameron & Quinn 2011):",
             points=points,
         )
     return _(
-        "No gap reaches {points} points, from which on it would call for change by Cameron & Quinn (2011). The widest gap"
+        "No gap reaches {points} points, from which on it would call for change (Cameron & Quinn 2011). The widest gap"
         " in each direction:",
         points=points,
     )

@@ -35,7 +35,7 @@ def headline(results: Results) -> str:
     said = _(
         "Since {wave}, {changed} of {scores} scores changed, most of all {most}.",
         wave=since_wave,
-        changed=words.number(len(changed)),
+        changed=words.part(len(changed)),
         scores=words.number(len(rows)),
         most=_told(results, changed.loc[farthest[0]].to_dict()),
     )
@@ -113,6 +113,29 @@ def pairs(results: Results, source: str, to_wave: str | None = None) -> list[tup
 def summary(results: Results, source: str, waves: tuple[str, str]) -> str:
     """Scores that changed, that are undecided and that changed little, from one wave to another."""
     return _read(results, source, *waves, between(results, source, waves))
+
+
+def profiles(results: Results, source: str, waves: tuple[str, str]) -> list[str]:
+    """Of each profile as a whole, how far it differs between two waves; nothing where that is not tested."""
+    _, words = results.language.gettext, results.language
+    earlier, later = waves
+    rows = results.table("wave_profile", source=source, from_wave=earlier, to_wave=later)
+    said = []
+    for row in rows.dropna(subset="effect_size").to_dict("records"):
+        size, interval = words.alike(row["effect_size"], row["effect_ci_low"], row["effect_ci_high"], 3)
+        said.append(
+            _(
+                "Profile as a whole, {perspective}: from {earlier} to {later} it differs by Pillai's V = {size} {interval} (on"
+                " log-ratios; p, adjusted over the profiles of two waves: {p}).",
+                perspective=results.label(str(row["variable"]).removesuffix(" profile")),
+                earlier=wave(results, source, earlier),
+                later=wave(results, source, later),
+                size=size,
+                interval=interval,
+                p=words.p_value(row["p_adjusted"]),
+            )
+        )
+    return said
 
 
 def kites(results: Results, source: str, waves: tuple[str, str]) -> Picture | None:

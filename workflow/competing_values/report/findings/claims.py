@@ -144,7 +144,8 @@ def _words(results: Results, row: Mapping[Hashable, Any]) -> dict[str, str]:
 
 
 def _said(results: Results, row: Mapping[Hashable, Any]) -> str:
-    return f"<td>{escape(_words(results, row)['says'])}<br><small>{escape(row['place'])}</small></td>"
+    words = _words(results, row)
+    return f"<td>{escape(words['says'])}<br><small>{escape(words['place'])}</small></td>"
 
 
 def _claim(results: Results, row: Mapping[Hashable, Any]) -> list[str]:
@@ -186,7 +187,7 @@ def _named(results: Results, row: Mapping[Hashable, Any]) -> list[str]:
 
 def _whose(results: Results, row: Mapping[Hashable, Any]) -> str:
     """Of which source a figure is, and of how many respondents."""
-    named = results.named(str(row["source"]))
+    named = results.source(str(row["source"]))
     return named if pd.isna(row["n"]) else f"{named}, n = {results.language.number(row['n'])}"
 
 
@@ -218,7 +219,7 @@ def turn(results: Results, row: Mapping[Hashable, Any]) -> str:
         tolerance=results.language.plain(tolerance),
     )
     if results.is_simulated(str(row["source"])):
-        return _("Answers of people; computed: {condition}.", condition=condition)
+        return _("In answers of people: {condition}.", condition=condition)
     return _("Computed: {condition}.", condition=condition)
 
 

@@ -45,10 +45,7 @@ def _between(results: Results, earlier: str, later: str, rows: pd.DataFrame) -> 
     _, words = results.language.gettext, results.language
     shown = rows.dropna(subset="phi")
     apart = shown[shown["phi"] < EQUAL]
-    told = [
-        _("{sector} (φ = {phi})", sector=results.label(str(row["sector"])), phi=words.plain(row["phi"]))
-        for row in apart.to_dict("records")
-    ]
+    told = [f"{results.label(str(row['sector']))} (φ = {words.plain(row['phi'])})" for row in apart.to_dict("records")]
     waves = {"earlier": earlier, "later": later}
     said = []
     if told:
@@ -93,7 +90,7 @@ def congruences(results: Results, source: str) -> Picture | None:
         _(
             "φ is {equal} or more in {alike} of {all} comparisons, and {lowest} at the lowest.",
             equal=words.plain(EQUAL),
-            alike=words.number((rows["phi"] >= EQUAL).sum()),
+            alike=words.part((rows["phi"] >= EQUAL).sum()),
             all=words.number(len(rows)),
             lowest=words.plain(rows["phi"].min()),
         ),
@@ -176,6 +173,6 @@ def _few(results: Results, rows: pd.DataFrame) -> str:
     words = results.language
     return words.gettext(
         "For {missing} of {all} comparisons too few answered to tell.",
-        missing=words.number(rows["phi"].isna().sum()),
+        missing=words.part(rows["phi"].isna().sum()),
         all=words.number(len(rows)),
     )

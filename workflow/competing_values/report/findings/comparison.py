@@ -137,8 +137,11 @@ def apart(results: Results, source: str, group_by: str) -> str:
     differing = shown[shown["differs"].astype(bool)]
     found = [
         _(
-            "Figures of groups whose interval leaves out that of the whole: {differing} of {cells}",
-            differing=words.number(len(differing)),
+            "{breakdown}, {source}: of {cells} figures of groups, {differing} have an interval that leaves out the figure of"
+            " the whole",
+            breakdown=_breakdown(results, group_by),
+            source=_whose(results, source),
+            differing=words.part(len(differing)),
             cells=words.number(len(shown)),
         ),
         *(_furthest(results, str(unit), rows) for unit, rows in differing.groupby("unit", sort=False)),
@@ -176,7 +179,7 @@ def heat_map(results: Results, source: str, group_by: str) -> Picture | None:
         f"differences_{group_by}_{source}",
         " ".join([caption, *notes, *protection.groups(results, source, group_by)]),
         finding,
-        beside,
+        beside[beside["group"].isin(differences.shown(beside))],
     )
 
 
@@ -184,11 +187,11 @@ def distribution(results: Results, source: str, group_by: str) -> Picture | None
     """How many groups lie how far from the whole; None where all of them have a row in the heat map."""
     _, words = results.language.gettext, results.language
     beside = differences.differences(results, source, group_by)
-    shown = beside.dropna(subset=["difference"]).query("small > 0")
-    if beside["group"].nunique() <= differences.MOST or shown.empty:
+    bins = differences.counts(beside)
+    if beside["group"].nunique() <= differences.MOST or bins.empty:
         return None
-    found = shown.assign(far=shown["differs"].astype(bool) & (shown["difference"].abs() > shown["small"]))
-    counts = found.groupby("variable", sort=False)["far"].agg(["sum", "size"])
+    found = bins.assign(far=bins["differing"].where((bins["low"] >= 1) | (bins["high"] <= -1), 0))
+    counted = found.groupby("variable", sort=False)[["far", "groups"]].sum()
     told = [
         _(
             "{variable} {far} of {groups}",
@@ -196,7 +199,7 @@ def distribution(results: Results, source: str, group_by: str) -> Picture | None
             far=words.number(far),
             groups=words.number(size),
         )
-        for name, far, size in counts.itertuples(name=None)
+        for name, far, size in counted.itertuples(name=None)
     ]
     return Picture(
         differences.distribution(results, source, group_by),
@@ -209,7 +212,7 @@ def distribution(results: Results, source: str, group_by: str) -> Picture | None
             "Groups further from the whole than a small difference, and whose interval leaves it out: {told}.",
             told="; ".join(told),
         ),
-        beside,
+        bins,
     )
 
 
@@ -255,5 +258,7 @@ def _breakdown(results: Results, group_by: str) -> str:
 def _whose(results: Results, source: str) -> str:
     if source != ALL:
         return results.source(source)
-    against = results.language.listed([results.named(one) for one in results.study["sources"]])
+    sources = results.study["sources"]
+    is_mixed = len({results.is_simulated(one) for one in sources}) > 1  # then each says which it is
+    against = results.language.listed([results.named(one) if is_mixed else results.source(one) for one in sources])
     return results.language.gettext("{sources} against each other", sources=against)

@@ -13,11 +13,12 @@ def readings(results: Results, source: str) -> list[str]:
     _, number, alike = results.language.gettext, results.language.number, results.language.alike
     return [
         _(
-            "**{perspective}**: the leading type is *{type}* with {mean} points {interval}, n = {n}; second is"
-            " *{second}*. {surely} The first stands {strength} points above the mean of the others (strength) and leads in"
-            " {congruent} of {dimensions} dimensions (congruence). Flexibility (clan and adhocracy) has {flexibility}"
-            " points, external focus (adhocracy and market) {external}.",
-            perspective=results.label(row["perspective"]).capitalize(),
+            "**{source}, {perspective}**: *{type}* leads with {mean} points {interval}, n = {n}. {surely} *{second}* is second."
+            " {type} stands {strength} points above the mean of the others (strength) and leads in {congruent} of"
+            " {dimensions} dimensions (congruence). Flexibility (clan and adhocracy) has {flexibility} points, external"
+            " focus (adhocracy and market) {external}.",
+            source=results.source(source),
+            perspective=results.label(row["perspective"]),
             type=results.label(row["dominant_type"]),
             mean=mean,
             interval=interval,
@@ -25,7 +26,7 @@ def readings(results: Results, source: str) -> list[str]:
             second=results.label(row["second_type"]),
             surely=_surely(results, source, row),
             strength=number(row["strength"], 1),
-            congruent=number(row["congruent_dimensions"]),
+            congruent=results.language.part(row["congruent_dimensions"]),
             dimensions=len(results.ocai.dimensions),
             flexibility=number(row["flexibility"], 1),
             external=number(row["external_focus"], 1),
@@ -39,11 +40,11 @@ def _surely(results: Results, source: str, row: dict[Any, Any]) -> str:
     """How surely the leading type leads, and among whom: a group chosen on purpose has no population."""
     _ = results.language.gettext
     if pd.isna(row["dominance_probability"]):
-        return _("How surely the first leads is not known.")
+        return _("How sure that lead is cannot be told.")
     told = {"probability": results.language.probability(row["dominance_probability"])}
     if results.is_purposive(source):
-        return _("The probability that the first leads among people like those asked is {probability}.", **told)
-    return _("The probability that the first leads in the population is {probability}.", **told)
+        return _("The probability that it leads among people like those asked is {probability}.", **told)
+    return _("The probability that it leads in the population is {probability}.", **told)
 
 
 def leading(results: Results, source: str) -> str:
@@ -67,7 +68,7 @@ def congruence(results: Results, source: str) -> str:
         _(
             "{perspective}: the leading type of the whole leads in {congruent} of {dimensions} dimensions",
             perspective=results.label(row["perspective"]).capitalize(),
-            congruent=results.language.number(row["congruent_dimensions"]),
+            congruent=results.language.part(row["congruent_dimensions"]),
             dimensions=len(results.ocai.dimensions),
         )
         for row in _diagnosed(results, source)

@@ -85,7 +85,12 @@ def actions(results: Results, source: str, outcome: str) -> Picture | None:
         equal=words.share(1 / len(_weighted(results, source, outcome))),
     )
     finding = "; ".join(_quadrant(results, name, placed[placed["quadrant"] == name]) for name in QUADRANTS)
-    return Picture(action_matrix(results, source, outcome), f"actions_{outcome}_{source}", caption, finding, placed)
+    return Picture(action_matrix(results, source, outcome), named(source, outcome), caption, finding, placed)
+
+
+def named(source: str, outcome: str) -> str:
+    """Name of the figure of an outcome, by which claims link to it."""
+    return f"actions_{outcome}_{source}"
 
 
 def figures(results: Results, source: str, outcome: str) -> HTML:

@@ -33,7 +33,7 @@ def summary(results: Results, source: str) -> str:
         mapped(results, source),
         _not_asked(results, source),
     )
-    return " ".join(filter(None, said))
+    return results.of_source(source, " ".join(filter(None, said)))
 
 
 def mapped(results: Results, source: str) -> str:

@@ -12,17 +12,23 @@ MANY = 1 / 20
 
 
 def summary(results: Results, source: str) -> str:
-    """How many rows are kept, the commonest reason of exclusion, how rules are tried, and what was flagged."""
+    """Of a source, how many rows are kept, the commonest reason of exclusion, and what was flagged."""
     _ = results.language.gettext
     said = (
         _counted(results, source),
         _share_kept(results, source),
         _commonest(results, source),
         _many(results, source),
-        _("Rules are tried in the order shown, and a row counts under the first that excludes it."),
         _flagged(results, source),
     )
-    return " ".join(filter(None, said))
+    return results.of_source(source, " ".join(filter(None, said)))
+
+
+def note(results: Results) -> str:
+    """How rules are tried."""
+    return results.language.gettext(
+        "Rules are tried in the order shown, and a row counts under the first that excludes it."
+    )
 
 
 def figures(results: Results) -> HTML | None:
@@ -72,8 +78,8 @@ def _counted(results: Results, source: str) -> str:
     return results.language.gettext(
         "Of {raw} rows {kept} are kept and {excluded} excluded.",
         raw=number(rows["raw"]),
-        kept=number(rows["kept"]),
-        excluded=number(_excluded(results, source).sum()),
+        kept=results.language.part(rows["kept"]),
+        excluded=results.language.part(_excluded(results, source).sum()),
     )
 
 

@@ -14,22 +14,26 @@ def title(results: Results, source: str) -> str:
 
 
 def summary(results: Results, source: str) -> str:
-    """The widest gap and its size, gaps that call for change, and whether now and preferred differ at all."""
+    """Of a source, the widest gap and its size, gaps that call for change, and whether now and preferred differ at all."""
     _ = results.language.gettext
     overall = _overall(results, source)
     if overall.empty:
-        return _("There is no gap to go by.")
+        return results.of_source(source, _("There is no gap to go by."))
     said = [
         _widest(results, overall),
         _size(results, overall),
         _calling(results, overall),
         *_together(results, source),
-        _(
-            "Gaps are tested on points (paired t); their p values are adjusted within two families, the four overall gaps"
-            " and the gaps of the dimensions. The test of the profiles as a whole belongs to neither."
-        ),
     ]
-    return " ".join(filter(None, said))
+    return results.of_source(source, " ".join(filter(None, said)))
+
+
+def note(results: Results) -> str:
+    """How gaps are tested."""
+    return results.language.gettext(
+        "Gaps are tested on points (paired t); their p values are adjusted within two families, the four overall gaps and"
+        " the gaps of the dimensions. The test of the profiles as a whole belongs to neither."
+    )
 
 
 def by_dimension(results: Results, source: str) -> Picture | None:
@@ -77,9 +81,15 @@ def _size(results: Results, overall: pd.DataFrame) -> str:
 
 def _calling(results: Results, overall: pd.DataFrame) -> str:
     """Types whose gap is as wide as calls for change, and those whose whole interval is."""
-    return results.language.gettext(
-        "Gaps of {points} points or more, which by Cameron & Quinn (2011) call for change: {types}.",
-        points=results.language.plain(results.ocai.discrepancy),
+    _, points = results.language.gettext, results.language.plain(results.ocai.discrepancy)
+    if not overall["discrepancy"].fillna(False).any():
+        return _(
+            "No gap reaches {points} points, from which on it would call for change (Cameron & Quinn 2011).",
+            points=points,
+        )
+    return _(
+        "Gaps of {points} points or more call for change (Cameron & Quinn 2011): {types}.",
+        points=points,
         types=large(results, overall),
     )
 
@@ -90,9 +100,9 @@ def large(results: Results, gaps: pd.DataFrame) -> str:
     rows = gaps[gaps["discrepancy"].fillna(False).astype(bool)].to_dict("records")
     labels = {row["culture_type"]: results.label(row["culture_type"]) for row in rows}
     told = [
-        _("{type} (its whole interval is beyond)", type=labels[row["culture_type"]])
+        _("{type} (with the whole interval)", type=labels[row["culture_type"]])
         if row["discrepancy_certain"]
-        else _("{type} (its interval reaches below)", type=labels[row["culture_type"]])
+        else _("{type} (not with the whole interval)", type=labels[row["culture_type"]])
         for row in rows
     ]
     return results.language.listed(told)
@@ -107,6 +117,7 @@ def _together(results: Results, source: str) -> list[str]:
     reported = tests[tests["test"] == "Hotelling T²"].to_dict("records")
     if not reported:
         return []
+    least, most = (number(end, 3) for end in (tests["effect_size"].min(), tests["effect_size"].max()))
     return [
         *(
             _(
@@ -117,9 +128,11 @@ def _together(results: Results, source: str) -> list[str]:
             for row in reported
             for size, interval in [alike(row["effect_size"], row["effect_ci_low"], row["effect_ci_high"], 2)]
         ),
-        _(
+        _("With zeros replaced by half as much, or half as much again, V is {least} as well.", least=least)
+        if least == most
+        else _(
             "With zeros replaced by half as much, or half as much again, V goes from {least} to {most}.",
-            least=number(tests["effect_size"].min(), 3),
-            most=number(tests["effect_size"].max(), 3),
+            least=least,
+            most=most,
         ),
     ]

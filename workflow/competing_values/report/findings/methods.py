@@ -209,7 +209,7 @@ def adjustment(results: Results) -> Iterator[Method]:
     _ = results.language.gettext
     families = _(
         "Families are, within a source and a group of respondents: the four overall gaps; the gaps of the dimensions; all tests of one breakdown; the"
-        " pairs of groups of one variable; all changes between two waves. Outside them lie the tests of now against preferred"
+        " pairs of groups of one variable; all changes between two waves; the profiles of two waves. Outside them lie the tests of now against preferred"
         " as a whole, those that agreement rests on, intervals, and whatever is compared between sources, breakdowns and"
         " families."
     )
@@ -385,7 +385,7 @@ def unweighted_and_weighted(results: Results, source: str) -> HTML:
 def limits(results: Results) -> list[str]:
     """What readers must keep in mind, from single sources to all figures."""
     _, study = results.language.gettext, results.study
-    said = [results.caveat(source) for source in results.sources("flow")]
+    said = [results.purposive(source) for source in results.sources("flow")]
     for source in results.sources("weighting"):
         said += [weighting.remainder(results, source), weighting.assumed(results, source)]
     said += [
@@ -427,7 +427,9 @@ def _coverage(results: Results) -> str:
         " ten to thirty respondents with very uneven weights ({uneven}), alpha of skewed answers ({skewed}), and ω² where"
         " spreads differ by a factor of three ({unequal}). Means of 20 agencies that were drawn whole, with 550"
         " respondents each, and not declared as clusters, were held in {clustered} where the agencies' means account for"
-        " one per cent of the variance. Intervals of effects are wider than needed where nothing differs, and the"
+        " one per cent of the variance; declared, in {declared}. The test of four groups of five whole clusters each found"
+        " differences where there were none in {whole} of the samples, that of three groups of twelve clusters with uneven"
+        " weights in {twelve}, instead of {size}. Intervals of effects are wider than needed where nothing differs, and the"
         " probability of leading is told too low where a type is well ahead. The table stands in the documentation"
         " (validation).",
         nominal=share(0.95),
@@ -438,6 +440,10 @@ def _coverage(results: Results) -> str:
         skewed=share(0.922, 1),
         unequal=share(0.928, 1),
         clustered=share(0.554, 1),
+        declared=share(0.953, 1),
+        whole=f"{share(0.118, 1)}–{share(0.139, 1)}",
+        twelve=share(0.089, 1),
+        size=share(0.05),
     )
 
 

@@ -118,6 +118,6 @@ def _labels(results: Results) -> dict[str, str]:
     }
     drivers = {
         complete(name, "drivers"): _("What goes with {outcome}", outcome=results.label(name))
-        for name in results.instrument.questions.members
+        for name in results.instrument.outcomes()
     }
     return points | drivers

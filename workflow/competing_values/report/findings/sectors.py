@@ -15,23 +15,24 @@ def unanswered(results: Results, source: str) -> str:
     names = results.labels(rows[rows["rank"].isna()]["sector"].tolist())
     if not names:
         return ""
-    return results.language.gettext(
+    said = results.language.gettext(
         "No mean, for want of answers or to protect respondents: {sectors}.", sectors=results.language.listed(names)
     )
+    return results.of_source(source, said)
 
 
 def summary(results: Results, source: str) -> str:
-    """Lowest and highest sector, how surely the lowest is that, sectors of a certain band, and unfavourable ones."""
+    """Of a source, lowest and highest sector, how surely the lowest is that, sectors of a certain band, and unfavourable ones."""
     rows = _ranked(results, source)
     if rows.empty:
         return ""
     said = (
-        _extremes(results, source, rows),
+        _extremes(results, rows),
         _probability(results, source, rows),
         _certain(results, rows),
         _unfavourable(results, rows),
     )
-    return " ".join(filter(None, said))
+    return results.of_source(source, " ".join(filter(None, said)))
 
 
 def means(results: Results, sources: Sequence[str]) -> Picture | None:
@@ -47,7 +48,7 @@ def means(results: Results, sources: Sequence[str]) -> Picture | None:
             " need not be a worse state.",
             confidence=results.language.share(results.study["confidence"]),
         ),
-        " ".join(_extremes(results, source, _ranked(results, source)) for source in shown),
+        " ".join(results.of_source(source, _extremes(results, _ranked(results, source))) for source in shown),
         pd.concat([results.whole("sector_scores", source) for source in shown]),
     )
 
@@ -57,7 +58,7 @@ def _ranked(results: Results, source: str) -> pd.DataFrame:
     return results.whole("sector_scores", source).dropna(subset="rank").sort_values("rank", kind="stable")
 
 
-def _extremes(results: Results, source: str, rows: pd.DataFrame) -> str:
+def _extremes(results: Results, rows: pd.DataFrame) -> str:
     """The lowest sector and the highest, all of equals; or the only one."""
     _, words, scale = results.language.gettext, results.language, results.ratings.scale
     highest, lowest = rows.iloc[0], rows.iloc[-1]
@@ -66,8 +67,7 @@ def _extremes(results: Results, source: str, rows: pd.DataFrame) -> str:
     )
     if len(rows) == 1:
         return _(
-            "{source}: the mean of *{sector}* is {mean} {interval}, on a scale from {least} to {most}.",
-            source=results.source(source),
+            "The mean of *{sector}* is {mean} {interval}, on a scale from {least} to {most}.",
             sector=results.label(lowest["sector"]),
             mean=low,
             interval=low_interval,
@@ -93,10 +93,15 @@ def _probability(results: Results, source: str, rows: pd.DataFrame) -> str:
     _, probability = results.language.gettext, rows["lowest_probability"].iloc[-1]
     if len(rows) == 1 or pd.isna(probability):
         return ""
-    told = {"probability": results.language.probability(probability)}
+    told = {
+        "sector": results.label(rows["sector"].iloc[-1]),
+        "probability": results.language.probability(probability),
+    }
     if results.is_purposive(source):
-        return _("The probability that the lowest is so among people like those asked is {probability}.", **told)
-    return _("The probability that the lowest is so in the population is {probability}.", **told)
+        return _(
+            "The probability that *{sector}* is the lowest among people like those asked is {probability}.", **told
+        )
+    return _("The probability that *{sector}* is the lowest in the population is {probability}.", **told)
 
 
 def _certain(results: Results, rows: pd.DataFrame) -> str:
@@ -114,9 +119,12 @@ def _unfavourable(results: Results, rows: pd.DataFrame) -> str:
     """Sectors with an unfavourable mean; nothing where the questionnaire calls no mean that."""
     if results.ratings.unfavourable_below is None:
         return ""
+    _, bound = results.language.gettext, results.language.plain(results.ratings.unfavourable_below)
     below = rows[rows["unfavourable"].fillna(False)]["sector"].tolist()
-    return results.language.gettext(
+    if not below:
+        return _("No sector has a mean below {bound}, which the questionnaire calls unfavourable.", bound=bound)
+    return _(
         "Sectors with a mean below {bound}, which the questionnaire calls unfavourable: {sectors}.",
-        bound=results.language.plain(results.ratings.unfavourable_below),
+        bound=bound,
         sectors=results.language.listed(results.labels(below)),
     )

@@ -8,9 +8,9 @@ from competing_values.report.results import Results
 
 
 def summary(results: Results, source: str) -> str:
-    """How many rate themselves high in each competency, and that this is no test."""
+    """Of a source, how many rate themselves high in each competency, and that this is no test."""
     caution = results.language.gettext("What people say of themselves is no test of what they can do.")
-    return f"{_rated_high(results, source)}. {caution}"
+    return results.of_source(source, f"{_rated_high(results, source)}. {caution}")
 
 
 def spread(results: Results, source: str) -> Picture:

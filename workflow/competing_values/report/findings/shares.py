@@ -4,7 +4,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from competing_values.report.figures.gallery import Picture
-from competing_values.report.figures.shares import answers
+from competing_values.report.figures.shares import answers, rounded
 from competing_values.report.html import table
 from competing_values.report.results import Results
 from competing_values.statistics.recommendation import net_score
@@ -21,15 +21,16 @@ def summary(results: Results, source: str, question: str) -> str:
     _, words = results.language.gettext, results.language
     rows = _answered(results, source, question)
     commonest = rows[rows["share"] == rows["share"].max()]
-    share, low, high, n = commonest[["share", "ci_low", "ci_high", "n"]].iloc[0]
-    return _(
-        "**{question}** The commonest answer is *{answer}* with {share} {interval}, n = {n}.",
+    share, low, high, n = commonest.assign(share=rounded(rows))[["share", "ci_low", "ci_high", "n"]].iloc[0]
+    said = _(
+        "*{question}* The commonest answer is *{answer}* with {share} {interval}, n = {n}.",
         question=results.sentence(question),
         answer=words.listed(results.labels(commonest["category"].tolist(), of=question)),
         share=words.share(share),
         interval=words.between(100 * low, 100 * high),
         n=words.number(n),
     )
+    return results.of_source(source, said)
 
 
 def recommendation(results: Results, source: str, question: str) -> str:
@@ -53,7 +54,7 @@ def distribution(results: Results, source: str, question: str) -> Picture:
     """The share of every answer to a question."""
     rows = _answered(results, source, question)
     labels = results.labels(rows["category"].tolist(), of=question)
-    shares = [f"{label} {results.language.share(share)}" for label, share in zip(labels, rows["share"], strict=True)]
+    shares = [f"{label} {results.language.share(share)}" for label, share in zip(labels, rounded(rows), strict=True)]
     return Picture(
         answers(results, source, question),
         f"{question}_{source}",

@@ -25,8 +25,8 @@ def shares(results: Results, source: str) -> Picture | None:
         turned(
             results,
             _(
-                "Answers to every statement, from the highest mean to the lowest, {source}. Marks tell the sector. Rounded"
-                " shares may not add up to 100.",
+                "Answers to every statement, from the highest mean to the lowest, {source}. Marks tell the sector. What"
+                " each statement says in full stands in the table of all statements.",
                 source=results.source(source),
             ),
         ),
@@ -51,7 +51,7 @@ def figures(results: Results) -> HTML | None:
     rows = pd.concat(frames)
     labelled = rows.assign(
         whose=[results.source(source) for source in rows["source"]],
-        label=[f"{results.number(name)}{results.label(name)}" for name in rows["statement"]],
+        label=[results.in_full(name) for name in rows["statement"]],
         in_sector=results.labels(rows["sector"].tolist()),
         low=100 * rows["share_low"],
         high=100 * rows["share_high"],

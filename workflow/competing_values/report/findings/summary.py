@@ -7,15 +7,14 @@ import pandas as pd
 from competing_values.report.emphasis import emphasised
 from competing_values.report.figures.framework import STRIVINGS
 from competing_values.report.figures.gallery import Picture
-from competing_values.report.findings import change, profile
+from competing_values.report.figures.shares import rounded
+from competing_values.report.findings import agenda, change, profile
 from competing_values.report.html import Tile
 from competing_values.report.results import Results
 from competing_values.study.names import OVERALL
 
 #: Tables of which the first screen tells.
 TOLD = ("ocai_profile", "ocai_gap", "sector_scores", "question_answers", "competencies")
-#: The most that is said of a probability.
-CERTAIN = 0.99
 
 
 def headline(results: Results) -> str:
@@ -40,6 +39,26 @@ def absence(results: Results) -> str:
     told = [name for name in TOLD if len(results.table(name))]
     said = dict.fromkeys(results.absence(name) for name in told or ["flow"])
     return " ".join(filter(None, said))
+
+
+def steps(results: Results) -> list[str]:
+    """What to do, of the source with most respondents: what is called for, or else what stands in the way; with emphasis."""
+    asked = results.fullest("ocai_gap", "gap")
+    if asked:
+        return [agenda.summary(results, asked), *agenda.calls(results, asked), agenda.advice(results)]
+    rated = results.fullest("sector_scores", "mean")
+    return [agenda.obstacles(results, rated)] if rated else []
+
+
+def origin(results: Results) -> str:
+    """Of which sources and wave the figures are, and what stands in brackets."""
+    words = results.language
+    return words.gettext(
+        "Source: {sources}; wave {wave}. In brackets: {confidence} intervals.",
+        sources=words.listed([results.named(source) for source in results.sources("flow")]),
+        wave=results.study["wave"],
+        confidence=words.share(results.study["confidence"]),
+    )
 
 
 def _leading(results: Results) -> dict[str, dict[str, Any]]:
@@ -72,7 +91,7 @@ def _culture(results: Results) -> str:
     if now["types"] == preferred["types"]:
         return _("Respondents see *{type}* in the lead, and would keep it there.", type=now["type"])
     return _(
-        "Respondents see *{now}* in the lead{now_means} and would rather have *{preferred}*{preferred_means}.",
+        "Respondents see *{now}*{now_means} in the lead and would prefer *{preferred}*{preferred_means}.",
         now=now["type"],
         now_means=_meaning(results, now["types"]),
         preferred=preferred["type"],
@@ -90,7 +109,7 @@ def _weakest(results: Results) -> str:
     rows = _sectors(results)
     if len(rows) < 2:
         return ""
-    return results.language.gettext("Lowest of what they rate is *{sector}*.", sector=_lowest(results, rows))
+    return results.language.gettext("The sector that they rate lowest is *{sector}*.", sector=_lowest(results, rows))
 
 
 def _culture_tile(results: Results) -> Tile | None:
@@ -154,14 +173,14 @@ def _sector_tile(results: Results) -> Tile | None:
     if pd.notna(lowest["band"]):
         said.append(_("Band: {band}.", band=results.label(f"band.{lowest['band']}")))
     if len(rows) > 1 and pd.notna(lowest["lowest_probability"]):
-        said.append(_("Probability that it is the lowest: {probability}.", probability=_probability(results, lowest)))
+        said.append(
+            _(
+                "Probability that it is the lowest: {probability}.",
+                probability=words.probability(lowest["lowest_probability"]),
+            )
+        )
     said.append(change.since(results, [lowest["sector"]]))
     return Tile(_("Lowest sector") if len(rows) > 1 else _("Sector"), _lowest(results, rows), said)
-
-
-def _probability(results: Results, row: pd.Series) -> str:
-    chance, words = row["lowest_probability"], results.language
-    return f"> {words.number(CERTAIN, 2)}" if chance >= CERTAIN else words.number(chance, 2)
 
 
 def _question_tiles(results: Results) -> list[Tile]:
@@ -175,13 +194,13 @@ def _question_tiles(results: Results) -> list[Tile]:
         question = commonest["question"]
         said = [
             _(
-                "{answer}: the commonest answer.",
+                "{answer}: the commonest answer, {interval}.",
+                interval=words.between(100 * commonest["ci_low"], 100 * commonest["ci_high"]),
                 answer=emphasised(results.label(f"{question}.{commonest['category']}")),
             ),
-            words.between(100 * commonest["ci_low"], 100 * commonest["ci_high"]),
             change.since(results, [question]),
         ]
-        return [Tile(results.label(question), words.share(commonest["share"]), said)]
+        return [Tile(results.label(question), words.share(rounded(rows)[commonest.name]), said)]
     rated = results.fullest("competencies", "share_high")
     if rated is None:
         return []

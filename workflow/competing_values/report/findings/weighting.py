@@ -48,7 +48,7 @@ def response(results: Results, source: str) -> str:
     whole = rows[rows["variable"] == ALL].iloc[0]
     covered = _(
         "{n} of {population} people answered and were kept: {rate} of the population.",
-        n=words.number(whole["n"]),
+        n=words.part(whole["n"]),
         population=words.number(whole["population"]),
         rate=words.share(whole["response_rate"], 1),
     )

@@ -14,7 +14,14 @@ from competing_values.study.strict import Location, Strict
 class Statement(Labelled):
     """A statement that respondents rate."""
 
+    wording: Label | None = Field(
+        None, description="What it says in full, in one sentence: one text, or one per language."
+    )
     reversed: bool = Field(False, description="A low answer is the favourable one.")
+
+    def unworded(self, **changed: object) -> "Statement":
+        """The same without words."""
+        return super().unworded(wording=None, **changed)
 
 
 class Sector(Labelled):
@@ -83,11 +90,12 @@ class Ratings(Strict, Block):
             yield from ((one, ("sectors", name, "statements", one)) for one in sector.statements)
 
     def labels(self) -> Iterator[tuple[str, Label | None]]:
-        """Labels of bands, sectors and statements."""
+        """Labels of bands, sectors and statements; what a statement says in full is that of ``wording.{statement}``."""
         yield from ((f"band.{band.name}", band.label) for band in self.bands)
         for name, sector in self.sectors.items():
             yield name, sector.label
             yield from ((one, statement.label) for one, statement in sector.statements.items())
+            yield from ((f"wording.{one}", said.wording) for one, said in sector.statements.items() if said.wording)
 
     def unworded(self) -> "Ratings":
         """The same without words."""

@@ -53,3 +53,7 @@ class SelfRatings(Collection[SelfRating]):
     def tracked(self) -> list[str]:
         """The ratings."""
         return list(self.members)
+
+    def outcomes(self) -> list[str]:
+        """The ratings."""
+        return list(self.members)
