@@ -91,20 +91,21 @@ drawing.figure.savefig(folder / "left_out.png", dpi=300, bbox_inches="tight")
 
 # %% [markdown]
 # ## A figure of the report, drawn anew
-# Each figure is a function of the tables, in `competing_values.report.figures`. It takes what you opened, and a source.
+# Each figure is a function of the tables, in `competing_values.report.figures`. It takes what you opened, and a source
+# or several; this one draws rated statements, if your study has such.
 
 # %%
-from competing_values.report.figures.flow import flow
+from competing_values.report.figures.sectors import sector_means
 
-flow(results, source)
+sector_means(results, results.sources("sector_scores"))
 
 # %% [markdown]
 # The same for a talk in Russian, saved as a drawing that stays sharp at any size:
 
 # %%
 russian = opened(tables, figures, "ru").results
-figure = flow(russian, source)
-figure.savefig(folder / "flow_ru.svg")
+figure = sector_means(russian, russian.sources("sector_scores"))
+figure.savefig(folder / "sectors_ru.svg")
 figure
 
 # %% [markdown]

@@ -142,7 +142,8 @@ def test_a_mistyped_target_names_the_nearest() -> None:
     ],
 )
 def test_a_draft_that_cannot_be_made_ends_in_one_message(tmp_path: Path, file: str, wave: str, told: str) -> None:
-    (tmp_path / "export.csv").write_text("id,s01\n1,5\n", encoding="utf-8")
+    rows = "".join(f"{k},{1 + k % 5},{1 + k % 4}\n" for k in range(40))
+    (tmp_path / "export.csv").write_text(f"id,s01,s02\n{rows}", encoding="utf-8")
     (tmp_path / "data").mkdir()
     (tmp_path / "data/codebooks").touch()
     command = [sys.executable, "-m", "competing_values", "codebook", file, wave]

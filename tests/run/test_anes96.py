@@ -51,7 +51,7 @@ def test_blocks_that_the_study_lacks_leave_nothing(anes96) -> None:
     assert not {name for name in tables if re.match("ocai|competenc|claims|weighting", name)}
     assert {"sector_scores", "reliability", "question_answers", "group_comparison", "agreement", "drivers"} <= tables
     pages = {path.stem for path in (results / "notebooks" / "en").glob("*.html")}
-    assert pages == {"ingestion", "cleaning", "sectors", "opinions", "comparison", "methods", "report"}
+    assert pages == {"summary", "sectors", "opinions", "groups", "methods", "data"}
 
 
 def test_nothing_of_the_default_study_leaks_into_it(anes96) -> None:

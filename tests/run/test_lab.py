@@ -34,8 +34,8 @@ def test_the_notebooks_run_where_they_are(anes96: Study) -> None:
     prepared = list(folder.rglob("*.ipynb"))
     assert len(prepared) > 3
     assert f"{len(prepared)} notebooks" in done.stderr
-    run(folder / "1996" / "cleaning.ipynb")
-    assert list((folder / "1996" / "figures" / "cleaning").glob("*.svg"))
+    run(folder / "1996" / "sectors.ipynb")
+    assert list((folder / "1996" / "figures" / "sectors").glob("*.svg"))
 
 
 def test_the_first_notebook_goes_from_a_table_to_a_saved_drawing(anes96: Study) -> None:
@@ -44,12 +44,12 @@ def test_the_first_notebook_goes_from_a_table_to_a_saved_drawing(anes96: Study) 
     run(start)
     saved = start.parent / "figures" / "start"
     assert (saved / "left_out.csv").read_text("utf-8").count("\n") == 1 + 6  # a study of six variables
-    assert {path.name for path in saved.iterdir()} == {"left_out.csv", "left_out.png", "flow_ru.svg"}
+    assert {path.name for path in saved.iterdir()} == {"left_out.csv", "left_out.png", "sectors_ru.svg"}
 
 
 def test_what_a_researcher_changed_stays(anes96: Study) -> None:
     lab(anes96)
-    notebook = anes96.folder / "lab" / "1996" / "cleaning.ipynb"
+    notebook = anes96.folder / "lab" / "1996" / "sectors.ipynb"
     notebook.write_text("her own", encoding="utf-8")
     assert lab(anes96).returncode == 0
     assert notebook.read_text(encoding="utf-8") == "her own"

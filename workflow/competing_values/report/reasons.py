@@ -34,6 +34,7 @@ REASONS = (
     N_("the pairwise covariance is not positive semi-definite"),
     N_("the covariance of the means is not positive semi-definite"),
     N_("a mean is missing, or has no degrees of freedom"),
+    N_("a mean or its error is missing"),
     N_("a variance or covariance of the means is missing: too few answers"),
     N_("a wave has fewer than two answers, or no variance"),
     N_("a group has fewer than two answers"),

@@ -1,4 +1,4 @@
-"""A wave's results described for machines: an RO-Crate [soilandreyes2022] of the kind Process Run Crate.
+"""A wave's results described for machines: an RO-Crate (Soiland-Reyes et al. 2022) of the kind Process Run Crate.
 
 It says what was published, of which inputs (by their checksums, without what respondents answered), with which settings and
 software, and what became of the article's claims. Nothing in it depends on when or where a run was.

@@ -189,6 +189,8 @@ def _with_verdicts(
 ) -> Frames:
     if claims is None:
         return rounded
+    if not claims.claims:
+        return rounded | {"claims": pd.DataFrame()}
     judged = verdicts(claims.claims, exact, rounded, claims.simulated, study["instrument"])
     known = {source for frame in exact.values() if len(frame) for source in frame["source"].unique()}
     named = judged["source"].where(judged["source"].isin(known), ALL)  # a source that is not known appears nowhere
