@@ -117,8 +117,8 @@ def test_waves_are_compared(new_study: Callable[[int], Study]) -> None:
     page = (study.folder / "results/trends/notebooks/en/trends.html").read_text(encoding="utf-8")
     assert "Wave 2023–2024" in page
     assert "From 2023 (simulated) to 2024 (simulated):" in page
-    assert "The answers of these sources are simulated: Survey and Focus group." in page
-    assert (study.folder / "results/trends/figures/en/changes_survey_simulated.csv").exists()
+    assert "The answers are made up (Survey and Focus group)" in page
+    assert (study.folder / "results/trends/figures/en/changes_2023_2024_survey_simulated.csv").exists()
 
 
 def test_a_mistake_is_the_last_thing_on_the_terminal(new_study: Callable[[int], Study]) -> None:

@@ -35,6 +35,9 @@ REASONS = (
     N_("the covariance of the means is not positive semi-definite"),
     N_("a mean is missing, or has no degrees of freedom"),
     N_("a mean or its error is missing"),
+    N_("fewer than two groups have errors that the design can tell"),
+    N_("the covariance of the means is singular"),
+    N_("the difference has no error that could be told"),
     N_("a variance or covariance of the means is missing: too few answers"),
     N_("a wave has fewer than two answers, or no variance"),
     N_("a group has fewer than two answers"),
@@ -52,6 +55,9 @@ WITH_VALUES = {
     ),
     r"without (?P<left>\d+) of (?P<groups>\d+) groups: too few answers, or no variance": N_(
         "without {left} of {groups} groups: too few answers, or no variance"
+    ),
+    r"the design leaves (?P<df>.+) degrees of freedom for (?P<k>\d+) (?:predictors|comparisons)": N_(
+        "the design leaves {df} degrees of freedom, too few for {k} comparisons"
     ),
     r"it could not be computed: .*": N_("it could not be computed"),
 }
