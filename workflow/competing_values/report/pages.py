@@ -235,11 +235,7 @@ def page(
     """
     language = Language(code)
     return _templates.get_template("page.html.j2").render(
-        _=language.gettext,
-        study=publication,
-        appearance=publication["appearance"],
-        title=publication["title"][code],
-        language=code,
+        **_head(publication, language),
         languages={code: Language(code).name for code in languages},
         chapters=chapters,
         bodies={chapter: _within(body, bodies, here) for chapter, body in bodies.items()},
@@ -248,7 +244,6 @@ def page(
         explorer=explorer,
         pdf=pdf,
         before_explorer=[chapter for chapter in bodies if chapter in BEFORE_EXPLORER][-1:],
-        simulated=_simulated(publication, language),
     )
 
 
@@ -270,22 +265,24 @@ def sheet(publication: dict[str, Any], code: str, summary: str, steps: Sequence[
     """
     language = Language(code)
     return _templates.get_template("sheet.html.j2").render(
-        _=language.gettext,
-        study=publication,
-        appearance=publication["appearance"],
-        title=publication["title"][code],
-        language=code,
+        **_head(publication, language),
         summary=summary,
         steps=[Markup(as_html(step)) for step in steps if step],
         origin=Markup(as_html(origin)),
-        simulated=_simulated(publication, language),
     )
 
 
-def _simulated(publication: dict[str, Any], language: Language) -> str:
-    """The simulated sources of a wave."""
+def _head(publication: dict[str, Any], language: Language) -> dict[str, Any]:
+    """What the head of a page of a wave is made of: its words, title, looks, and simulated sources."""
     labels = publication["labels"][language.code]
-    return language.listed([labels[f"source.{name}"] for name in publication["simulated"]])
+    return {
+        "_": language.gettext,
+        "study": publication,
+        "appearance": publication["appearance"],
+        "title": publication["title"][language.code],
+        "language": language.code,
+        "simulated": language.listed([labels[f"source.{name}"] for name in publication["simulated"]]),
+    }
 
 
 def first_picture(report: str) -> str:

@@ -109,13 +109,6 @@ def scores(results: Results, source: str, waves: tuple[str, str]) -> Figure:
     return figure
 
 
-def _from_the_wave_before(table: pd.DataFrame, waves: list[str]) -> pd.DataFrame:
-    """Of the changes of a score to a wave that from the latest wave before it."""
-    place = table["from_wave"].map(waves.index)
-    latest = place.groupby([table["variable"], table["to_wave"]]).transform("max")
-    return table[place == latest]
-
-
 def digits(bound: float) -> int:
     """Decimals of a change, fine enough to tell it from the bound of a small one."""
     return 1 if bound >= 1 else 2

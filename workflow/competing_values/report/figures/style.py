@@ -41,7 +41,6 @@ FAVOURABLE, UNFAVOURABLE = "#2166AC", "#B2182B"
 WARNING = UNFAVOURABLE
 #: Grounds of what is kept, and of what was excluded or calls for action.
 KEPT_GROUND, WARNING_GROUND = "#EEF3F8", "#FBF1F1"
-FORCE_COLOURS = {"driving": FAVOURABLE, "restraining": UNFAVOURABLE, "neutral": "#9A9A9A"}
 #: From the lowest to the highest of ordered answers; the middle one; and what stands outside the order.
 ORDER_COLOURS = (UNFAVOURABLE, "#F4A582", "#92C5DE", FAVOURABLE)
 MIDDLE_COLOUR, OUTSIDE_COLOUR = "#DDDDDD", "#BDBDBD"

@@ -8,11 +8,6 @@ from competing_values.report.results import Results
 from competing_values.study.names import ALL, OVERALL
 
 
-def title(results: Results, source: str) -> str:
-    """What the gaps of a source are headed."""
-    return results.language.gettext("From now to preferred: {source}", source=results.source(source))
-
-
 def summary(results: Results, source: str) -> str:
     """Of a source, the widest gap and its size, gaps that call for change, and whether now and preferred differ at all."""
     _ = results.language.gettext
