@@ -41,8 +41,6 @@ export LC_ALL := C.UTF-8
 # The system's certificates: they hold also those of a proxy in between.
 INSTALL = $(BIN)/uv pip install --quiet --system-certs --compile-bytecode
 SNAKEMAKE = $(BIN)/python -m competing_values.run.start --snakefile $(HERE)/Snakefile --directory $(IN_STUDY)
-LOCKED := The study is locked: another run is at work in it. If that run was killed, say: make unlock STUDY=$(IN_STUDY)
-OR_LOCKED = || { [ -z "$$(ls $(IN_STUDY)/.snakemake/locks 2>/dev/null)" ] || echo $(call quoted,$(LOCKED)); exit 1; }
 
 # Snakemake would make the folder; the shell, not make, knows paths with blanks.
 ifeq ($(shell [ -d $(IN_STUDY) ] && echo there),)
@@ -64,11 +62,11 @@ TARGETS = run pdf test lint bench codebook verify unlock questionnaire plan lab 
 AND_PDFS = $$(ls $(IN_STUDY)/results/*/report/*/report.pdf >/dev/null 2>&1 && echo "--config pdf=true")
 
 run: .venv/run.stamp
-	@$(SNAKEMAKE) $(AND_PDFS) $(OR_LOCKED)
+	@$(SNAKEMAKE) $(AND_PDFS)
 	@echo "The report is there: open $$(cd $(IN_STUDY) && pwd)/results/index.html"
 
 pdf: .venv/run.stamp
-	@$(SNAKEMAKE) --config pdf=true $(OR_LOCKED)
+	@$(SNAKEMAKE) --config pdf=true
 	@echo "The PDFs are there:" && ls "$$(cd $(IN_STUDY) && pwd)"/results/*/report/*/*.pdf
 
 test: .venv/dev.stamp .venv-crate/stamp

@@ -2,7 +2,7 @@
 
 import logging
 import os
-import shutil
+import re
 import signal
 import subprocess
 import sys
@@ -13,10 +13,11 @@ from threading import Event
 import pytest
 from snakemake_interface_logger_plugins.common import LogEvent
 
+from competing_values.errors import UserError
 from competing_values.report import pages
 from competing_values.run import start
 from competing_values.run.account import account
-from competing_values.run.failures import ELSEWHERE, Ending, leave, take_back
+from competing_values.run.failures import ELSEWHERE, Ending, explained, is_for_people, leave, take_back
 from competing_values.run.progress import Progress, duration
 
 
@@ -61,31 +62,91 @@ def test_a_message_finds_room_elsewhere_and_is_taken_back(tmp_path: Path, monkey
     monkeypatch.setenv(ELSEWHERE, str(tmp_path))
     log = tmp_path / "no such folder" / "logs" / "score.log"
     leave(log, "No room.")
-    assert (tmp_path / "score.error").read_text() == "No room."
+    assert [message.read_text() for message in tmp_path.glob("*score.error")] == ["No room.\n"]
     log.parent.mkdir(parents=True)
     leave(log, "Killed.")
     take_back(log)
     assert not list(log.parent.iterdir())
 
 
-def test_messages_come_at_the_end_each_once(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def ending(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ending:
+    """The end of a run in a study that has logs."""
     monkeypatch.setattr("atexit.register", lambda *_, **__: None)
     monkeypatch.setenv(ELSEWHERE, "")
-    logs = tmp_path / "results" / "w" / "logs"
-    logs.mkdir(parents=True)
+    (tmp_path / "results" / "w" / "logs").mkdir(parents=True)
+    return Ending(tmp_path / "results")
+
+
+def test_messages_come_at_the_end_each_once(tmp_path: Path, ending: Ending, capsys: pytest.CaptureFixture[str]) -> None:
+    logs, part = tmp_path / "results" / "w" / "logs", tmp_path / "results" / "w" / "answers.parquet.part"
     (logs / "old.error").write_text("of an earlier run")
-    ending = Ending(tmp_path / "results")
+    part.touch()
     ending.begin()
+    assert not part.exists()
     for name in ("one", "two"):
-        leave(logs / f"{name}.log", "The same fault.\n")
+        leave(logs / f"{name}.log", "The same fault.")
+    part.touch()
     ending._say()
     assert capsys.readouterr().err == "\nThe same fault.\n"
+    assert not part.exists()
     ending.well("Done in 3 s.\n", [])
     ending._say()
     assert capsys.readouterr().err == "\nDone in 3 s.\n\n"
-    shutil.rmtree(os.environ[ELSEWHERE])
+    assert not Path(os.environ[ELSEWHERE]).exists()
+
+
+def fault(message: str, **told: object) -> logging.LogRecord:
+    return logging.makeLogRecord({"levelno": logging.ERROR, "msg": message, **told})
+
+
+def test_a_job_that_left_no_message_is_told_all_the_same(
+    tmp_path: Path, ending: Ending, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs = tmp_path / "results" / "w" / "logs"
+    ending.begin()
+    leave(logs / "score.log", "A mistake.")
+    for rule in ("score", "clean"):
+        job = {"event": LogEvent.JOB_ERROR, "rule_name": rule, "log": [str(logs / f"{rule}.log")]}
+        ending.emit(fault("Error in rule", **job))
+    ending.emit(fault("RuleException: Command '…' returned 1", event=LogEvent.ERROR))
+    ending._say()
+    said = capsys.readouterr().err
+    assert said.startswith("\nclean: its process ended before it began to work")
+    assert "run.stamp, then make.\n\nA mistake.\n" in said
+    assert "RuleException" not in said
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        (fault("Directory cannot be locked", exception="LockException"), r"if it was killed, say `make unlock STUDY=.*`"),
+        (fault("OSError: [Errno 28] No space left on device"), r"the disk is full. Make room, then run again"),
+        (fault("MissingInputException in rule score"), "MissingInputException in rule score"),
+    ],
+)  # fmt: skip
+def test_what_ends_snakemake_itself_is_told(
+    ending: Ending, capsys: pytest.CaptureFixture[str], record: logging.LogRecord, said: str
+) -> None:
+    assert not is_for_people(record)
+    ending.emit(record)
+    ending._say()
+    assert re.search(said, capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (UserError("config.yaml: correct it."), r"^config.yaml: correct it.$"),
+        (OSError(28, "No space left on device", "x.csv"), r"the disk is full. Make room, then run again"),
+        (RuntimeError("a cell failed: OSError: No space left on device"), r"the disk is full. Make room"),
+        (PermissionError(13, "Permission denied", "x.csv"), r"^x.csv: Permission denied. Make room or give access"),
+        (MemoryError(), r"^score: there was not enough memory.*run again"),
+        (KeyError("x"), r"^score failed unexpectedly; the details are in score.log. Run again"),
+    ],
+)
+def test_each_error_that_ends_a_job_has_its_words(error: BaseException, said: str) -> None:
+    assert re.search(said, explained(error, "score", Path("score.log")))
 
 
 ORPHAN = """

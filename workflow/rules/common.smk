@@ -2,13 +2,14 @@
 
 import os
 import re
+from logging import FileHandler
 from pathlib import Path
 
 from competing_values.run.account import account
 from competing_values.run.driver import DRIVER
 from competing_values.run.environment import environment
 from competing_values.run.imports import files_in, imports_of
-from competing_values.run.failures import Ending
+from competing_values.run.failures import Ending, is_for_people
 from competing_values.run.manifests import discard_stale
 from competing_values.run.progress import Progress
 from competing_values.study.chapters import CHAPTERS
@@ -63,10 +64,13 @@ wildcard_constraints:
 
 
 PROGRESS = Progress(Path("results/private/times.json"))
-logger.addHandler(PROGRESS)
-
-
 ENDING = Ending(Path("results"))
+if workflow.is_main_process:
+    for handler in logger.handlers:
+        if not isinstance(handler, FileHandler):  # Snakemake's own log has all
+            handler.addFilter(is_for_people)
+    logger.addHandler(PROGRESS)
+    logger.addHandler(ENDING)
 
 
 onstart:

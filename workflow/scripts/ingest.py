@@ -11,7 +11,7 @@ from competing_values.run.job import job
 from competing_values.study.instrument import Instrument
 
 with job(snakemake) as (_, outputs, params):
-    scratch = outputs.answers.with_suffix(".entries")
+    scratch = outputs.answers.with_name("entries.part")
     try:
         raw = read_text(params.codebook, scratch, raw_columns(params.codebook))
         ingestion = Ingestion(raw, Instrument.model_validate(params.instrument), params.codebook)

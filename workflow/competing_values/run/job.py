@@ -1,7 +1,6 @@
 """The doorway of every script: a log that holds all, outputs that are whole or absent, errors in words."""
 
 import os
-import shutil
 import sys
 import traceback
 from collections.abc import Iterator
@@ -12,18 +11,10 @@ from typing import Any, NoReturn
 
 from competing_values.errors import UserError
 from competing_values.run.driver import follow
-from competing_values.run.failures import ACCESS, leave, take_back
+from competing_values.run.failures import ENDED, explained, leave, remove, take_back
 from competing_values.run.manifests import Digests, File, Manifest, all_made, check_read, contents, read_all, rows
 from competing_values.run.private import close
 
-ENDED = (
-    "{rule}: its process was ended from outside: by a person, or by the system where memory was short. Close other "
-    "programs, or run one job at a time (`snakemake --cores 1`), and run again: what is finished stays.\n"
-)
-NO_MEMORY = (
-    "{rule}: there was not enough memory. Close other programs, or run one job at a time (`snakemake --cores 1`), and run "
-    "again: what is finished stays.\n"
-)
 ORPHANED = "The run that started this job was ended from outside. Say `make unlock`, then run again."
 #: Outputs that the process is writing; where it leaves its messages.
 _parts: list[Path] = []
@@ -47,12 +38,13 @@ def job(snakemake: Any) -> Iterator[tuple[Any, SimpleNamespace, Any]]:
     try:
         follow(lambda: end(ORPHANED))
         leave(_log, ENDED.format(rule=snakemake.rule))
-        with _log.open("w", encoding="utf-8") as file:
+        _log.unlink(missing_ok=True)
+        with _log.open("a", encoding="utf-8") as file:
             os.dup2(file.fileno(), sys.stderr.fileno())
         for path in (_log, *map(Path, snakemake.output)):
             close(path)
         for part in parts.values():  # of a job that was killed
-            _remove(part)
+            remove(part)
         manifests = read_all()
         digests, manifest = Digests(manifests), Manifest(Path(snakemake.output.manifest))
         manifest.read = check_read(snakemake.input, digests, all_made(manifests))
@@ -60,51 +52,33 @@ def job(snakemake: Any) -> Iterator[tuple[Any, SimpleNamespace, Any]]:
         check_read((path for path in snakemake.input if not Path(path).is_absolute()), digests, manifest.read)
         for name, part in parts.items():
             _flush(part)
-            _remove(Path(finals[name]))
+            remove(Path(finals[name]))
             part.replace(finals[name])
         for name in (file for final in finals.values() for file in contents(final)):
             sha256, how = digests[name]
             manifest.made[name] = File(sha256, rows(name), how)
         manifest.save()
-    except UserError as error:
-        _fail(f"{error}\n")
-    except OSError as error:
-        _trace()
-        _fail(f"{ACCESS.format(file=error.filename or 'A file', reason=error.strerror)}\n")
-    except MemoryError:
-        _trace()
-        _fail(NO_MEMORY.format(rule=snakemake.rule))
     except (SystemExit, KeyboardInterrupt):
         raise
-    except BaseException:  # a panic of Polars is no Exception
-        _trace()
-        _fail(f"{snakemake.rule} failed unexpectedly; the details are in {_log}\n")
+    except BaseException as error:  # a panic of Polars is no Exception
+        message = explained(error, snakemake.rule, _log)
+        with suppress(OSError), _log.open("a", encoding="utf-8") as file:  # a full disk has no room for it
+            file.write(f"{message}\n" if isinstance(error, UserError) else traceback.format_exc())
+        leave(_log, message)
+        sys.exit(1)
     else:
         take_back(_log)
     finally:
         for part in parts.values():
-            _remove(part)
+            remove(part)
 
 
 def end(message: str) -> NoReturn:
     """End the job's process at once, from any thread, with a message: where something waits that will never come."""
-    leave(_log, f"{message}\n")
-    for part in _parts:
-        _remove(part)
-    os._exit(1)
-
-
-def _fail(message: str) -> NoReturn:
-    with suppress(OSError):  # where the disk is full, the message is elsewhere
-        sys.stderr.write(message)
-        sys.stderr.flush()
     leave(_log, message)
-    sys.exit(1)
-
-
-def _trace() -> None:
-    with suppress(OSError):
-        traceback.print_exc()
+    for part in _parts:
+        remove(part)
+    os._exit(1)
 
 
 def _flush(path: Path) -> None:
@@ -112,10 +86,3 @@ def _flush(path: Path) -> None:
         if file.is_file():
             with file.open("rb+") as handle:
                 os.fsync(handle.fileno())
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
