@@ -41,6 +41,6 @@ rule all:
         ),
         collect("results/{wave}/provenance/SHA256SUMS", wave=config["waves"]),
         collect("results/{wave}/ro-crate-metadata.json", wave=config["waves"]),
-        collect("results/trends/tables/{table}.csv", table=["wave_change", "wave_profile", "wave_comparability"]),
+        CHANGES,
         "results/index.html",
         PAPERS,

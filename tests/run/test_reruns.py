@@ -35,8 +35,8 @@ def test_a_second_run_does_nothing(study: Study) -> None:
     [
         ("cleaning={longstring: 2}", {"clean", "score", "aggregate"} | AFTER_AGGREGATE),
         ("cleaning={min_answered: 1}", {"score", "aggregate"} | AFTER_AGGREGATE),
-        ("statistics={confidence: 0.9}", {"describe", "trends"} | AFTER_ESTIMATE),
-        ("disclosure={min_cell: 30}", {"describe", "trends"} | AFTER_AGGREGATE),
+        ("statistics={confidence: 0.9}", {"describe"} | AFTER_ESTIMATE),
+        ("disclosure={min_cell: 30}", {"describe"} | AFTER_AGGREGATE),
         ("title=Again", {"describe"} | PAGES),
         ("languages=[en]", PAGES),
         ("languages=[kk,ru]", PAGES),
@@ -49,8 +49,8 @@ def test_a_changed_setting_reruns_only_what_uses_it(study: Study, setting: str, 
 @pytest.mark.parametrize(
     ("file", "expected"),
     [
-        ("tables/precision.py", {"protect", "trends"} | AFTER_ESTIMATE),
-        ("statistics/reliability.py", {"trends"} | AFTER_ESTIMATE),
+        ("tables/precision.py", {"protect"} | AFTER_ESTIMATE),
+        ("statistics/reliability.py", AFTER_ESTIMATE),
         ("microdata/scoring.py", {"score", "aggregate"} | AFTER_AGGREGATE),
         ("report/templates/style.css", PAGES),
         ("report/templates/explorer.js", PAGES),
@@ -74,7 +74,7 @@ def test_a_changed_band_rescores_nothing(study: Study) -> None:
     study.edit("data/instrument.yaml", "from: 3.5", "from: 3.6")
     would_run = study.would_run()  # shares above and below a threshold are protected, too
     study.edit("data/instrument.yaml", "from: 3.6", "from: 3.5")
-    assert would_run == {"describe", "trends"} | AFTER_AGGREGATE
+    assert would_run == {"describe"} | AFTER_AGGREGATE
 
 
 def test_a_changed_raw_file_reruns_all(study: Study) -> None:

@@ -21,6 +21,10 @@ if workflow.is_main_process:
 
 ESTIMATED = [table for table in config["tables"] if table not in ("claims", "protection")]
 WAVES_COMPARED = list(config["waves"]) if len(config["waves"]) > 1 else []
+CHANGES = collect(
+    "results/trends/tables/{table}.csv",
+    table=["wave_change", "wave_profile", "wave_comparability"] if WAVES_COMPARED else [],
+)
 PUBLISHED = [*(f"{table}.csv" for table in config["tables"]), "study.json"]
 REPORTED = ["index.html", "summary.html", "tables.xlsx", "figures_and_tables.zip"]
 PAPERS = collect(
@@ -50,7 +54,7 @@ MANIFESTS = [  # of every job
     ),
     *collect(
         "results/trends/private/manifests/{job}.json",
-        job=["trends", *(f"trend_pages_{code}" for code in config["languages"] if WAVES_COMPARED)],
+        job=["trends", *(f"trend_pages_{code}" for code in config["languages"])] if WAVES_COMPARED else [],
     ),
     "results/private/manifests/index.json",
 ]

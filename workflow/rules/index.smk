@@ -8,7 +8,7 @@ rule index:
         ),
         papers=PAPERS,
         studies=collect("results/{wave}/tables/study.json", wave=config["waves"]),
-        trends=collect("results/trends/tables/{table}.csv", table=["wave_change", "wave_profile", "wave_comparability"]),
+        trends=CHANGES,
         trend_pages=collect(
             "results/trends/notebooks/{language}", language=config["languages"] if WAVES_COMPARED else []
         ),

@@ -35,7 +35,7 @@ with job(snakemake) as (inputs, outputs, params):
         "wave_comparability": wave_comparability(waves, instrument),
     }
     if limits[0] > 1:
-        compared = precision.published(compared, limits[0], instrument)
+        compared = precision.published(compared, instrument)
     for name, frame in compared.items():
         files.write(name, frame, getattr(outputs, name))
     outputs.wave_change.write_text(changes, encoding="utf-8", newline="")

@@ -79,9 +79,7 @@ def estimates(
     ContractError
         When a topic makes a table with other columns than declared.
     """
-    found = with_reasons(sources, analysis, populations, hidden)
-    whole = {name: frame.drop(columns="reason", errors="ignore") for name, frame in found.items()}
-    return whole | {"not_estimable": _not_estimable(found)}
+    return told_apart(with_reasons(sources, analysis, populations, hidden))
 
 
 def with_reasons(
@@ -91,22 +89,44 @@ def with_reasons(
     hidden: Mapping[str, Hidden] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """`estimates` before what they cannot give is told apart: the column ``reason`` says why a figure is missing."""
-    found: dict[str, list[pd.DataFrame]] = {}
+    found = {
+        source: of_source(cells, analysis, populations.get(source), (hidden or {}).get(source, set()))
+        for source, cells in sources.items()
+    }
+    return together(sources, analysis, found)
+
+
+def of_source(
+    cells: Cells, analysis: Analysis, population: Mapping[str, pd.DataFrame] | None, hidden: Hidden
+) -> dict[str, pd.DataFrame]:
+    """The tables of one source, with reasons."""
+    asked = analysis.answered(set(cells.answered()))
+    frames = {name: frame for topic in TOPICS for name, frame in topic.tables(cells, asked).items()}
+    if population is not None:
+        frames["weighting"] = weighting.weighting(cells, population)
+        frames["response"] = weighting.response(cells, population)
+    return {name: with_protected(_whole(name, frame), analysis.instrument, hidden) for name, frame in frames.items()}
+
+
+def together(
+    sources: Mapping[str, Cells], analysis: Analysis, found: Mapping[str, Mapping[str, pd.DataFrame]]
+) -> dict[str, pd.DataFrame]:
+    """The tables of all sources in one, with reasons, and what compares sources."""
+    parts: dict[str, list[pd.DataFrame]] = {}
     shared = analysis
     for source, cells in sources.items():
-        answered = set(cells.answered())
-        asked, shared = analysis.answered(answered), shared.answered(answered)
-        frames = {name: frame for topic in TOPICS for name, frame in topic.tables(cells, asked).items()}
-        if source in populations:
-            frames["weighting"] = weighting.weighting(cells, populations[source])
-            frames["response"] = weighting.response(cells, populations[source])
-        secret = (hidden or {}).get(source, set())
-        for name, frame in frames.items():
-            told = with_protected(_whole(name, frame), analysis.instrument, secret)
-            found.setdefault(name, []).append(told.assign(source=source))
+        shared = shared.answered(set(cells.answered()))
+        for name, frame in found[source].items():
+            parts.setdefault(name, []).append(frame.assign(source=source))
     between = comparison.between_sources(sources, shared)
-    found["group_comparison"].append(_whole("group_comparison", between).assign(source=ALL))
-    return {name: pd.concat([frame for frame in frames if len(frame)] or frames) for name, frames in found.items()}
+    parts["group_comparison"].append(_whole("group_comparison", between).assign(source=ALL))
+    return {name: pd.concat([frame for frame in frames if len(frame)] or frames) for name, frames in parts.items()}
+
+
+def told_apart(found: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Tables without reasons, and with `not_estimable`, which has these."""
+    whole = {name: frame.drop(columns="reason", errors="ignore") for name, frame in found.items()}
+    return whole | {"not_estimable": _not_estimable(found)}
 
 
 def _whole(name: str, frame: pd.DataFrame) -> pd.DataFrame:

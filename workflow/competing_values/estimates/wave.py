@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 import polars as pl
@@ -12,8 +13,17 @@ from competing_values.aggregates.protection.published import Aggregates, Labels
 from competing_values.aggregates.protection.withdrawal import Withdrawn, groups, taken_back, with_what_tells
 from competing_values.estimates import hidden, nonresponse, raw, weighting
 from competing_values.estimates.analysis import Analysis
-from competing_values.estimates.assembly import estimates
+from competing_values.estimates.assembly import of_source, together, told_apart
 from competing_values.microdata.weighting import population_size
+
+
+class _Source(NamedTuple):
+    """What of a source may be known, its cells, the items that are hidden, and its tables with reasons."""
+
+    known: Aggregates
+    cells: Cells
+    secret: hidden.Hidden
+    tables: dict[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,7 @@ class Wave:
     missing: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     raked: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     assumed: Mapping[str, Collection[tuple[str, str]]] = field(default_factory=dict)
+    _estimated: dict[tuple[str, frozenset[Withdrawn]], _Source] = field(default_factory=dict, init=False, repr=False)
 
     def known(self, withdrawn: Collection[Withdrawn] = ()) -> dict[str, Aggregates]:
         """The sums that may be known when items are taken back, and with them what would tell them."""
@@ -61,34 +72,42 @@ class Wave:
 
     def estimates(self, withdrawn: Collection[Withdrawn] = ()) -> dict[str, pd.DataFrame]:
         """Every table as estimated from them; `protection` is the record, with what is taken back."""
-        analysis, statistics = self.analysis, self.analysis.statistics
-        known = self.known(withdrawn)
-        record = self._recorded(with_what_tells(withdrawn, self.items), known)
-        secret = {source: hidden.of_source(record, source) for source in self.sums}
-        margins = {source: self.margins[source] for source in self.sums if source in self.margins}
-        sizes = {name: population_size(dict(one)) for name, one in margins.items() if statistics.finite_population}
-        cells = {
-            name: Cells(one, analysis.instrument, analysis.breakdowns, statistics.ocai_step, sizes.get(name))
-            for name, one in known.items()
+        told = with_what_tells(withdrawn, self.items)
+        sources = {
+            source: self._source(source, frozenset(one for one in told if one[0] == source)) for source in self.sums
         }
-        populations = {
-            name: weighting.merged(one, self.labels.get(name), self.assumed.get(name, ()))
-            for name, one in margins.items()
-        }
-        found = estimates(cells, analysis, populations, secret)
-        if raked := {name: one for name, one in self.raked.items() if name in margins}:
+        cells = {source: one.cells for source, one in sources.items()}
+        secret = {source: one.secret for source, one in sources.items()}
+        found = told_apart(together(cells, self.analysis, {source: one.tables for source, one in sources.items()}))
+        if raked := {name: one for name, one in self.raked.items() if name in self.margins and name in self.sums}:
             found["raking"] = weighting.raking(raked)
-        found |= nonresponse.tables(self.missing, secret, analysis.instrument, statistics.confidence)
-        for name, sources in self.counted.items():
-            found[name] = raw.counted(name, {source: sources[source] for source in self.sums}, secret)
+        found |= nonresponse.tables(self.missing, secret, self.analysis.instrument, self.analysis.statistics.confidence)
+        for name, counted in self.counted.items():
+            found[name] = raw.counted(name, {source: counted[source] for source in self.sums}, secret)
+        record = self._recorded(told, {source: one.known for source, one in sources.items()})
         return {name: frame.assign(wave=self.name) for name, frame in found.items()} | {"protection": record}
 
-    def _recorded(self, withdrawn: set[Withdrawn], known: Mapping[str, Aggregates]) -> pd.DataFrame:
+    def _source(self, source: str, withdrawn: frozenset[Withdrawn]) -> _Source:
+        """What is estimated of one source: once, since what is taken back of one says nothing of the others."""
+        if (source, withdrawn) not in self._estimated:
+            analysis, statistics = self.analysis, self.analysis.statistics
+            known = taken_back({source: self.sums[source]}, self.items, withdrawn)[source]
+            secret = hidden.of_source(self._recorded(withdrawn, {source: known}), source)
+            margins = self.margins.get(source)
+            size = population_size(dict(margins)) if margins and statistics.finite_population else None
+            cells = Cells(known, analysis.instrument, analysis.breakdowns, statistics.ocai_step, size)
+            assumed, labels = self.assumed.get(source, ()), self.labels.get(source)
+            population = weighting.merged(margins, labels, assumed) if margins else None
+            tables = of_source(cells, analysis, population, secret)
+            self._estimated[source, withdrawn] = _Source(known, cells, secret, tables)
+        return self._estimated[source, withdrawn]
+
+    def _recorded(self, withdrawn: Collection[Withdrawn], known: Mapping[str, Aggregates]) -> pd.DataFrame:
         """The record with what is taken back; a group of which nothing is left is named only where it is declared."""
         declared = self.analysis.instrument.breakdowns.groups()
-        left_out = {(name, *cell) for name, one in self.sums.items() for cell in groups(one) - groups(known[name])}
+        left_out = {(name, *cell) for name, one in known.items() for cell in groups(self.sums[name]) - groups(one)}
         rows = [tuple(row) for row in self.record.itertuples(index=False, name=None)]
-        rows += [(*one, "difference") for one in sorted(withdrawn - {row[:-1] for row in rows})]
+        rows += [(*one, "difference") for one in sorted({*withdrawn} - {row[:-1] for row in rows})]
         kept = [row for row in rows if row[:3] not in left_out]
         kept += [
             (source, group_by, group if group in (declared.get(group_by) or ()) else "", "", "nothing_left")
