@@ -63,6 +63,19 @@ def test_cited_shares_hold_to_the_respondent(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
+def test_who_leaves_the_ocai_leaves_the_rest_of_it(seed: int) -> None:
+    ocai = instrument().ocai
+    assert ocai is not None
+    headers = [header(name) for name in ocai.parts()]
+    raw = export(2000, seed).unique("ID", keep="first").select(headers)
+    rows = [row for row in raw.rows() if any(row)]
+    given = [[any(row[k : k + 4]) for k in range(0, len(row), 4)] for row in rows]
+    assert all(sorted(answered, reverse=True) == answered for answered in given)
+    whole = sum(all(row[k : k + 4].count("") == 0 for k in range(0, len(row), 4)) for row in rows)
+    assert 0.94 < whole / len(rows) < 0.98  # 2 % leave, 1.2 % leave a part out
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_orderings_of_the_article_hold_for_a_focus_group(seed: int) -> None:
     raw = simulation.simulate(instrument(), ["breakdowns", "ocai", "ratings"], 48, seed)
 

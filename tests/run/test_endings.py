@@ -243,7 +243,8 @@ def test_a_run_tells_what_it_came_to(tmp_path: Path, error: str, missed: bool) -
         (tables / f"{name}.csv").write_text(f"{whole},{header}\n{text}", encoding="utf-8")
     (tables / "protection.csv").write_text(
         f"{whole},variable,rule\nw,survey,none,region,north,,,threshold\nw,survey,none,region,,,,threshold\n"
-        "w,survey,none,body,,,,breakdown\nw,survey,none,all,all,,s01,few_answers\nw,survey,none,all,all,,s02,coarser_1\n",
+        "w,survey,none,body,,,,breakdown\nw,survey,none,all,all,,s01,few_answers\nw,survey,none,all,all,,s02,coarser_1\n"
+        "w,survey,none,body,,,s03,earlier_wave\n",
         encoding="utf-8",
     )
     labels = {
@@ -272,7 +273,8 @@ Wave w
     Not found in the file: s02.
     Region: 2 groups merged or left out, to protect respondents.
     Body: left out, since fewer than two groups would be left to compare.
-    1 figure left out, to protect respondents: the table `protection` names it.
+    2 figures left out, to protect respondents: the table `protection` names them.
+    Some of it since an earlier wave had almost as many people, and is taken to have had the same ones. If each wave asks other people, say so in config.yaml: `disclosure: {{independent_waves: true}}`.
 {weights if missed else ""}  Claims: 2 reproduced, 1 not testable.
   Report: results/w/report/en/index.html
 """

@@ -71,8 +71,8 @@ GROUP_SHARES = {
 #: Standard deviation of the groups' own outlook, in standard deviations of the respondents'.
 GROUP_SD = 0.25
 
-#: Share of answers that are missing.
-MISSING_SHARE = 0.02
+#: Share of ratings, questions and groups that are missing, and of respondents who leave the OCAI before its end.
+MISSING_SHARE, BREAK_OFF_SHARE = 0.02, 0.02
 #: Rows beside the respondents, as a share of them; each kind is there at least once.
 EXTRA_ROWS = {"duplicate_id": 0.004, "duplicate_answers": 0.002, "test": 0.002, "empty": 0.003, "straight": 0.005}
 #: OCAI dimensions of respondents with another sum than the total: slips of one step (rescaled), tenfold points, a part
@@ -271,10 +271,11 @@ def _spoil_cells(answers: Rows, asked: list[Variable], rng: np.random.Generator)
     blocks: dict[str, list[str]] = {}
     for variable in asked:
         blocks.setdefault(variable.block, []).append(variable.name)
-    for names in (
-        blocks.get("ocai", [])[k : k + len(TYPES)] for k in range(0, len(blocks.get("ocai", [])), len(TYPES))
-    ):
+    points = blocks.get("ocai", [])
+    dimensions = [points[k : k + len(TYPES)] for k in range(0, len(points), len(TYPES))]
+    for names in dimensions:
         _spoil_dimension(answers, names, rng)
+    _break_off(answers, dimensions, rng)
     for name in (*blocks.get("ratings", []), *blocks.get("self_ratings", [])):
         column = answers[name]
         if name in blocks.get("ratings", []):
@@ -294,16 +295,27 @@ def _spoil_dimension(answers: Rows, names: list[str], rng: np.random.Generator) 
     """Sums other than the total, in some rows of one OCAI dimension; a row has at most one kind."""
     draw, points = rng.random(len(answers[names[0]])), np.array([answers[name].astype(float) for name in names])
     largest = points.argmax(axis=0)
-    bounds = np.cumsum([SLIP_SHARE / 2, SLIP_SHARE / 2, TENFOLD_SHARE, SHORT_SHARE, LEFT_OUT_SHARE, MISSING_SHARE])
+    bounds = np.cumsum([SLIP_SHARE / 2, SLIP_SHARE / 2, TENFOLD_SHARE, SHORT_SHARE, LEFT_OUT_SHARE])
     kind = np.searchsorted(bounds, draw, side="right")
     for position, change in enumerate((5, -5, 0, -20)):
         rows = np.flatnonzero(kind == position)
         points[largest[rows], rows] += change
     points[:, kind == 2] *= 10
     for name, column in zip(names, _numbers(points), strict=True):
-        column[kind == 5] = ""
         answers[name] = column
     answers[names[3]][kind == 4] = ""
+
+
+def _break_off(answers: Rows, dimensions: list[list[str]], rng: np.random.Generator) -> None:
+    """Leave empty what some respondents did not come to: all dimensions from one on, which is not the first."""
+    if not dimensions:
+        return
+    respondents = len(answers[dimensions[0][0]])
+    leaves = rng.random(respondents) < BREAK_OFF_SHARE
+    reached = np.where(leaves, rng.integers(1, len(dimensions), respondents), len(dimensions))
+    for position, names in enumerate(dimensions):
+        for name in names:
+            answers[name][reached <= position] = ""
 
 
 def _spell_groups(answers: Rows, groups: Rows, rng: np.random.Generator) -> None:

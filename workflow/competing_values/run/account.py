@@ -82,6 +82,11 @@ def _protected(folder: Path, source: str, labels: dict[str, str]) -> Iterator[st
     if figures := sum(1 for row in rows if row["variable"]):
         what, whose = ("figure", "it") if figures == 1 else ("figures", "them")
         yield f"{figures} {what} left out, to protect respondents: the table `protection` names {whose}."
+    if any(row["rule"] == "earlier_wave" for row in rows):
+        yield (
+            "Some of it since an earlier wave had almost as many people, and is taken to have had the same ones. "
+            "If each wave asks other people, say so in config.yaml: `disclosure: {independent_waves: true}`."
+        )
 
 
 def _rows(folder: Path, table: str, source: str | None = None) -> list[dict[str, Any]]:
