@@ -38,6 +38,11 @@ BIN := $(HERE)/.venv/bin
 export PYTHONSAFEPATH := 1
 export PYTHONUTF8 := 1
 export LC_ALL := C.UTF-8
+# Without a home that can be written, packages are fetched anew each time.
+ifeq ($(shell [ -w "$$HOME" ] && echo writable),)
+export UV_NO_CACHE := 1
+export PIP_NO_CACHE_DIR := 1
+endif
 # The system's certificates: they hold also those of a proxy in between.
 INSTALL = $(BIN)/uv pip install --quiet --system-certs --compile-bytecode
 SNAKEMAKE = $(BIN)/python -m competing_values.run.start --snakefile $(HERE)/Snakefile --directory $(IN_STUDY)
@@ -165,9 +170,15 @@ reference:
 AGAIN := $(shell if [ -e .venv/begun ] && [ -e .venv/bin/uv ]; then echo begun; \
            elif [ -s .venv/run.stamp ] && [ "$$(cat .venv/run.stamp)" != $(HERE) ]; then echo moved; fi)
 
+# What installs says little; where it fails, one message names the step.
+UNFETCHED := Set-up did not end: a package could not be fetched or installed. Mend what is said above (a machine \
+  without access to a package index: HTTPS_PROXY names a proxy, PIP_INDEX_URL and UV_DEFAULT_INDEX another index), then run \
+  make again. All that was said is in .venv/setup.log
+fetched = { { $(1); } >> .venv/setup.log 2>&1 || { tail -n 4 .venv/setup.log; echo; echo $(call quoted,$(UNFETCHED)); exit 1; } >&2; }
+
 # Whatever a set-up that did not end has left, it is cleared away.
-BEGIN = $(PYTHON) -m venv --clear .venv && touch .venv/begun \
-  && $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
+BEGIN = $(PYTHON) -m venv --clear .venv && touch .venv/begun && $(call fetched,\
+  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock)
 
 .venv/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
@@ -178,8 +189,8 @@ BEGIN = $(PYTHON) -m venv --clear .venv && touch .venv/begun \
 	@$(if $(AGAIN),rm -rf .venv .venv-lab && $(BEGIN))
 	@echo "Setting up Python packages in .venv …"
 	@touch .venv/begun
-	@$(INSTALL) --python $(BIN)/python --require-hashes -r requirements-build.lock -r requirements.lock
-	@$(INSTALL) --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(call fetched,$(INSTALL) --python $(BIN)/python --require-hashes -r requirements-build.lock -r requirements.lock)
+	@$(call fetched,$(INSTALL) --python $(BIN)/python --no-deps --no-build-isolation --editable .)
 	@rm .venv/begun && echo $(HERE) > $@
 
 .PHONY: begun moved
@@ -190,21 +201,22 @@ moved:
 
 .venv/dev.stamp: requirements-dev.lock .venv/run.stamp
 	@echo "Setting up what tests and checks need in .venv …"
-	@$(INSTALL) --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@$(call fetched,$(INSTALL) --python $(BIN)/python --require-hashes -r requirements-dev.lock)
 	@touch $@
 
 # JupyterLab stands apart: what it brings makes every notebook of a run start slower.
 .venv-lab/stamp: requirements-lab.lock .venv/run.stamp
-	$(PYTHON) -m venv --clear .venv-lab
-	@$(INSTALL) --python .venv-lab/bin/python --require-hashes -r requirements-build.lock -r requirements-lab.lock
-	@$(INSTALL) --python .venv-lab/bin/python --no-deps --no-build-isolation --editable .
+	@echo "Setting up JupyterLab in .venv-lab …"
+	@$(PYTHON) -m venv --clear .venv-lab
+	@$(call fetched,$(INSTALL) --python .venv-lab/bin/python --require-hashes -r requirements-build.lock -r requirements-lab.lock)
+	@$(call fetched,$(INSTALL) --python .venv-lab/bin/python --no-deps --no-build-isolation --editable .)
 	@touch $@
 
 # So does the validator of RO-Crates, which wants another version of what the run has.
 .venv-crate/stamp: requirements-crate.lock .venv/run.stamp
 	@echo "Setting up the validator of crates in .venv-crate …"
 	@$(PYTHON) -m venv --clear .venv-crate
-	@$(INSTALL) --python .venv-crate/bin/python --require-hashes -r requirements-crate.lock
+	@$(call fetched,$(INSTALL) --python .venv-crate/bin/python --require-hashes -r requirements-crate.lock)
 	@touch $@
 
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --system-certs --universal --python-version 3.11 --generate-hashes \

@@ -1,12 +1,13 @@
 """Kills runs at seeded moments and damages finished studies, and counts what comes of it: `make torture`.
 
 Each try begins with a copy of a study, does it harm, runs again, takes the step that a message names, and holds every file
-of the results against those of an undisturbed run. A try ends as one of `OUTCOMES`.
+of the results against those of an undisturbed run; what a run says when it fails is read too. A try ends as one of `OUTCOMES`.
 """
 
 import argparse
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -23,8 +24,11 @@ import psutil
 REPOSITORY = Path(__file__).parents[2]
 STUDY = REPOSITORY / "tests" / "study" / "anes96"
 WAVE = "results/1996"
-#: The same bytes at once; after the step that a message named; neither, or no message that one can follow.
-OUTCOMES = ("same bytes", "refused in words", "wrong")
+#: The same bytes at once; after the step that a message named; no message that one can follow; other bytes, or none.
+OUTCOMES = ("same bytes", "refused in words", "unclear", "wrong")
+#: What a message says of the step to take, and what only programmers read.
+STEP = re.compile(r"run again|make unlock|[Ss]ay `make|then make|[Cc]orrect|Create|Put |list it under")
+FRAMES = re.compile(r"Traceback|\w(Exception|Error)\b|set -euo")
 #: What differs between runs, and is shown to nobody.
 NOT_COMPARED = ("/logs/", "/manifests/", "times.json", ".snakemake_timestamp", ".part/")
 SECONDS = 1800
@@ -76,7 +80,7 @@ class Victim:
         said, _ = process.communicate(timeout=SECONDS)
         return Done(process.returncode, said)
 
-    def killed(self, moment: float, whom: str, chance: random.Random) -> str:
+    def killed(self, moment: float, whom: str, chance: random.Random) -> Done:
         """Begin a run, and kill the run, all of it, or one of its processes after so many seconds."""
         process = self.start()
         try:
@@ -92,7 +96,7 @@ class Victim:
                     chance.choice(family).kill()
         said, _ = process.communicate(timeout=SECONDS)
         time.sleep(1.5)  # orphans notice
-        return said
+        return Done(process.returncode, said)
 
     def sums(self) -> dict[str, bytes]:
         """Every file of the results that is the same in each run."""
@@ -111,17 +115,17 @@ class Victim:
             if done.code == 0:
                 return ("refused in words" if refused else "same bytes") if self.sums() == reference else "wrong"
             refused = True
-            if list((self.folder / ".snakemake" / "locks").glob("*")):
+            if not told(done):
+                return "unclear"
+            if "make unlock" in done.said:
                 self.run("--unlock")
-            elif not told(done):
-                return "wrong"
         return "wrong"
 
 
 def told(done: Done) -> bool:
     """Whether a run that failed ended in words with a step to take."""
-    last = done.said.rstrip().rpartition("\n")[2]
-    return "Traceback" not in done.said and any(step in last for step in ("again", "make", "Create", "Put ", "correct"))
+    last = done.said.rstrip().rpartition("\n\n")[2]
+    return not FRAMES.search(done.said) and bool(STEP.search(last))
 
 
 def keeping_time(change: Callable[[Path, random.Random], object]) -> Callable[[Path, random.Random], object]:
@@ -226,8 +230,9 @@ def tries(kills: int, faults: int, seed: int, target: tuple[str, ...], scratch: 
         fresh = Victim(scratch / "try", target)
         shutil.copytree(whole.folder, fresh.folder, ignore=shutil.ignore_patterns("results", ".snakemake"))
         whom, moment = chance.choice(["all", "driver", "one"]), chance.uniform(1, seconds)
-        fresh.killed(moment, whom, chance)
-        yield f"kill: {whom}", f"after {moment:.1f} s", fresh.mended(reference)
+        done = fresh.killed(moment, whom, chance)
+        speechless = whom == "one" and done.code and not told(done)
+        yield f"kill: {whom}", f"after {moment:.1f} s", "unclear" if speechless else fresh.mended(reference)
         shutil.rmtree(fresh.folder)
     names = [*TO_STUDIES, *TO_FILES]
     for number in range(faults):

@@ -17,6 +17,7 @@ from competing_values.errors import UserError
 from competing_values.report import pages
 from competing_values.run import start
 from competing_values.run.account import account
+from competing_values.run.environment import environment
 from competing_values.run.failures import ELSEWHERE, Ending, explained, is_for_people, leave, take_back
 from competing_values.run.progress import Progress, duration
 
@@ -33,6 +34,31 @@ def test_a_full_or_closed_study_is_refused_before_anything_begins(
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(SystemExit, match=r"No space left on device\. A run writes here: make room or give access"):
         start.refuse_without_room(tmp_path)
+
+
+def test_a_closed_folder_inside_the_results_is_named_with_the_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shut = tmp_path / "results" / "1996" / "my tables"
+    (shut / "deeper").mkdir(parents=True)
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != shut)  # root may write anywhere
+    with pytest.raises(SystemExit, match=r"my tables: closed to you.*chmod -R u\+rwX '.*my tables'\).*then run again"):
+        start.refuse_without_room(tmp_path)
+
+
+@pytest.mark.parametrize("home", ["", "/nonexistent", "closed"])
+def test_a_home_that_cannot_be_written_has_a_stand_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) == tmp_path)
+    monkeypatch.setenv("HOME", home)
+    given = environment()
+    assert Path(given["HOME"]).parent == tmp_path
+    assert given["XDG_CACHE_HOME"].startswith(given["HOME"])
+    assert Path(given["HOME"]).stat().st_mode & 0o777 == 0o700
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert "HOME" not in environment()
 
 
 def test_an_absent_package_is_named_with_the_step(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import sys
 import tempfile
 from pathlib import Path
 
@@ -21,14 +22,20 @@ ENVIRONMENT = {
 
 
 def environment() -> dict[str, str]:
-    """Variables for all processes of a run, with a folder for matplotlib where the user's own cannot be written."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    if "MPLCONFIGDIR" in os.environ or _writable(cache):
+    """Variables for all processes of a run, with a home where the user's own is missing or cannot be written."""
+    home = Path(os.environ.get("HOME") or "/nonexistent")
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    there = next(one for one in (cache, *cache.absolute().parents) if one.exists())
+    if os.access(home, os.W_OK) and os.access(there, os.W_OK):
         return ENVIRONMENT
-    return ENVIRONMENT | {"MPLCONFIGDIR": str(Path(tempfile.gettempdir(), f"matplotlib-{os.getuid()}"))}
+    home = own_folder()
+    return ENVIRONMENT | {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "MPLCONFIGDIR": str(home / "fonts")}
 
 
-def _writable(folder: Path) -> bool:
-    """Whether a folder can be written, or made."""
-    there = next(one for one in (folder, *folder.parents) if one.exists())
-    return os.access(there, os.W_OK)
+def own_folder() -> Path:
+    """A folder for temporary files of this user alone, the same in each run."""
+    folder = Path(tempfile.gettempdir(), f"competing-values-{os.getuid()}")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid != os.getuid() or folder.stat().st_mode & 0o022:
+        sys.exit(f"{folder}: this folder belongs to somebody else. Set TMPDIR to a folder of your own, then run again.")
+    return folder

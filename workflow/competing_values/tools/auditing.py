@@ -30,24 +30,28 @@ def locked(lock: str) -> list[str]:
 
 
 def audit() -> str:
-    """What advisories say of the packages in all locks of the repository.
+    """What advisories say of the packages of each lock: each is an environment of its own, with its own versions.
 
     Raises
     ------
     UserError
         With the advisories, where there are any; or where they cannot be reached.
     """
-    locks = [path.read_text(encoding="utf-8") for path in sorted(REPOSITORY.glob("requirements*.lock"))]
-    names = dict.fromkeys(requirement for lock in locks for requirement in locked(lock))
-    requirements = "".join(f"    {json.dumps(name)},\n" for name in names)
+    locks = sorted(REPOSITORY.glob("requirements*.lock"))
+    found = {lock.name: _audited(locked(lock.read_text(encoding="utf-8"))) for lock in locks}
+    if advisories := "\n\n".join(f"{name}\n{said}" for name, said in found.items() if said):
+        raise UserError(advisories)
+    return f"No advisory on what these lock: {', '.join(found)}."
+
+
+def _audited(requirements: list[str]) -> str:
+    """Advisories on some packages; empty where there are none."""
+    listed = "".join(f"    {json.dumps(one)},\n" for one in requirements)
     uv = Path(sys.executable).with_name("uv")
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "pyproject.toml").write_text(PROJECT.format(requirements=requirements), encoding="utf-8")
+        Path(folder, "pyproject.toml").write_text(PROJECT.format(requirements=listed), encoding="utf-8")
         command = [str(uv), "audit", "--project", folder, "--system-certs", "--preview-features", "audit-command"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
-    said = f"{done.stdout}\n{done.stderr}".strip()
-    if done.returncode == 0:
-        return f"{len(names)} packages, no advisory.\n{said}"
-    if "vulnerabilit" in done.stdout:
-        raise UserError(said)
-    raise UserError(UNREACHED.format(said=said))
+    if done.returncode and "vulnerabilit" not in done.stdout:
+        raise UserError(UNREACHED.format(said=f"{done.stdout}\n{done.stderr}".strip()))
+    return done.stdout.strip() if done.returncode else ""
