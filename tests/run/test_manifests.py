@@ -155,6 +155,16 @@ def test_a_damaged_manifest_tells_nothing() -> None:
     assert left() == {"score", "notebooks"}  # `rule all` asks for it
 
 
+def test_a_file_dated_in_the_future_is_refused_with_the_command_that_dates_it() -> None:
+    manifests.refuse_dated_ahead([RAW, TABLE, "not there"])
+    Path("data/raw/my export.csv").touch()
+    os.utime("data/raw/my export.csv", (4e9, 4e9))
+    with pytest.raises(
+        UserError, match=r"^data/raw/my export.csv: dated in the future.* touch 'data/raw/my export.csv'$"
+    ):
+        manifests.refuse_dated_ahead([RAW, "data/raw/my export.csv"])
+
+
 def test_a_job_reads_no_file_that_is_not_whole() -> None:
     known = read_all()
     with_time_kept(halve)(Path(SCORES))

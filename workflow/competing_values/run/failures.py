@@ -177,9 +177,11 @@ def remove(path: Path) -> None:
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """End the process with a message where a file cannot be read or written."""
+    """End the process with a message where a file is refused, or cannot be read or written."""
     try:
         yield
+    except UserError as error:
+        sys.exit(f"\n{error}\n")
     except OSError as error:
         sys.exit(f"\n{ACCESS.format(file=error.filename or 'A file', reason=error.strerror)}\n")
 

@@ -9,6 +9,8 @@ import csv
 import hashlib
 import json
 import os
+import shlex
+import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +26,9 @@ OF_REPOSITORY = "{repository}/"
 GIVEN = "/private/given/"
 #: Snakemake's own mark in a folder.
 MARK = ".snakemake_timestamp"
+
+#: Seconds by which the clocks of two machines may differ.
+SKEW = 2.0
 
 #: Size, times in nanoseconds (modified, changed) and inode: while these stay, so does the content. A program can set
 #: the first time back, not the second.
@@ -167,6 +172,22 @@ def check_read(paths: Iterable[str], digests: Digests, made: dict[str, File]) ->
             )
         found[path] = File(sha256, known.rows if known else None, how)
     return found
+
+
+def refuse_dated_ahead(paths: Iterable[str]) -> None:
+    """Refuse files that are dated in the future: whatever is made of them is older, and never believed.
+
+    Raises
+    ------
+    UserError
+        With the command that dates them anew.
+    """
+    now = time.time() + SKEW
+    if ahead := [path for path in paths if Path(path).exists() and Path(path).stat().st_mtime > now]:
+        named = " ".join(map(shlex.quote, ahead))
+        raise UserError(
+            f"{ahead[0]}: dated in the future. Date it anew, or correct the clock, then run again: touch {named}"
+        )
 
 
 def discard_stale(results: Path = Path("results"), besides: Collection[str] = ()) -> list[str]:
