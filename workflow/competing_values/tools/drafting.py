@@ -582,14 +582,26 @@ class _Drafting:
 
 
 def _common_words(texts: Iterable[str]) -> set[str]:
-    """Words that several texts share and none consists of, such as region or city: they tell no category."""
-    distinct = {folded(text) for text in texts}
-    words = Counter(word for text in distinct for word in set(text.split()))
-    return {word for word, times in words.items() if times >= COMMON and word not in distinct}
+    """Words of several texts that share nothing else, such as region or city: they tell no category.
+
+    East stands in each spelling of East Kazakhstan, always beside Kazakhstan: it does tell one. Letters that are lost
+    in some of the spellings count as lost in all.
+    """
+    distinct = {LOST_LETTERS.sub("?", folded(text)) for text in texts}
+    beside: dict[str, list[set[str]]] = {}
+    for text in distinct:
+        words = set(text.split())
+        for word in words:
+            beside.setdefault(word, []).append(words - {word})
+    return {
+        word
+        for word, others in beside.items()
+        if len(others) >= COMMON and word not in distinct and not set.intersection(*others)
+    }
 
 
 def _distinct(text: str, common: set[str]) -> str:
-    return " ".join(word for word in folded(text).split() if word not in common) or folded(text)
+    return " ".join(word for word in folded(text).split() if LOST_LETTERS.sub("?", word) not in common) or folded(text)
 
 
 def _number_in(text: str) -> str:
