@@ -109,8 +109,6 @@ class Wave:
         rows = [tuple(row) for row in self.record.itertuples(index=False, name=None)]
         rows += [(*one, "difference") for one in sorted({*withdrawn} - {row[:-1] for row in rows})]
         kept = [row for row in rows if row[:3] not in left_out]
-        kept += [
-            (source, group_by, group if group in (declared.get(group_by) or ()) else "", "", "nothing_left")
-            for source, group_by, group in sorted(left_out)
-        ]
+        named = {(s, by, group if group in (declared.get(by) or ()) else "") for s, by, group in left_out}
+        kept += [(*one, "", "nothing_left") for one in sorted(named)]
         return pd.DataFrame(kept, columns=[*self.record], dtype=str)
