@@ -96,11 +96,22 @@ class Wave:
             margins = self.margins.get(source)
             size = population_size(dict(margins)) if margins and statistics.finite_population else None
             cells = Cells(known, analysis.instrument, analysis.breakdowns, statistics.ocai_step, size)
-            assumed, labels = self.assumed.get(source, ()), self.labels.get(source)
+            assumed, labels = self.assumed.get(source, ()), self._labels(source, known)
             population = weighting.merged(margins, labels, assumed) if margins else None
             tables = of_source(cells, analysis, population, secret)
             self._estimated[source, withdrawn] = _Source(known, cells, secret, tables)
         return self._estimated[source, withdrawn]
+
+    def _labels(self, source: str, known: Aggregates) -> dict[str, dict[str, str]] | None:
+        """breakdown: category: its published group, of groups of which something is left."""
+        if source not in self.labels:
+            return None
+        gone = groups(self.sums[source]) - groups(known)
+        left = {
+            name: {category: group for category, group in labels.items() if (name, group) not in gone}
+            for name, labels in self.labels[source].items()
+        }
+        return {name: labels for name, labels in left.items() if labels}
 
     def _recorded(self, withdrawn: Collection[Withdrawn], known: Mapping[str, Aggregates]) -> pd.DataFrame:
         """The record with what is taken back; a group of which nothing is left is named only where it is declared."""

@@ -176,7 +176,9 @@ class _Texts(dict[str, str]):
         self._tables: Frames = {}
 
     def of(self, tables: Frames) -> dict[str, str]:
-        """The text of each table."""
+        """The text of each table; one that was there in an earlier round only is gone."""
+        for name in self.keys() - tables.keys():
+            del self[name]
         for name, frame in tables.items():
             if name not in self or not frame.equals(self._tables[name]):
                 self[name] = files.text(name, frame)
