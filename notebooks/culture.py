@@ -63,6 +63,6 @@ show(folded(_("Mean points, standard deviations and centres"), figures_of, figur
 
 # %%
 for source in benchmarks.sources(results)[:1]:
-    show(heading(benchmarks.title(results, source)))
-    show(beside(benchmarks.summary(results, source), gallery.draw(benchmarks.kites(results, source))))
-    show(folded(benchmarks.title_of_references(results), benchmarks.references(results), on_paper=True))
+    drawn = beside(benchmarks.summary(results, source), gallery.draw(benchmarks.kites(results, source)))
+    references = folded(benchmarks.title_of_references(results), benchmarks.references(results), on_paper=True)
+    show(folded(benchmarks.title(results, source), drawn, references, on_paper=True))

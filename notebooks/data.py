@@ -66,8 +66,8 @@ for source in results.sources("weighting", "sample_share"):
 
 # %%
 for source in results.sources("break_off"):
-    show(heading(nonresponse.title(results, source)), nonresponse.break_off(results, source))
-    show(nonresponse.without_score(results, source), nonresponse.sectors(results, source))
+    said = nonresponse.break_off(results, source), nonresponse.without_score(results, source)
+    show(folded(nonresponse.title(results, source), *said, nonresponse.sectors(results, source), on_paper=True))
 
 # %% [markdown]
 # ## What was merged or left out

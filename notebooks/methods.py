@@ -18,7 +18,7 @@ language = "en"
 # %%
 from competing_values.report.chapter import opened
 from competing_values.report.findings import methods, planning
-from competing_values.report.html import beside, folded, heading, show
+from competing_values.report.html import folded, show
 
 results, gallery = opened(tables, figures, language)
 _ = results.language.gettext
@@ -65,7 +65,7 @@ for source in planning.sources(results):
 # A limit that only you can know (how people were reached, what happened meanwhile) belongs here too: `show("…")`.
 
 # %%
-show(heading(_("Limits")), beside(methods.limits(results)))
+show(folded(_("Limits"), methods.limits(results), on_paper=True))
 
 # %% [markdown]
 # ## References and software
