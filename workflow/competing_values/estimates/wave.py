@@ -102,11 +102,15 @@ class Wave:
             self._estimated[source, withdrawn] = _Source(known, cells, secret, tables)
         return self._estimated[source, withdrawn]
 
-    def _labels(self, source: str, known: Aggregates) -> dict[str, dict[str, str]] | None:
+    def _gone(self, source: str, known: Aggregates) -> set[tuple[str, str]]:
+        """Breakdown and group of those of which nothing is left."""
+        return groups(self.sums[source]) - groups(known)
+
+    def _labels(self, source: str, known: Aggregates) -> Labels | None:
         """breakdown: category: its published group, of groups of which something is left."""
         if source not in self.labels:
             return None
-        gone = groups(self.sums[source]) - groups(known)
+        gone = self._gone(source, known)
         left = {
             name: {category: group for category, group in labels.items() if (name, group) not in gone}
             for name, labels in self.labels[source].items()
@@ -116,7 +120,7 @@ class Wave:
     def _recorded(self, withdrawn: Collection[Withdrawn], known: Mapping[str, Aggregates]) -> pd.DataFrame:
         """The record with what is taken back; a group of which nothing is left is named only where it is declared."""
         declared = self.analysis.instrument.breakdowns.groups()
-        left_out = {(name, *cell) for name, one in known.items() for cell in groups(self.sums[name]) - groups(one)}
+        left_out = {(name, *cell) for name, one in known.items() for cell in self._gone(name, one)}
         rows = [tuple(row) for row in self.record.itertuples(index=False, name=None)]
         rows += [(*one, "difference") for one in sorted({*withdrawn} - {row[:-1] for row in rows})]
         kept = [row for row in rows if row[:3] not in left_out]

@@ -555,7 +555,7 @@ class _Drafting:
         damaged: dict[str, set[str]] = {}
         for text, category in (known | by_text).items():
             names.setdefault(_distinct(text, common), set()).add(category)
-            damaged.setdefault(LOST_LETTERS.sub("?", _distinct(text, common)), set()).add(category)
+            damaged.setdefault(_damaged(_distinct(text, common)), set()).add(category)
         labels, declared = self._raw.labels.get(column, {}), self._raw.missing.get(column, [])
         for entry, times in self._entries_of(column).items():
             label = labels.get(entry, "")
@@ -581,13 +581,18 @@ class _Drafting:
         yield from (f"# {fault}" for fault in self._raw.faults)
 
 
+def _damaged(text: str) -> str:
+    """The text as cp1251 leaves it."""
+    return LOST_LETTERS.sub("?", text)
+
+
 def _common_words(texts: Iterable[str]) -> set[str]:
     """Words of several texts that share nothing else, such as region or city: they tell no category.
 
     East stands in each spelling of East Kazakhstan, always beside Kazakhstan: it does tell one. Letters that are lost
     in some of the spellings count as lost in all.
     """
-    distinct = {LOST_LETTERS.sub("?", folded(text)) for text in texts}
+    distinct = {_damaged(folded(text)) for text in texts}
     beside: dict[str, list[set[str]]] = {}
     for text in distinct:
         words = set(text.split())
@@ -601,7 +606,7 @@ def _common_words(texts: Iterable[str]) -> set[str]:
 
 
 def _distinct(text: str, common: set[str]) -> str:
-    return " ".join(word for word in folded(text).split() if LOST_LETTERS.sub("?", word) not in common) or folded(text)
+    return " ".join(word for word in folded(text).split() if _damaged(word) not in common) or folded(text)
 
 
 def _number_in(text: str) -> str:
